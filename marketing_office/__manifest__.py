@@ -1,0 +1,21 @@
+{
+    "name": "Marketing Office",
+    "summary": "Posts, duties, workflows and indicators of a company's marketing office",
+    "version": "19.0.1.0.0",
+    "category": "Marketing",
+    "author": "Marketing Office contributors",
+    "license": "LGPL-3",
+    "depends": [
+        "hr",
+        "account",
+        "sale_crm",
+        "sale_management",
+        "survey",
+        "event",
+        "project",
+        "rating",
+        "portal",
+    ],
+    "data": [],
+    "application": True,
+}
