@@ -1,0 +1,161 @@
+from odoo import http
+from odoo.exceptions import AccessError, MissingError, UserError
+from odoo.http import request
+from odoo.tools import plaintext2html
+
+from odoo.addons.portal.controllers.portal import CustomerPortal, pager
+
+
+class ComplaintPortal(CustomerPortal):
+    def _prepare_home_portal_values(self, counters):
+        values = super()._prepare_home_portal_values(counters)
+        if "complaint_count" in counters:
+            complaints = request.env["mkt.complaint"]
+            values["complaint_count"] = (
+                complaints.search_count([]) if complaints.has_access("read") else 0
+            )
+        return values
+
+    def _complaint_sortings(self):
+        return {
+            "date": {"label": request.env._("Newest"), "order": "received_at desc, id desc"},
+            "state": {"label": request.env._("State"), "order": "state, received_at desc"},
+        }
+
+    def _complaint_filters(self):
+        return {
+            "all": {"label": request.env._("All"), "domain": []},
+            "open": {"label": request.env._("Open"), "domain": [("is_open", "=", True)]},
+        }
+
+    @http.route(
+        ["/my/complaints", "/my/complaints/page/<int:page>"],
+        type="http",
+        auth="user",
+        website=True,
+        methods=["GET"],
+    )
+    def portal_my_complaints(self, page=1, sortby="date", filterby="all", **kw):
+        complaints = request.env["mkt.complaint"]
+        if not complaints.has_access("read"):
+            return request.redirect("/my")
+        sortings, filters = self._complaint_sortings(), self._complaint_filters()
+        sortby = sortby if sortby in sortings else "date"
+        filterby = filterby if filterby in filters else "all"
+        domain = filters[filterby]["domain"]
+        page_values = pager(
+            url="/my/complaints",
+            url_args={"sortby": sortby, "filterby": filterby},
+            total=complaints.search_count(domain),
+            page=page,
+            step=self._items_per_page,
+        )
+        found = complaints.search(
+            domain,
+            order=sortings[sortby]["order"],
+            limit=self._items_per_page,
+            offset=page_values["offset"],
+        )
+        request.session["my_complaints_history"] = found.ids[:100]
+        return request.render(
+            "marketing_office.portal_my_complaints",
+            {
+                **self._prepare_portal_layout_values(),
+                "complaints": found,
+                "page_name": "complaint",
+                "pager": page_values,
+                "default_url": "/my/complaints",
+                "searchbar_sortings": sortings,
+                "sortby": sortby,
+                "searchbar_filters": filters,
+                "filterby": filterby,
+            },
+        )
+
+    @http.route(
+        "/my/complaints/<int:complaint_id>",
+        type="http",
+        auth="public",
+        website=True,
+        methods=["GET"],
+    )
+    def portal_my_complaint(self, complaint_id, access_token=None, **kw):
+        try:
+            complaint = self._document_check_access(
+                "mkt.complaint", complaint_id, access_token
+            )
+        except (AccessError, MissingError):
+            return request.redirect("/my")
+        values = {"complaint": complaint, "object": complaint, "page_name": "complaint"}
+        values = self._get_page_view_values(
+            complaint, access_token, values, "my_complaints_history", False, **kw
+        )
+        return request.render("marketing_office.portal_my_complaint", values)
+
+    @http.route(
+        "/my/complaints/new", type="http", auth="user", website=True, methods=["GET"]
+    )
+    def portal_new_complaint(self, **kw):
+        return self._render_new_complaint({})
+
+    @http.route(
+        "/my/complaints/new", type="http", auth="user", website=True, methods=["POST"]
+    )
+    def portal_create_complaint(self, **post):
+        try:
+            complaint = self._create_complaint(post)
+        except UserError as error:
+            return self._render_new_complaint(post, error=str(error))
+        return request.redirect(f"/my/complaints/{complaint.id}")
+
+    def _render_new_complaint(self, post, error=None):
+        return request.render(
+            "marketing_office.portal_new_complaint",
+            {
+                **self._prepare_portal_layout_values(),
+                "page_name": "new_complaint",
+                "orders": self._own_orders(),
+                "kinds": self._complaint_kinds(),
+                "post": post,
+                "error": error,
+            },
+        )
+
+    def _own_orders(self):
+        # the host's record rule leaves a customer the orders of the customer
+        orders = request.env["sale.order"]
+        if not orders.has_access("read"):
+            return orders
+        return orders.search([("state", "=", "sale")], order="date_order desc", limit=50)
+
+    def _complaint_kinds(self):
+        # a dispute is declared by the office, not by the customer
+        labels = request.env["mkt.complaint"]._fields["kind"]._description_selection(
+            request.env
+        )
+        return [(value, label) for value, label in labels if value != "dispute"]
+
+    def _create_complaint(self, post):
+        """The case made of a posted form; UserError says what is wrong with it."""
+        subject = (post.get("name") or "").strip()
+        text = (post.get("description") or "").strip()
+        if not subject or not text:
+            raise UserError(request.env._("Say in a subject and a description what happened."))
+        if post.get("kind") not in dict(self._complaint_kinds()):
+            raise UserError(request.env._("Choose a kind of case."))
+        order = self._own_orders().filtered(lambda o: str(o.id) == post.get("order_id"))
+        if post.get("order_id") and not order:
+            raise UserError(request.env._("Choose one of your own orders."))
+        # sudo: customers enter cases through this form only, with these values only
+        complaints = request.env["mkt.complaint"].sudo()
+        return complaints.with_context(mail_create_nosubscribe=True).create(
+            {
+                "name": subject,
+                "kind": post["kind"],
+                "description": plaintext2html(text),
+                "order_id": order.id,
+                "partner_id": request.env.user.partner_id.id,
+                "company_id": (order.company_id or request.env.company).id,
+                "channel": "portal",
+            }
+        )

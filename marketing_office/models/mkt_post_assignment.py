@@ -1,0 +1,277 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command, Domain
+
+
+class PostAssignment(models.Model):
+    _name = "mkt.post.assignment"
+    _description = "Post Assignment"
+    _inherit = ["mail.thread", "mkt.governed.mixin"]
+    _order = "date_from desc, id desc"
+    _check_company_auto = True
+    _fixed_after_creation = ("company_id", "post_id", "user_id", "role")
+
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company
+    )
+    post_id = fields.Many2one(
+        "mkt.post", required=True, index=True, ondelete="restrict", tracking=True
+    )
+    level = fields.Selection(related="post_id.level")
+    user_id = fields.Many2one(
+        "res.users",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        tracking=True,
+        domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
+    )
+    role = fields.Selection(
+        [("holder", "Holder"), ("deputy", "Deputy")],
+        required=True,
+        default="holder",
+        tracking=True,
+    )
+    department_id = fields.Many2one(
+        "hr.department",
+        compute="_compute_department_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        check_company=True,
+        tracking=True,
+    )
+    date_from = fields.Date(
+        "From",
+        required=True,
+        default=lambda self: self.env.company._mkt_today(),
+        tracking=True,
+    )
+    date_to = fields.Date(
+        "Until", tracking=True, help="Last day of the assignment; empty: no end yet."
+    )
+    note = fields.Char()
+    duties = fields.Text(related="post_id.duties")
+    is_active = fields.Boolean(
+        string="In Force", compute="_compute_is_active", search="_search_is_active"
+    )
+
+    _dates_in_order = models.Constraint(
+        "CHECK (date_to IS NULL OR date_to >= date_from)",
+        "An assignment cannot end before it begins.",
+    )
+
+    @api.depends("post_id")
+    def _compute_department_id(self):
+        for assignment in self:
+            assignment.department_id = (
+                assignment.post_id.department_id or assignment.department_id
+            )
+
+    @api.depends("date_from", "date_to", "user_id.active", "company_id")
+    def _compute_is_active(self):
+        today = {company: company._mkt_today() for company in self.company_id}
+        for assignment in self:
+            day = today.get(assignment.company_id)
+            assignment.is_active = bool(
+                day
+                and assignment.user_id.active
+                and assignment.date_from
+                and assignment.date_from <= day
+                and (not assignment.date_to or assignment.date_to >= day)
+            )
+
+    def _search_is_active(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        # sudo: which day it is in each company is no secret
+        companies = self.env["res.company"].sudo().search([])
+        in_force = Domain.OR(
+            Domain("company_id", "in", on_day.ids)
+            & Domain("date_from", "<=", day)
+            & (Domain("date_to", "=", False) | Domain("date_to", ">=", day))
+            for day, on_day in companies.grouped(lambda c: c._mkt_today()).items()
+        )
+        return in_force & Domain("user_id.active", "=", True)
+
+    @api.depends("post_id", "user_id", "role")
+    def _compute_display_name(self):
+        labels = dict(self._fields["role"]._description_selection(self.env))
+        for assignment in self:
+            name = f"{assignment.post_id.name} · {assignment.user_id.name}"
+            if assignment.role == "deputy":
+                name = f"{name} ({labels['deputy']})"
+            assignment.display_name = name
+
+    @api.constrains("user_id")
+    def _check_user_is_internal(self):
+        for assignment in self:
+            if assignment.user_id.share:
+                raise ValidationError(
+                    self.env._(
+                        "%(user)s is not an employee's user and cannot hold a post.",
+                        user=assignment.user_id.name,
+                    )
+                )
+
+    @api.constrains("user_id", "company_id")
+    def _check_user_company(self):
+        for assignment in self:
+            if assignment.company_id not in assignment.user_id.company_ids:
+                raise ValidationError(
+                    self.env._(
+                        "%(user)s does not work for %(company)s.",
+                        user=assignment.user_id.name,
+                        company=assignment.company_id.name,
+                    )
+                )
+
+    @api.constrains("post_id", "department_id")
+    def _check_department(self):
+        for assignment in self:
+            if assignment.level == "staff" and not assignment.department_id:
+                raise ValidationError(
+                    self.env._(
+                        "Name the department in which %(user)s works.",
+                        user=assignment.user_id.name,
+                    )
+                )
+
+    @api.constrains("post_id", "user_id", "date_from", "date_to")
+    def _check_overlap(self):
+        self._lock_users()
+        # sudo: assignments in companies the user cannot see count as well
+        by_user = self.sudo().search([("user_id", "in", self.user_id.ids)]).grouped("user_id")
+        for assignment in self.sudo():
+            for other in by_user[assignment.user_id] - assignment:
+                if assignment._overlaps(other):
+                    assignment._refuse_beside(other)
+
+    def _overlaps(self, other):
+        latest = max(self.date_from, other.date_from)
+        return all(not a.date_to or a.date_to >= latest for a in (self, other))
+
+    def _refuse_beside(self, other):
+        """Raise where the two assignments of one person may not stand in the same days."""
+        post, other_post = self.post_id, other.post_id
+        if other_post in post.incompatible_ids or post in other_post.incompatible_ids:
+            raise ValidationError(
+                self.env._(
+                    "%(user)s cannot be %(post)s and %(other)s at the same time.",
+                    user=self.user_id.name,
+                    post=post.name,
+                    other=other_post.name,
+                )
+            )
+        if other_post == post and other.company_id == self.company_id:
+            raise ValidationError(
+                self.env._(
+                    "%(user)s already is %(post)s in that time.",
+                    user=self.user_id.name,
+                    post=post.name,
+                )
+            )
+
+    def _lock_users(self):
+        # Two transactions that assign the same person must not both pass the check
+        # above: rewriting the row makes the later one fail and be tried again.
+        self.env.cr.execute(
+            "UPDATE res_users SET id = id WHERE id = ANY(%s)", [self.user_id.ids]
+        )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        assignments = super().create(vals_list)
+        assignments._check_may_appoint()
+        assignments._sync_groups(assignments.user_id)
+        return assignments
+
+    def write(self, vals):
+        self._check_may_appoint()
+        result = super().write(vals)
+        self._sync_groups(self.user_id)
+        return result
+
+    def unlink(self):
+        self._check_may_appoint()
+        return super().unlink()
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_begun(self):
+        for assignment in self:
+            if assignment.date_from <= assignment.company_id._mkt_today():
+                raise UserError(
+                    self.env._(
+                        "%(assignment)s has begun and stays on record: end it instead.",
+                        assignment=assignment.display_name,
+                    )
+                )
+
+    def _check_may_appoint(self):
+        """Raise AccessError where the current user may not make or change these assignments."""
+        if self.env.su:
+            return
+        user = self.env.user
+        if user in self.user_id:
+            raise AccessError(self.env._("Nobody assigns a post to themselves."))
+        if user.has_group("base.group_system"):
+            return
+        for assignment in self:
+            post = assignment.post_id
+            if post.level == "leadership" or post.code == "director":
+                raise AccessError(
+                    self.env._(
+                        "Only a Settings administrator appoints to the post %(post)s.",
+                        post=post.name,
+                    )
+                )
+            if not user._mkt_holds(assignment.company_id, "director"):
+                raise AccessError(
+                    self.env._(
+                        "Only the Director of %(company)s assigns its posts.",
+                        company=assignment.company_id.name,
+                    )
+                )
+
+    @api.model
+    def _sync_groups(self, users):
+        """Give each user exactly the post groups that today's assignments call for."""
+        # sudo: a Director who is no ERP administrator changes groups here, and only
+        # groups of the fixed table of posts can be reached
+        table = self.env["mkt.post"].sudo().search([]).group_id
+        due = dict(
+            self.sudo()._read_group(
+                [("user_id", "in", users.ids), ("is_active", "=", True)],
+                ["user_id"],
+                ["post_id:recordset"],
+            )
+        )
+        for user in users.sudo():
+            expected = due[user].group_id if user in due else table.browse()
+            held = user.group_ids & table
+            commands = [Command.link(group.id) for group in expected - held]
+            commands += [Command.unlink(group.id) for group in held - expected]
+            if commands:
+                user.write({"group_ids": commands})
+        # record rules name the companies of the assignments, and are cached
+        self.env.registry.clear_cache()
+
+    @api.model
+    def _members(self, company):
+        """Users who hold an assignment in the company today."""
+        return self.search(
+            [("company_id", "=", company.id), ("is_active", "=", True)]
+        ).user_id
+
+    @api.model
+    def _cron_sync_groups(self):
+        """Start and end the groups of assignments as the days pass, in every time zone."""
+        groups = self.env["mkt.post"].search([]).group_id
+        users = self.env["res.users"].with_context(active_test=False)
+        held = users.search([("group_ids", "in", groups.ids)])
+        self._sync_groups(held | self.search([("is_active", "=", True)]).user_id)
+
+    def action_end(self):
+        """End the assignments today."""
+        for assignment in self:
+            assignment.date_to = assignment.company_id._mkt_today()

@@ -1,0 +1,28 @@
+from odoo import api, fields, models
+
+
+class ResUsers(models.Model):
+    _inherit = "res.users"
+
+    mkt_assignment_ids = fields.One2many(
+        "mkt.post.assignment", "user_id", string="Posts Held"
+    )
+
+    @api.private
+    def mkt_companies(self, *codes):
+        """Ids of the companies where the user holds one of these posts today (any post if none).
+
+        Record rules call it: a group is valid in the whole database, an assignment
+        in one company.
+        """
+        # sudo: rules are evaluated for users who may not read assignments
+        assignments = self.env["mkt.post.assignment"].sudo().search(
+            [("user_id", "in", self.ids), ("is_active", "=", True)]
+        )
+        if codes:
+            assignments = assignments.filtered(lambda a: a.post_id.code in codes)
+        return assignments.company_id.ids
+
+    def _mkt_holds(self, company, *codes):
+        """Whether the user holds one of these posts today in the company."""
+        return company.id in self.mkt_companies(*codes)
