@@ -131,16 +131,17 @@ class Complaint(models.Model):
 
     _number_uniq = models.Constraint("UNIQUE(number)", "This case number is taken.")
 
-    @api.depends()
+    # a field that every case has from its creation on, and that never changes
+    @api.depends("company_id")
     def _compute_number(self):
+        # sudo: numbers are given by the system, whoever enters the case
+        sequence = self.env["ir.sequence"].sudo()
         for complaint in self:
             # a form that is not yet saved uses up no number
-            if complaint.id:
-                # sudo: numbers are given by the system, whoever enters the case
-                sequence = self.env["ir.sequence"].sudo()
-                complaint.number = sequence.next_by_code(self._name)
-            else:
-                complaint.number = False
+            new = not complaint.number and complaint.id
+            complaint.number = (
+                sequence.next_by_code(self._name) if new else complaint.number
+            )
 
     @api.depends("state")
     def _compute_is_open(self):
