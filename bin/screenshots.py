@@ -33,7 +33,7 @@ def sign_in(page, login):
 
 def settle(page):
     """The web client or the portal page stands, and what appeared has faded in."""
-    page.wait_for_selector(".o_action_manager > .o_action, #wrapwrap")
+    page.wait_for_selector(".o_action_manager > *, #wrapwrap")
     page.wait_for_selector(".o_loading_indicator", state="detached")
     page.wait_for_timeout(1000)
 
