@@ -23,7 +23,7 @@
         "security/mkt_post_assignment_security.xml",
         "security/mkt_desk_card_security.xml",
         "security/mkt_complaint_security.xml",
-        "security/mkt_complaint_cancel_security.xml",
+        "security/mkt_complaint_wizards_security.xml",
         # data
         "data/hr_department_data.xml",
         "data/mkt_post_data.xml",
