@@ -5,6 +5,7 @@ Chinese chart of accounts (l10n_cn) and zh_CN, and none of the host's demo data.
 loaded or nothing; a second run changes nothing.
 """
 
+import gc
 import sys
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -18,6 +19,7 @@ from odoo.tools import config
 
 def main(database):
     config.parse_config(["--no-http", "--log-level=warn"], setup_logging=True)
+    gc.disable()  # short and full of living objects: collecting costs a sixth of the time
     registry = Registry(database)
     with registry.cursor() as cr:
         env = api.Environment(cr, SUPERUSER_ID, {})

@@ -5,9 +5,11 @@ import random
 from .common import QUIET, TIME_ZONE, Clock
 from .company import set_up_company
 from .complaints import load_complaints
+from .invoices import load_invoices, load_payments
+from .leads import Leads
 from .market import load_customers, load_portal_user, load_products, load_teams
-from .people import load_people
-from .sales import load_invoices, load_leads, load_orders, load_payments, plan_orders
+from .orders import load_orders, plan_orders
+from .people import load_people, set_passwords
 
 
 def load(env, today):
@@ -23,10 +25,11 @@ def load(env, today):
     users = load_people(env, clock)
     teams = load_teams(env, users)
     products = load_products(env)
-    customers = load_customers(env, users)
-    load_portal_user(env)
+    customers = load_customers(env, clock, users)
+    users["customer"] = load_portal_user(env)
+    set_passwords(users)
     plan = plan_orders(clock, customers, products)
-    load_leads(env, clock, teams, customers, plan)
+    Leads(env, clock, teams, customers).load(plan)
     orders = load_orders(env, clock, teams, plan)
     load_payments(env, clock, load_invoices(env, clock, orders))
     load_complaints(env, clock, users, orders)

@@ -33,7 +33,9 @@ def set_up_company(env):
         "name": "系统管理员", "lang": "zh_CN", "tz": TIME_ZONE, "email": f"admin@{DOMAIN}"})
     for feature in ("product.group_product_pricelist", "uom.group_uom"):
         env.ref("base.group_user")._apply_group(env.ref(feature))
-    env["ir.sequence"].search([("code", "=", "sale.order")]).prefix = "XS%(year)s"
+    # numbered by the year of the order, also where it is entered later
+    env["ir.sequence"].search([("code", "=", "sale.order")]).write(
+        {"prefix": "XS%(range_year)s-", "use_date_range": True, "padding": 4})
 
 
 def set_working_hours(calendar):

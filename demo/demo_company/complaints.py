@@ -23,12 +23,13 @@ def load_complaints(env, clock, users, orders):
     days += [clock.today - (9 - 2 * number // 3) * day for number in range(len(OPEN))]
     states = ("closed",) * SETTLED + OPEN
     handlers = [users[login] for login in ("clerk1", "clerk2", "clerk3", "clerk1", "clerk2", "service")]
+    lines = list(orders.order_line)
     texts, pile = read_csv("complaints.csv"), []
     values = []
     for received, state in zip(days, states, strict=True):
         # every text once before any comes again
         pile = pile or rng.sample(texts, len(texts))
-        vals = received_case(clock, pile.pop(), received, orders)
+        vals = received_case(clock, pile.pop(), received, lines)
         values.append(vals | progress(clock, received, state, vals) | {
             "number": env["ir.sequence"].with_context(
                 ir_sequence_date=str(received)).next_by_code("mkt.complaint"),
@@ -43,16 +44,18 @@ def load_complaints(env, clock, users, orders):
     load_messages(env, env["mkt.complaint"].create(values))
 
 
-def received_case(clock, text, day, orders):
+def received_case(clock, text, day, lines):
     """What the customer reports about something ordered in the months before."""
     rng = clock.rng
     codes = text["products"].split("|") if text["products"] else ()
     until = clock.moment(day - timedelta(8))
-    before = orders.order_line.filtered(
-        lambda line: line.order_id.date_order < until
-        and (not codes or line.product_id.default_code in codes))
-    # people complain about what they got lately, and some product is seldom sold
-    line = rng.choice(before[-12:] or orders.order_line[:12])
+    before = [
+        line for line in lines
+        if line.order_id.date_order < until
+        and (not codes or line.product_id.default_code in codes)
+    ]
+    # people complain about what they got lately
+    line = rng.choice(before[-12:] or lines[:12])
     words = {
         "product": line.product_id.name if line.product_id.default_code in codes else "产品",
         "month": f"{(line.order_id.date_order + UTC_OFFSET).month}月",

@@ -1,5 +1,7 @@
 """Products, price lists, sales teams and customers."""
 
+from collections import namedtuple
+
 from odoo.fields import Command
 
 from .common import TIME_ZONE, read_csv
@@ -8,6 +10,19 @@ TEAMS = {
     "account": "大客户组", "sales1": "华东区", "sales2": "南方区",
     "sales3": "北方区", "sales4": "渠道部",
 }
+WEIGHT = {"A": 6, "B": 3, "C": 1}  # how much more often large customers buy
+
+Customer = namedtuple("Customer", "company contact row")
+
+
+class Customers(list):
+    def __init__(self, rng, customers):
+        super().__init__(customers)
+        self.rng = rng
+        self.weights = [WEIGHT[customer.row["size"]] for customer in customers]
+
+    def pick(self):
+        return self.rng.choices(self, self.weights)[0]
 
 
 def load_products(env):
@@ -53,8 +68,7 @@ def load_teams(env, users):
     return dict(zip(TEAMS, teams, strict=True))
 
 
-def load_customers(env, users):
-    """Returns [(company, its contact, row of customers.csv)]."""
+def load_customers(env, clock, users):
     rows = read_csv("customers.csv")
     china = env.ref("base.cn")
     states = {state.name: state.id for state in china.state_ids}
@@ -101,15 +115,14 @@ def load_customers(env, users):
         }
         for company, row in zip(companies, rows, strict=True)
     ])
-    return list(zip(companies, contacts, rows, strict=True))
+    return Customers(clock.rng, list(map(Customer, companies, contacts, rows)))
 
 
 def load_portal_user(env):
     person = next(p for p in read_csv("people.csv") if p["role"] == "portal")
     contact = env["res.partner"].search([("name", "=", person["name"]), ("parent_id", "!=", False)])
-    env["res.users"].create({
+    return env["res.users"].create({
         "login": person["login"],
-        "password": person["login"],
         "partner_id": contact.id,
         "lang": person["lang"],
         "tz": TIME_ZONE,
