@@ -258,10 +258,27 @@ class PostAssignment(models.Model):
 
     @api.model
     def _members(self, company):
-        """Users who hold an assignment in the company today."""
+        """Users who work in the office of the company today; the leadership stands above it."""
         return self.search(
-            [("company_id", "=", company.id), ("is_active", "=", True)]
+            [
+                ("company_id", "=", company.id),
+                ("is_active", "=", True),
+                ("post_id.level", "!=", "leadership"),
+            ]
         ).user_id
+
+    @api.model
+    def _holders(self, company, code):
+        """Holders of the post in the company today, or its deputies where it is vacant."""
+        assignments = self.search(
+            [
+                ("company_id", "=", company.id),
+                ("post_id.code", "=", code),
+                ("is_active", "=", True),
+            ]
+        )
+        holders = assignments.filtered(lambda a: a.role == "holder")
+        return (holders or assignments).user_id
 
     @api.model
     def _cron_sync_groups(self):

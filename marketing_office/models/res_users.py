@@ -1,12 +1,8 @@
-from odoo import api, fields, models
+from odoo import api, models
 
 
 class ResUsers(models.Model):
     _inherit = "res.users"
-
-    mkt_assignment_ids = fields.One2many(
-        "mkt.post.assignment", "user_id", string="Posts Held"
-    )
 
     @api.private
     def mkt_companies(self, *codes):

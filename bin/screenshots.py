@@ -1,0 +1,92 @@
+"""Screenshots of the running demo, taken with the system's Chromium."""
+
+import argparse
+import shutil
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+FOLDER = Path(__file__).parents[1] / "docs" / "screenshots"
+# name, login (None: nobody is signed in), path, what to click first (or None)
+SCREENSHOTS = [
+    ("sign-in", None, "/web/login", None),
+    ("desk", "director", "/odoo", None),
+]
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",  # root cannot use it
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def sign_in(page, login):
+    page.goto("/web/login")
+    page.fill("input[name=login]", login)
+    page.fill("input[name=password]", login)
+    page.click("button[type=submit]")
+    page.wait_for_url(lambda url: "/web/login" not in url)
+
+
+def settle(page):
+    """The web client or the portal page stands, and what appeared has faded in."""
+    page.wait_for_selector(".o_action_manager > *, #wrapwrap")
+    page.wait_for_selector(".o_loading_indicator", state="detached")
+    page.wait_for_timeout(1000)
+
+
+def take(browser, options, login, path, click, out):
+    context = browser.new_context(
+        base_url=options.base_url,
+        locale=options.lang,
+        viewport={"width": options.width, "height": options.height},
+    )
+    page = context.new_page()
+    if login:
+        sign_in(page, login)
+    page.goto(path)
+    settle(page)
+    if click:
+        page.click(click)
+        settle(page)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=out)
+    context.close()
+    print(out)
+
+
+def parse_options():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--base-url", default="http://localhost:8069")
+    parser.add_argument("--only", metavar="NAME", help="one of docs/screenshots/")
+    parser.add_argument("--login", help="sign in as (the password is the same)")
+    parser.add_argument("--path", default="/odoo", help="page to show")
+    parser.add_argument("--click", metavar="SELECTOR", help="click there first")
+    parser.add_argument("--out", type=Path, help="write one page there")
+    parser.add_argument("--lang", default="zh-CN", help="the browser's language")
+    parser.add_argument("--width", type=int, default=1366)
+    parser.add_argument("--height", type=int, default=768)
+    return parser.parse_args()
+
+
+def main():
+    options = parse_options()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
+            args=CHROMIUM_OPTIONS,
+        )
+        if options.out:
+            page = (options.login, options.path, options.click, options.out)
+            take(browser, options, *page)
+            return
+        for name, *page in SCREENSHOTS:
+            if options.only in (None, name):
+                take(browser, options, *page, FOLDER / f"{name}.png")
+
+
+if __name__ == "__main__":
+    main()
