@@ -30,14 +30,20 @@
         "data/mail_alias_data.xml",
         "data/mail_template_data.xml",
         "data/ir_cron_data.xml",
+        "data/mail_activity_type_data.xml",
+        "data/mkt_complaint_cause_data.xml",
+        "data/mkt_sla_data.xml",
         # wizards
-        "wizards/mkt_complaint_cancel_views.xml",
+        "wizards/mkt_complaint_views.xml",
         # views
         "views/mkt_complaint_views.xml",
+        "views/mkt_corrective_action_views.xml",
+        "views/mkt_sla_views.xml",
         "views/mkt_post_views.xml",
         "views/mkt_post_assignment_views.xml",
         "views/mkt_desk_card_views.xml",
         "views/portal_templates.xml",
+        "views/res_config_settings_views.xml",
         "views/marketing_office_menus.xml",
         # the desk's cards lead to the actions above
         "data/mkt_desk_card_data.xml",

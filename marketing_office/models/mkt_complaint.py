@@ -1,14 +1,31 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import is_html_empty
 
-OPEN_STATES = ("received", "acknowledged", "investigating", "responded")
+KINDS = [
+    ("service_request", "Service Request"),
+    ("complaint", "Complaint"),
+    ("dispute", "Dispute"),
+]
+PRIORITIES = [("0", "Low"), ("1", "Medium"), ("2", "High"), ("3", "Urgent")]
+OPEN_STATES = (
+    "received",
+    "acknowledged",
+    "assessed",
+    "investigating",
+    "responded",
+    "decided",
+)
 
 
 class Complaint(models.Model):
     _name = "mkt.complaint"
     _description = "Case"
-    _inherit = ["portal.mixin", "mail.thread", "mail.activity.mixin", "mkt.governed.mixin"]
+    _inherit = [
+        "portal.mixin",
+        "rating.mixin",
+        "mail.activity.mixin",
+        "mkt.governed.mixin",
+    ]
     _order = "received_at desc, id desc"
     _rec_names_search = ["number", "name", "partner_id"]
     _check_company_auto = True
@@ -20,6 +37,7 @@ class Complaint(models.Model):
         "state",
         "acknowledged_at",
         "responded_at",
+        "resolved_at",
         "closed_at",
         "cancel_reason",
         "access_token",
@@ -30,22 +48,15 @@ class Complaint(models.Model):
         compute="_compute_number", store=True, copy=False, index="trigram"
     )
     name = fields.Char("Subject", required=True, tracking=True)
-    kind = fields.Selection(
-        [
-            ("service_request", "Service Request"),
-            ("complaint", "Complaint"),
-            ("dispute", "Dispute"),
-        ],
-        required=True,
-        default="complaint",
-        tracking=True,
-    )
+    kind = fields.Selection(KINDS, required=True, default="complaint", tracking=True)
     state = fields.Selection(
         [
             ("received", "Received"),
             ("acknowledged", "Acknowledged"),
+            ("assessed", "Assessed"),
             ("investigating", "Under Investigation"),
             ("responded", "Responded"),
+            ("decided", "Decided"),
             ("closed", "Closed"),
             ("cancelled", "Cancelled"),
         ],
@@ -61,6 +72,7 @@ class Complaint(models.Model):
     company_id = fields.Many2one(
         "res.company", required=True, index=True, default=lambda self: self.env.company
     )
+    currency_id = fields.Many2one(related="company_id.currency_id")
     partner_id = fields.Many2one(
         "res.partner",
         string="Customer",
@@ -102,13 +114,6 @@ class Complaint(models.Model):
         domain="[('partner_id', 'child_of', partner_id or [])]",
     )
     description = fields.Html(help="What the customer says, in the customer's words.")
-    severity = fields.Selection(
-        [("0", "Low"), ("1", "Medium"), ("2", "High"), ("3", "Critical")],
-        required=True,
-        default="1",
-        tracking=True,
-        groups="base.group_user",
-    )
     user_id = fields.Many2one(
         "res.users",
         string="Handler",
@@ -121,17 +126,57 @@ class Complaint(models.Model):
     )
     acknowledged_at = fields.Datetime("Acknowledged on", readonly=True, copy=False)
     responded_at = fields.Datetime("Responded on", readonly=True, copy=False)
+    resolved_at = fields.Datetime("Resolved on", readonly=True, copy=False)
     closed_at = fields.Datetime("Closed on", readonly=True, copy=False)
+    hours_to_acknowledge = fields.Float(
+        compute="_compute_durations", store=True, aggregator="avg", groups="base.group_user"
+    )
+    hours_to_resolve = fields.Float(
+        compute="_compute_durations", store=True, aggregator="avg", groups="base.group_user"
+    )
+    cancel_reason = fields.Char("Reason for Cancelling", readonly=True, copy=False)
+
+    # assessment, ISO 10002:2018 8.4
+    severity = fields.Selection(
+        [("0", "Low"), ("1", "Medium"), ("2", "High"), ("3", "Critical")],
+        required=True,
+        default="1",
+        tracking=True,
+        groups="base.group_user",
+    )
+    impact = fields.Selection(
+        [
+            ("0", "One customer, little harm"),
+            ("1", "One customer, work disturbed"),
+            ("2", "Several customers or safety"),
+        ],
+        tracking=True,
+        copy=False,
+        groups="base.group_user",
+    )
+    priority = fields.Selection(
+        PRIORITIES,
+        compute="_compute_priority",
+        store=True,
+        precompute=True,
+        groups="base.group_user",
+    )
+    immediate_action = fields.Text(
+        copy=False,
+        groups="base.group_user",
+        help="What is done at once to keep the harm from growing.",
+    )
+    investigation = fields.Html("Findings", copy=False, groups="base.group_user")
+
     response = fields.Html(
         copy=False,
         groups="base.group_user",
         help="The answer that the customer gets when you press Respond.",
     )
-    cancel_reason = fields.Char("Reason for Cancelling", readonly=True, copy=False)
 
     _number_uniq = models.Constraint("UNIQUE(number)", "This case number is taken.")
 
-    # a field that every case has from its creation on, and that never changes
+    # company_id: a field that every case has from its creation on, and that never changes
     @api.depends("company_id")
     def _compute_number(self):
         # sudo: numbers are given by the system, whoever enters the case
@@ -159,6 +204,22 @@ class Complaint(models.Model):
             partner = complaint.partner_id
             complaint.email_from = partner.email or complaint.email_from
             complaint.phone = partner.phone or complaint.phone
+
+    @api.depends("received_at", "acknowledged_at", "resolved_at")
+    def _compute_durations(self):
+        for complaint in self:
+            since = complaint.received_at
+            for field, until in (
+                ("hours_to_acknowledge", complaint.acknowledged_at),
+                ("hours_to_resolve", complaint.resolved_at),
+            ):
+                complaint[field] = until and (until - since).total_seconds() / 3600
+
+    @api.depends("severity", "impact")
+    def _compute_priority(self):
+        for complaint in self:
+            weight = int(complaint.severity or 0) + int(complaint.impact or 0)
+            complaint.priority = str(min(weight, 3))
 
     @api.depends("number", "name")
     def _compute_display_name(self):
@@ -189,118 +250,21 @@ class Complaint(models.Model):
                     )
                 )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        complaints = super().create(vals_list)
+        # sudo: clocks belong to the system, whoever enters the case
+        self.env["mkt.sla.clock"].sudo()._start(complaints.sudo())
+        return complaints
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"kind", "severity", "impact"} & vals.keys():
+            # sudo: clocks belong to the system, and follow their case
+            complaints = self.sudo()
+            complaints.clock_ids._follow(complaints, fields.Datetime.now())
+        return result
+
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
         raise UserError(self.env._("Cases stay on record: cancel a case instead."))
-
-    # ------------------------------------------------------------- actions
-
-    def action_take(self):
-        """Become the handler of the cases."""
-        self.write({"user_id": self.env.uid})
-
-    def action_acknowledge(self):
-        """Tell the customers that their cases are in hand."""
-        self._check_step("received")
-        self.filtered(lambda c: not c.user_id).action_take()
-        self._find_customer()
-        self._set_state("acknowledged", acknowledged_at=fields.Datetime.now())
-        for complaint in self:
-            complaint._tell_customer("marketing_office.mail_template_acknowledged")
-
-    def action_investigate(self):
-        self._check_step("acknowledged")
-        self._check_handler_named()
-        self._set_state("investigating")
-
-    def action_respond(self):
-        """Send the response to the customers."""
-        self._check_step("acknowledged", "investigating")
-        self._check_handler_named()
-        for complaint in self:
-            if complaint.state == "acknowledged" and complaint.kind != "service_request":
-                raise UserError(
-                    self.env._(
-                        "%(case)s: a complaint is investigated before it is answered.",
-                        case=complaint.display_name,
-                    )
-                )
-            if is_html_empty(complaint.response):
-                raise UserError(
-                    self.env._(
-                        "%(case)s: write the response first.", case=complaint.display_name
-                    )
-                )
-        self._set_state("responded", responded_at=fields.Datetime.now())
-        for complaint in self:
-            complaint._tell_customer("marketing_office.mail_template_responded")
-
-    def action_close(self):
-        self._check_step("responded")
-        self._set_state("closed", closed_at=fields.Datetime.now())
-
-    def action_cancel(self, reason):
-        """Withdraw open cases; the reason stays on record."""
-        self._check_step(*OPEN_STATES)
-        if not (reason or "").strip():
-            raise UserError(self.env._("Say why the case is cancelled."))
-        self._set_state(
-            "cancelled", cancel_reason=reason.strip(), closed_at=fields.Datetime.now()
-        )
-
-    def _check_step(self, *states):
-        """Raise unless the user may work on the cases and all are in one of the states."""
-        self.check_access("write")
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        for complaint in self:
-            if complaint.state not in states:
-                raise UserError(
-                    self.env._(
-                        "%(case)s is in the state %(state)s: this step is not open.",
-                        case=complaint.display_name,
-                        state=labels[complaint.state],
-                    )
-                )
-
-    def _check_handler_named(self):
-        for complaint in self:
-            if not complaint.user_id:
-                raise UserError(
-                    self.env._(
-                        "%(case)s: name a handler first.", case=complaint.display_name
-                    )
-                )
-
-    def _set_state(self, state, **vals):
-        # sudo: governed fields, written after the checks of the calling action
-        self.sudo().write({"state": state, **vals})
-
-    # ------------------------------------------------------------- messages
-
-    def _find_customer(self):
-        """Link cases that came from an unknown sender to a contact, made if need be."""
-        unknown = self.filtered(lambda c: not c.partner_id and c.email_from)
-        # sudo: a service clerk may not create contacts, a customer who writes is one
-        found = unknown.sudo()._partner_find_from_emails(
-            {complaint: [complaint.email_from] for complaint in unknown.sudo()}
-        )
-        for complaint in unknown:
-            complaint.partner_id = found[complaint.id][:1]
-
-    def _tell_customer(self, template):
-        self.message_post_with_source(
-            template,
-            subtype_xmlid="mail.mt_comment",
-            partner_ids=self.partner_id.ids,
-        )
-
-    @api.model
-    def message_new(self, msg_dict, custom_values=None):
-        values = {
-            "name": msg_dict.get("subject") or self.env._("(no subject)"),
-            "description": msg_dict.get("body"),
-            "partner_id": msg_dict.get("author_id"),
-            "channel": "email",
-            **(custom_values or {}),
-        }
-        return super().message_new(msg_dict, values)

@@ -6,7 +6,8 @@ class GovernedMixin(models.AbstractModel):
     """Fields that only checked methods may set, whatever door the values come through.
 
     ``_governed`` fields are refused in create and write, ``_fixed_after_creation``
-    fields in write. The checked ``action_…`` methods write them with ``sudo()``.
+    fields in write; the declarations of all classes of a model add up. The checked
+    ``action_…`` methods write the fields with ``sudo()``.
     """
 
     _name = "mkt.governed.mixin"
@@ -18,7 +19,7 @@ class GovernedMixin(models.AbstractModel):
     @api.model
     def default_get(self, fields):
         # a `default_<field>` key of the context is as good as a value from the client
-        governed = {f"default_{name}" for name in self._governed}
+        governed = {f"default_{name}" for name in self._governed_names()}
         if not self.env.su and governed & self.env.context.keys():
             context = {k: v for k, v in self.env.context.items() if k not in governed}
             self = self.with_context(context)  # pylint: disable=context-overridden
@@ -27,26 +28,38 @@ class GovernedMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            self._refuse_governed(vals, self._governed)
+            self._refuse_governed(vals, self._governed_names())
         return super().create(vals_list)
 
     def write(self, vals):
-        self._refuse_governed(vals, self._governed + self._fixed_after_creation)
+        self._refuse_governed(
+            vals, self._governed_names() | self._declared("_fixed_after_creation")
+        )
         return super().write(vals)
 
     def copy_data(self, default=None):
-        self._refuse_governed(default or {}, self._governed)
+        governed = self._governed_names()
+        self._refuse_governed(default or {}, governed)
         return [
-            {k: v for k, v in vals.items() if k not in self._governed}
+            {k: v for k, v in vals.items() if k not in governed}
             for vals in super().copy_data(default)
         ]
+
+    @api.model
+    def _governed_names(self):
+        """Names of all fields of the model that are governed."""
+        return self._declared("_governed")
+
+    @api.model
+    def _declared(self, attribute):
+        classes = type(self).mro()
+        return {name for c in classes for name in vars(c).get(attribute, ())}
 
     def _refuse_governed(self, vals, names):
         if self.env.su:
             return
-        refused = [self._fields[name] for name in names if name in vals]
-        if refused:
-            labels = [f._description_string(self.env) for f in refused]
+        if refused := names & vals.keys():
+            labels = [self._fields[n]._description_string(self.env) for n in sorted(refused)]
             raise AccessError(
                 self.env._(
                     "%(document)s: these fields cannot be set directly: %(fields)s.",

@@ -264,6 +264,19 @@ class PostAssignment(models.Model):
         ).user_id
 
     @api.model
+    def _holders(self, company, code):
+        """Holders of the post in the company today, or its deputies where it is vacant."""
+        assignments = self.search(
+            [
+                ("company_id", "=", company.id),
+                ("post_id.code", "=", code),
+                ("is_active", "=", True),
+            ]
+        )
+        holders = assignments.filtered(lambda a: a.role == "holder")
+        return (holders or assignments).user_id
+
+    @api.model
     def _cron_sync_groups(self):
         """Start and end the groups of assignments as the days pass, in every time zone."""
         groups = self.env["mkt.post"].search([]).group_id

@@ -1,1 +1,1 @@
-from . import mkt_complaint_cancel
+from . import mkt_complaint_merge_cases, mkt_complaint_step

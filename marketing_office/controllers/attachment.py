@@ -1,0 +1,16 @@
+from odoo.http import request, route
+
+from odoo.addons.mail.controllers.attachment import AttachmentController
+
+
+class ComplaintAttachmentController(AttachmentController):
+    @route()
+    def mail_attachment_upload(self, ufile, thread_id, thread_model, **kwargs):
+        """Refuse a customer's file at once, before it waits beside an unsent message."""
+        if thread_model == "mkt.complaint" and request.env.user.share:
+            size = ufile.seek(0, 2)
+            ufile.seek(0)
+            problem = request.env["ir.attachment"]._mkt_file_problem(ufile.filename, size)
+            if problem:
+                return request.make_json_response({"error": problem})
+        return super().mail_attachment_upload(ufile, thread_id, thread_model, **kwargs)

@@ -1,0 +1,163 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .mkt_complaint import OPEN_STATES
+
+# the step whose date says that a time limit no longer waits for it
+STEP = {
+    "acknowledge": "acknowledged_at",
+    "respond": "responded_at",
+    "resolve": "resolved_at",
+    "statutory": "resolved_at",
+}
+
+
+class ComplaintClock(models.Model):
+    """A case and its clocks: pauses, deadlines, reminders."""
+
+    _inherit = "mkt.complaint"
+    _governed = ("clock_ids", "pause_ids")
+
+    clock_ids = fields.One2many("mkt.sla.clock", "complaint_id", readonly=True)
+    pause_ids = fields.One2many("mkt.sla.pause", "complaint_id", readonly=True)
+    is_paused = fields.Boolean(
+        compute="_compute_is_paused", search="_search_is_paused", compute_sudo=True
+    )
+    deadline_at = fields.Datetime(
+        "Next Deadline",
+        compute="_compute_deadline_at",
+        store=True,
+        index=True,
+        groups="base.group_user",
+    )
+    is_late = fields.Boolean(
+        "Missed a Time Limit",
+        compute="_compute_is_late",
+        search="_search_is_late",
+        groups="base.group_user",
+    )
+
+    @api.depends("pause_ids.ended_at")
+    def _compute_is_paused(self):
+        for complaint in self:
+            complaint.is_paused = any(not p.ended_at for p in complaint.pause_ids)
+
+    def _search_is_paused(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return [("pause_ids", "any", [("ended_at", "=", False)])]
+
+    @api.depends("clock_ids.deadline_at")
+    def _compute_deadline_at(self):
+        for complaint in self:
+            deadlines = [c.deadline_at for c in complaint.clock_ids if c.deadline_at]
+            complaint.deadline_at = min(deadlines, default=False)
+
+    @api.depends("deadline_at", "clock_ids.breached_at")
+    def _compute_is_late(self):
+        now = fields.Datetime.now()
+        for complaint in self:
+            overdue = complaint.deadline_at and complaint.deadline_at < now
+            complaint.is_late = overdue or any(complaint.clock_ids.mapped("breached_at"))
+
+    def _search_is_late(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return [
+            "|",
+            ("deadline_at", "<", fields.Datetime.now()),
+            ("clock_ids", "any", [("breached_at", "!=", False)]),
+        ]
+
+    def _awaits(self, metric):
+        return self.is_open and not self[STEP[metric]]
+
+    def action_pause(self, reason):
+        """Stop the clocks while we wait for the customer; statutory ones run on."""
+        self._check_step(*(set(OPEN_STATES) - {"received"}))
+        self._check_reason(reason)
+        now = fields.Datetime.now()
+        for complaint in self:
+            if complaint.is_paused:
+                raise UserError(
+                    self.env._(
+                        "%(case)s is paused already.", case=complaint.display_name
+                    )
+                )
+        # sudo: clocks and their log belong to the system; checked above
+        self.env["mkt.sla.pause"].sudo().create(
+            [
+                {"complaint_id": c.id, "reason": reason.strip(), "started_at": now}
+                for c in self
+            ]
+        )
+        self.sudo().clock_ids._pause(now)
+
+    def action_resume(self):
+        self._check_step(*OPEN_STATES)
+        self._end_pause(fields.Datetime.now(), "user")
+
+    def _end_pause(self, moment, ended_by):
+        """End open pauses at the moment, never before they began nor in the future."""
+        # sudo: clocks and their log belong to the system; the caller checks
+        pauses = self.sudo().pause_ids.filtered(lambda p: not p.ended_at)
+        moment = min(moment, fields.Datetime.now())
+        for pause in pauses:
+            ended_at = max(moment, pause.started_at)
+            pause.write({"ended_at": ended_at, "ended_by": ended_by})
+            clocks = pause.complaint_id.clock_ids
+            clocks.filtered(lambda c: c.state == "paused")._resume(ended_at)
+
+    def _stop_clocks(self, *metrics):
+        # sudo: clocks belong to the system; the calling action checks
+        clocks = self.sudo().clock_ids.filtered(lambda c: c.metric in metrics)
+        clocks._stop(fields.Datetime.now())
+
+    def _restart_clocks(self, *metrics):
+        # sudo: clocks belong to the system; the calling action checks
+        clocks = self.sudo().clock_ids.filtered(lambda c: c.metric in metrics)
+        clocks._resume(fields.Datetime.now())
+
+    def _end_work(self, event):
+        """Stop or void all clocks, end the pause, and take down the reminders."""
+        self._end_pause(fields.Datetime.now(), "user")
+        # sudo: clocks and other people's reminders; the calling action checks
+        complaints = self.sudo()
+        if event == "void":
+            complaints.clock_ids._void(fields.Datetime.now())
+        else:
+            complaints.clock_ids._stop(fields.Datetime.now())
+        complaints.activity_unlink(["marketing_office.mail_activity_type_time_limit"])
+
+    @api.model
+    def _remind(self, complaints_by_user):
+        """One open reminder per case and person."""
+        activity_type = self.env.ref("marketing_office.mail_activity_type_time_limit")
+        complaints = self.browse().union(*complaints_by_user.values())
+        activities = self.env["mail.activity"]
+        present = set(
+            activities._read_group(
+                [
+                    ("activity_type_id", "=", activity_type.id),
+                    ("res_model", "=", self._name),
+                    ("res_id", "in", complaints.ids),
+                ],
+                ["res_id", "user_id"],
+            )
+        )
+        model_id = self.env["ir.model"]._get_id(self._name)
+        # the message of the same run tells the person: no mail for each activity
+        activities.with_context(mail_activity_quick_update=True).create(
+            [
+                {
+                    "activity_type_id": activity_type.id,
+                    "res_model_id": model_id,
+                    "res_id": complaint.id,
+                    "user_id": user.id,
+                    "date_deadline": complaint.company_id._mkt_today(),
+                }
+                for user, cases in complaints_by_user.items()
+                for complaint in cases
+                if (complaint.id, user) not in present
+            ]
+        )

@@ -1,0 +1,225 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.tools import is_html_empty
+
+DECISIONS = [
+    ("upheld", "Upheld"),
+    ("partly", "Partly Upheld"),
+    ("rejected", "Not Upheld"),
+]
+# who may decide on money and on disputes
+DECIDING_POSTS = "customer_service_manager", "marketing_manager", "director"
+
+
+class ComplaintDecision(models.Model):
+    """What is decided on a case, what it costs, and what the customer says to it."""
+
+    _inherit = "mkt.complaint"
+    _governed = ("decided_at", "reviewer_id", "acceptance")
+    # what the customer was told stays as it was told
+    _frozen_once_decided = (
+        "decision",
+        "decision_note",
+        "cause_id",
+        "compensation_amount",
+        "compensation_note",
+    )
+
+    decided_at = fields.Datetime("Decided on", readonly=True, copy=False)
+    decision = fields.Selection(
+        DECISIONS, copy=False, tracking=True, groups="base.group_user"
+    )
+    decision_note = fields.Html(
+        "Decision for the Customer",
+        copy=False,
+        groups="base.group_user",
+        help="What is decided and why; the customer gets it when you press Decide.",
+    )
+    reviewer_id = fields.Many2one(
+        "res.users",
+        string="Decided by",
+        readonly=True,
+        copy=False,
+        groups="base.group_user",
+    )
+    cause_id = fields.Many2one(
+        "mkt.complaint.cause",
+        index="btree_not_null",
+        copy=False,
+        tracking=True,
+        groups="base.group_user",
+    )
+    cause_needs_action = fields.Boolean(related="cause_id.needs_action")
+    corrective_action_ids = fields.Many2many(
+        "mkt.corrective.action", copy=False, groups="base.group_user"
+    )
+    compensation_amount = fields.Monetary(
+        "Compensation", copy=False, tracking=True, groups="base.group_user"
+    )
+    compensation_note = fields.Char(copy=False, groups="base.group_user")
+    acceptance = fields.Selection(
+        [("pending", "Waiting"), ("accepted", "Accepted"), ("refused", "Refused")],
+        string="Customer's Answer",
+        readonly=True,
+        copy=False,
+        tracking=True,
+    )
+
+    # dispute file, GB/T 19013 (ISO 10003)
+    dispute_forum = fields.Selection(
+        [
+            ("negotiation", "Negotiation"),
+            ("association", "Consumer Association"),
+            ("authority", "Market Regulator"),
+            ("arbitration", "Arbitration"),
+            ("court", "Court"),
+        ],
+        string="Forum",
+        copy=False,
+        tracking=True,
+        groups="base.group_user",
+    )
+    dispute_reference = fields.Char("File Number", copy=False, groups="base.group_user")
+    dispute_amount = fields.Monetary(
+        "Amount in Dispute", copy=False, tracking=True, groups="base.group_user"
+    )
+    dispute_deadline = fields.Date(
+        "Forum's Deadline", copy=False, tracking=True, groups="base.group_user"
+    )
+    dispute_result = fields.Text("Result", copy=False, groups="base.group_user")
+
+    _compensation_positive = models.Constraint(
+        "CHECK (compensation_amount IS NULL OR compensation_amount >= 0)",
+        "A compensation cannot be negative.",
+    )
+    _dispute_amount_positive = models.Constraint(
+        "CHECK (dispute_amount IS NULL OR dispute_amount >= 0)",
+        "The amount in dispute cannot be negative.",
+    )
+
+
+    def write(self, vals):
+        self._refuse_frozen(vals)
+        return super().write(vals)
+
+    def _refuse_frozen(self, vals):
+        if self.env.su:
+            return
+        for complaint in self:
+            frozen = complaint.state in ("decided", "closed") and any(
+                name in vals for name in self._frozen_once_decided
+            )
+            # another kind has other guards: only a dispute may still be made of a case
+            rekind = (
+                vals.get("kind", complaint.kind) not in (complaint.kind, "dispute")
+                and complaint.state not in ("received", "acknowledged")
+            )
+            if frozen or rekind or ("kind" in vals and not complaint.is_open):
+                raise UserError(
+                    self.env._(
+                        "%(case)s: what has been decided is not changed afterwards.",
+                        case=complaint.display_name,
+                    )
+                )
+
+    def action_decide(self):
+        """Tell the customers what is decided on their complaints."""
+        self._check_step("responded")
+        for complaint in self:
+            complaint._check_decision()
+        self._set_state(
+            "decided",
+            decided_at=fields.Datetime.now(),
+            resolved_at=fields.Datetime.now(),
+            reviewer_id=self.env.uid,
+            acceptance="pending",
+        )
+        self._stop_clocks("resolve", "statutory")
+        for complaint in self:
+            complaint._tell_customer("marketing_office.mail_template_decided")
+
+    def _check_decision(self):
+        """Raise UserError where the decision is not complete or not this user's to take."""
+        self.ensure_one()
+        problem = self._decision_problem()
+        if problem:
+            raise UserError(f"{self.display_name}: {problem}")
+
+    def _decision_problem(self):
+        user, company = self.env.user, self.company_id
+        in_charge = user._mkt_holds(company, *DECIDING_POSTS)
+        if self.kind == "service_request":
+            return self.env._("a service request needs no decision: close it.")
+        if not self.decision:
+            return self.env._("say whether the complaint is upheld.")
+        if is_html_empty(self.decision_note):
+            return self.env._("write the decision for the customer first.")
+        if self.decision != "rejected" and not self.cause_id:
+            return self.env._("name the cause of an upheld complaint.")
+        if self.compensation_amount and self.decision == "rejected":
+            return self.env._("a complaint that is not upheld has no compensation.")
+        if self.compensation_amount and not in_charge:
+            return self.env._("a compensation is decided by a manager.")
+        if self.kind == "dispute" and (not in_charge or user == self.user_id):
+            return self.env._(
+                "a dispute is decided by a manager who is not its handler."
+            )
+        return None
+
+    def action_open_corrective_action(self):
+        """A new corrective action for the cause of the case."""
+        self.ensure_one()
+        action = self.cause_id.action_open_corrective_action()
+        action["context"]["default_complaint_ids"] = self.ids
+        return action
+
+    def action_accept(self):
+        """Record that the customer accepts the decision; the case is closed."""
+        self._check_step("decided")
+        self._accept()
+
+    def _accept(self):
+        # sudo: governed field, written after the checks of the calling action
+        self.sudo().acceptance = "accepted"
+        self._close()
+
+    def action_refuse(self, reason):
+        """Record that the customer refuses the decision; the case is investigated again."""
+        self._check_step("decided")
+        self._refuse(reason)
+
+    def _refuse(self, reason):
+        if not (reason or "").strip():
+            raise UserError(self.env._("Say why the decision is refused."))
+        self._set_state("investigating", acceptance="refused", resolved_at=False)
+        self._restart_clocks("resolve", "statutory")
+        for complaint in self:
+            complaint._log_reason(self.env._("The decision is refused."), reason)
+
+    def _customer_answers(self, accepted, reason=""):
+        """Record the customer's own answer from the portal; the caller checks who it is."""
+        self._check_step("decided")
+        if accepted:
+            self._accept()
+        else:
+            self._refuse(reason)
+
+    def _check_closing(self):
+        """Raise UserError where the case lacks what its kind needs before it is closed."""
+        for complaint in self.filtered(lambda c: c.kind != "service_request"):
+            told = complaint.decision and complaint.decided_at
+            caused = complaint.decision == "rejected" or complaint.cause_id
+            if not told or not caused:
+                raise UserError(
+                    self.env._(
+                        "%(case)s: decide on the complaint and tell the customer first.",
+                        case=complaint.display_name,
+                    )
+                )
+            if complaint.kind == "dispute" and not complaint.dispute_result:
+                raise UserError(
+                    self.env._(
+                        "%(case)s: record the result of the dispute first.",
+                        case=complaint.display_name,
+                    )
+                )

@@ -1,0 +1,191 @@
+from datetime import timedelta
+
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.tools import format_date
+
+LOW_RATING = 2
+
+
+class ComplaintMessage(models.Model):
+    """What is said between the office and the customer."""
+
+    _inherit = "mkt.complaint"
+    _governed = ("silence_warned_at", "customer_wrote_at")
+
+    customer_wrote_at = fields.Datetime(
+        "Customer Last Wrote on", readonly=True, copy=False, groups="base.group_user"
+    )
+    silence_warned_at = fields.Datetime(
+        "Warned of Closing on", readonly=True, copy=False, groups="base.group_user"
+    )
+
+    # ------------------------------------------------------------- to the customer
+
+    def _find_customer(self):
+        """Link cases that came from an unknown sender to a contact, made if need be."""
+        unknown = self.filtered(lambda c: not c.partner_id and c.email_from)
+        # sudo: a service clerk may not create contacts, a customer who writes is one
+        found = unknown.sudo()._partner_find_from_emails(
+            {complaint: [complaint.email_from] for complaint in unknown.sudo()}
+        )
+        for complaint in unknown:
+            complaint.partner_id = found[complaint.id][:1]
+
+    def _tell_customer(self, template):
+        self.message_post_with_source(
+            template,
+            subtype_xmlid="mail.mt_comment",
+            partner_ids=self.partner_id.ids,
+        )
+
+    def _log_reason(self, title, reason):
+        self.message_post(
+            body=Markup("<p>%s</p><p>%s</p>") % (title, reason),
+            subtype_xmlid="mail.mt_comment",
+        )
+
+    def _ask_rating(self):
+        template = self.env.ref("marketing_office.mail_template_rating")
+        for complaint in self.filtered("partner_id"):
+            # sudo: a rating is asked of every closed case, whoever closed it
+            complaint.sudo().rating_send_request(template, force_send=False)
+
+    # ------------------------------------------------------------- from the customer
+
+    @api.model
+    def message_new(self, msg_dict, custom_values=None):
+        values = {
+            "name": msg_dict.get("subject") or self.env._("(no subject)"),
+            "description": msg_dict.get("body"),
+            "partner_id": msg_dict.get("author_id"),
+            "channel": "email",
+            **(custom_values or {}),
+        }
+        complaint = super().message_new(msg_dict, values)
+        complaint._leave_out_forbidden_files(msg_dict)
+        return complaint
+
+    def message_update(self, msg_dict, update_vals=None):
+        self._leave_out_forbidden_files(msg_dict)
+        return super().message_update(msg_dict, update_vals)
+
+    def _leave_out_forbidden_files(self, msg_dict):
+        """Take forbidden files out of an incoming e-mail, and say so on the case."""
+        attachments, kept, problems = self.env["ir.attachment"], [], []
+        for file in msg_dict.get("attachments") or []:
+            content = file[1].encode() if isinstance(file[1], str) else file[1]
+            size = len(content) if isinstance(content, bytes) else 0
+            problem = attachments._mkt_file_problem(file[0], size, self.company_id)
+            problems += [problem] if problem else []
+            kept += [] if problem else [file]
+        if problems:
+            msg_dict["attachments"] = kept
+            title = self.env._("Files of the e-mail that were left out:")
+            self._message_log(
+                body=Markup("<p>%s</p><ul>%s</ul>")
+                % (title, Markup().join(Markup("<li>%s</li>") % p for p in problems))
+            )
+
+    def message_post(self, *, rating_value=None, **kwargs):
+        # a colleague's rating would pass for the customer's
+        if rating_value and not self.env.su and not self.env.user.share:
+            raise AccessError(self.env._("Only the customer rates a case."))
+        return super().message_post(rating_value=rating_value, **kwargs)
+
+    def _message_post_after_hook(self, message, msg_values):
+        result = super()._message_post_after_hook(message, msg_values)
+        # an automatic answer is no answer: its message type is another
+        if message.message_type in ("email", "comment") and self._is_customer(message):
+            # sudo: the customer's message changes nothing but these governed values
+            complaint = self.sudo()
+            complaint.write({"customer_wrote_at": message.date, "silence_warned_at": False})
+            complaint._end_pause(message.date, "customer")
+        return result
+
+    def _is_customer(self, message):
+        customer = self.partner_id.commercial_partner_id
+        author = message.author_id
+        if author:
+            return author.commercial_partner_id == customer
+        return bool(
+            self.email_from and self.email_from.lower() in (message.email_from or "").lower()
+        )
+
+    # ------------------------------------------------------------- rating
+
+    def rating_apply(self, rate, **kwargs):
+        rating = super().rating_apply(rate, **kwargs)
+        if rate <= LOW_RATING:
+            holders = self.env["mkt.post.assignment"].sudo()._holders(
+                self.company_id, "customer_service_manager"
+            )
+            self.activity_schedule(
+                "mail.mail_activity_data_todo",
+                user_id=(holders[:1] or self.user_id).id,
+                summary=self.env._("The customer is not satisfied: reopen the case?"),
+            )
+        return rating
+
+    # ------------------------------------------------------------- silence
+
+    @api.model
+    def _cron_close_silent(self):
+        """Warn customers once who stay silent after our answer, then close their cases."""
+        now = fields.Datetime.now()
+        commit_progress = self.env["ir.cron"]._commit_progress
+        for company in self.env["res.company"].search([]):
+            for domain, act in (
+                (self._silent_domain(company, now), "_close_silent"),
+                (self._unwarned_domain(company, now), "_warn_silent"),
+            ):
+                for complaint in self.search(domain):
+                    if complaint.try_lock_for_update().filtered_domain(domain):
+                        getattr(complaint, act)()
+                    if not commit_progress(1):
+                        return
+
+    def _answered_domain(self, company):
+        """Cases in which it is the customer's turn."""
+        return [
+            ("company_id", "=", company.id),
+            "|",
+            ("state", "=", "decided"),
+            "&",
+            ("state", "=", "responded"),
+            ("kind", "=", "service_request"),
+        ]
+
+    def _unwarned_domain(self, company, now):
+        since = now - timedelta(days=company.mkt_silence_days)
+        return [
+            *self._answered_domain(company),
+            ("silence_warned_at", "=", False),
+            ("resolved_at", "<", since),
+            "|",
+            ("customer_wrote_at", "=", False),
+            ("customer_wrote_at", "<", since),
+        ]
+
+    def _silent_domain(self, company, now):
+        since = now - timedelta(days=company.mkt_close_days)
+        return [*self._answered_domain(company), ("silence_warned_at", "<", since)]
+
+    def _warn_silent(self):
+        self._tell_customer("marketing_office.mail_template_silence")
+        self.silence_warned_at = fields.Datetime.now()
+
+    def _close_silent(self):
+        if self.kind == "dispute" and not self.dispute_result:
+            # the forum has not spoken: only people close this one
+            self.silence_warned_at = fields.Datetime.now()
+            return
+        self._close()
+        self._message_log(body=self.env._("Closed: the customer stayed silent."))
+
+    def _closing_date(self):
+        """The day on which a warned case will be closed, for the message to the customer."""
+        day = fields.Datetime.now() + timedelta(days=self.company_id.mkt_close_days)
+        return format_date(self.env, day)

@@ -1,0 +1,130 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.tools import is_html_empty
+
+from .mkt_complaint import OPEN_STATES
+
+
+class ComplaintWorkflow(models.Model):
+    """The steps of a case, each with its guards; decisions stand beside."""
+
+    _inherit = "mkt.complaint"
+
+    def action_take(self):
+        """Become the handler of the cases."""
+        self.write({"user_id": self.env.uid})
+
+    def action_acknowledge(self):
+        """Tell the customers that their cases are in hand."""
+        self._check_step("received")
+        self.filtered(lambda c: not c.user_id).action_take()
+        self._find_customer()
+        self._set_state("acknowledged", acknowledged_at=fields.Datetime.now())
+        self._stop_clocks("acknowledge")
+        for complaint in self:
+            complaint._tell_customer("marketing_office.mail_template_acknowledged")
+
+    def action_assess(self):
+        self._check_step("acknowledged")
+        for complaint in self:
+            if not complaint.impact:
+                raise UserError(
+                    self.env._(
+                        "%(case)s: say how far the harm reaches first.",
+                        case=complaint.display_name,
+                    )
+                )
+        self._set_state("assessed")
+
+    def action_investigate(self):
+        self._check_step("acknowledged", "assessed")
+        self._check_not_skipped("acknowledged")
+        self._check_handler_named()
+        self._set_state("investigating")
+
+    def action_respond(self):
+        """Send the response to the customers."""
+        self._check_step("acknowledged", "investigating")
+        self._check_not_skipped("acknowledged")
+        self._check_handler_named()
+        for complaint in self:
+            if is_html_empty(complaint.response):
+                raise UserError(
+                    self.env._(
+                        "%(case)s: write the response first.", case=complaint.display_name
+                    )
+                )
+        now = fields.Datetime.now()
+        requests = self.filtered(lambda c: c.kind == "service_request")
+        requests._set_state("responded", responded_at=now, resolved_at=now)
+        requests._stop_clocks("respond", "resolve", "statutory")
+        others = self - requests
+        others._set_state("responded", responded_at=now)
+        others._stop_clocks("respond")
+        for complaint in self:
+            complaint._tell_customer("marketing_office.mail_template_responded")
+
+    def action_close(self):
+        requests = self.filtered(lambda c: c.kind == "service_request")
+        requests._check_step("responded")
+        (self - requests)._check_step("decided")
+        self._close()
+
+    def _close(self):
+        self._check_closing()
+        self._set_state("closed", closed_at=fields.Datetime.now())
+        self._end_work("stop")
+        self._ask_rating()
+
+    def action_cancel(self, reason):
+        """Withdraw open cases; the reason stays on record."""
+        self._check_step(*OPEN_STATES)
+        self._check_reason(reason)
+        self._set_state(
+            "cancelled", cancel_reason=reason.strip(), closed_at=fields.Datetime.now()
+        )
+        self._end_work("void")
+
+    # ------------------------------------------------------------- guards
+
+    def _check_step(self, *states):
+        """Raise unless the user may work on the cases and all are in one of the states."""
+        self.check_access("write")
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        for complaint in self:
+            if complaint.state not in states:
+                raise UserError(
+                    self.env._(
+                        "%(case)s is in the state %(state)s: this step is not open.",
+                        case=complaint.display_name,
+                        state=labels[complaint.state],
+                    )
+                )
+
+    def _check_not_skipped(self, state):
+        """Only service requests may go on straight from the state."""
+        for complaint in self:
+            if complaint.state == state and complaint.kind != "service_request":
+                raise UserError(
+                    self.env._(
+                        "%(case)s: a complaint is assessed and investigated first.",
+                        case=complaint.display_name,
+                    )
+                )
+
+    def _check_handler_named(self):
+        for complaint in self:
+            if not complaint.user_id:
+                raise UserError(
+                    self.env._(
+                        "%(case)s: name a handler first.", case=complaint.display_name
+                    )
+                )
+
+    def _check_reason(self, reason):
+        if not (reason or "").strip():
+            raise UserError(self.env._("Give the reason."))
+
+    def _set_state(self, state, **vals):
+        # sudo: governed fields, written after the checks of the calling action
+        self.sudo().write({"state": state, **vals})

@@ -1,0 +1,97 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class CorrectiveAction(models.Model):
+    _name = "mkt.corrective.action"
+    _description = "Corrective Action"
+    _inherit = ["mail.thread", "mail.activity.mixin", "mkt.governed.mixin"]
+    _order = "due_date, id"
+    _check_company_auto = True
+    _governed = ("state", "done_date", "verified_by_id", "verified_date")
+    _fixed_after_creation = ("company_id",)
+
+    name = fields.Char("Action", required=True, tracking=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company
+    )
+    cause_id = fields.Many2one(
+        "mkt.complaint.cause", required=True, index=True, tracking=True
+    )
+    complaint_ids = fields.Many2many(
+        "mkt.complaint", string="Cases", check_company=True
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        string="Owner",
+        required=True,
+        index=True,
+        default=lambda self: self.env.user,
+        tracking=True,
+        domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
+    )
+    due_date = fields.Date("Due", required=True, tracking=True)
+    description = fields.Text("What Is Done")
+    state = fields.Selection(
+        [
+            ("open", "Open"),
+            ("done", "Done, to Be Verified"),
+            ("effective", "Effective"),
+            ("ineffective", "Not Effective"),
+        ],
+        required=True,
+        readonly=True,
+        default="open",
+        copy=False,
+        tracking=True,
+        index=True,
+    )
+    done_date = fields.Date("Done on", readonly=True, copy=False)
+    verification = fields.Text(
+        copy=False, help="How it was checked that the cause is removed."
+    )
+    verified_by_id = fields.Many2one(
+        "res.users", string="Verified by", readonly=True, copy=False
+    )
+    verified_date = fields.Date("Verified on", readonly=True, copy=False)
+
+    def action_done(self):
+        self._check_step("open")
+        for company, actions in self.grouped("company_id").items():
+            # sudo: governed fields, written after the check above
+            actions.sudo().write({"state": "done", "done_date": company._mkt_today()})
+
+    def action_effective(self):
+        self._verify("effective")
+
+    def action_ineffective(self):
+        self._verify("ineffective")
+
+    def _verify(self, state):
+        """Record the verdict of somebody other than the owner."""
+        self._check_step("done")
+        for action in self:
+            if action.user_id == self.env.user:
+                raise UserError(
+                    self.env._("Somebody other than the owner verifies a corrective action.")
+                )
+            if not (action.verification or "").strip():
+                raise UserError(self.env._("Say how the effect was verified."))
+            # sudo: governed fields, written after the checks above
+            action.sudo().write(
+                {
+                    "state": state,
+                    "verified_by_id": self.env.uid,
+                    "verified_date": action.company_id._mkt_today(),
+                }
+            )
+
+    def _check_step(self, state):
+        self.check_access("write")
+        if any(action.state != state for action in self):
+            raise UserError(self.env._("This step is not open for the corrective action."))
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_open(self):
+        if any(action.state != "open" for action in self):
+            raise UserError(self.env._("Only an open corrective action can be deleted."))

@@ -1,0 +1,307 @@
+from odoo import api, fields, models
+
+from .mkt_sla_policy import METRICS
+
+ALIVE = ("running", "paused")
+BATCH = 500
+
+
+class SlaClock(models.Model):
+    """The time one case has used of one time limit.
+
+    `elapsed_seconds` holds the working time up to `running_since`; what has passed
+    since then is counted when the clock is next settled. So pauses, changes of policy
+    and reopening neither lose nor invent time.
+    """
+
+    _name = "mkt.sla.clock"
+    _description = "Clock of a Case"
+    _inherit = ["mkt.complaint.part"]
+    _order = "complaint_id desc, metric"
+    _governed = (
+        "policy_id",
+        "metric",
+        "state",
+        "target_seconds",
+        "elapsed_seconds",
+        "running_since",
+        "stopped_at",
+        "deadline_at",
+        "next_alert_at",
+        "level_id",
+        "breached_at",
+    )
+
+    company_id = fields.Many2one(related="complaint_id.company_id")
+    policy_id = fields.Many2one(
+        "mkt.sla.policy", string="Time Limit", required=True, index=True
+    )
+    metric = fields.Selection(METRICS, required=True)
+    state = fields.Selection(
+        [
+            ("running", "Running"),
+            ("paused", "Paused"),
+            ("met", "Kept"),
+            ("missed", "Missed"),
+            ("void", "Void"),
+        ],
+        required=True,
+        default="running",
+    )
+    is_alive = fields.Boolean(compute="_compute_is_alive")
+    target_seconds = fields.Integer(required=True)
+    elapsed_seconds = fields.Integer(required=True, default=0)
+    running_since = fields.Datetime()
+    stopped_at = fields.Datetime("Stopped on")
+    deadline_at = fields.Datetime("Deadline")
+    next_alert_at = fields.Datetime()
+    level_id = fields.Many2one("mkt.sla.level", string="Level Reached")
+    breached_at = fields.Datetime("Missed on")
+    target_hours = fields.Float("Allowed (Hours)", compute="_compute_hours")
+    elapsed_hours = fields.Float("Used (Hours)", compute="_compute_hours")
+
+    _metric_uniq = models.UniqueIndex(
+        "(complaint_id, metric)", "A case has one clock for each time limit."
+    )
+    _alerts_due = models.Index("(next_alert_at) WHERE next_alert_at IS NOT NULL")
+
+    @api.depends("state")
+    def _compute_is_alive(self):
+        for clock in self:
+            clock.is_alive = clock.state in ALIVE
+
+    @api.depends("target_seconds", "elapsed_seconds", "running_since")
+    def _compute_hours(self):
+        elapsed = self._elapsed(fields.Datetime.now())
+        for clock in self:
+            clock.target_hours = clock.target_seconds / 3600
+            clock.elapsed_hours = elapsed[clock] / 3600
+
+    # ------------------------------------------------------------- counting
+
+    def _timetables(self, now):
+        """Timetable by clock, read once for all clocks that share a calendar."""
+        groups = self.grouped(
+            lambda c: (c.policy_id._calendar(c.company_id), c.company_id)
+        )
+        levels = self.env["mkt.sla.level"].sudo().search([])
+        most = max(levels.mapped("percent") + [100])
+        result = {}
+        for (calendar, company), clocks in groups.items():
+            since = min([c.running_since for c in clocks if c.running_since] + [now])
+            targets = (max(c.target_seconds, c.policy_id._target_seconds()) for c in clocks)
+            timetable = calendar._mkt_working_time(
+                company, since, max(since, now), max(targets) * most // 100
+            )
+            result.update(dict.fromkeys(clocks, timetable))
+        return result
+
+    def _elapsed(self, moment, timetables=None):
+        """Working seconds used by each clock up to the moment."""
+        timetables = timetables or self._timetables(moment)
+        return {
+            clock: clock.elapsed_seconds
+            + (
+                timetables[clock].between(clock.running_since, moment)
+                if clock.running_since
+                else 0
+            )
+            for clock in self
+        }
+
+    def _settle(self, moment):
+        """Bring the elapsed time of running clocks up to the moment."""
+        for clock, elapsed in self._elapsed(moment).items():
+            if clock.running_since and clock.running_since < moment:
+                clock.write({"elapsed_seconds": elapsed, "running_since": moment})
+
+    def _plan(self):
+        """Set target, deadline and next alert of clocks that are alive from their policies."""
+        timetables = self._timetables(fields.Datetime.now())
+        levels = self.env["mkt.sla.level"].sudo().search([])
+        for clock in self:
+            target = clock.policy_id._target_seconds()
+            clock.write(
+                {
+                    "target_seconds": target,
+                    "deadline_at": clock._moment_of(target, timetables[clock]),
+                    "next_alert_at": clock._next_alert(levels, target, timetables[clock]),
+                }
+            )
+
+    def _moment_of(self, seconds, timetable):
+        """When so many seconds will have been used; False while the clock stands."""
+        if not self.running_since:
+            return False
+        left = seconds - self.elapsed_seconds
+        return timetable.after(self.running_since, left) or False
+
+    def _next_alert(self, levels, target, timetable):
+        for level in levels:
+            if level.percent > self.level_id.percent:
+                # rounded up: at that second the share has been reached
+                return self._moment_of(-(-target * level.percent // 100), timetable)
+        return False
+
+    # ------------------------------------------------------------- events
+
+    @api.model
+    def _start(self, complaints, matching=None):
+        """Start clocks from the receipt of the cases by the policies that fit them."""
+        matching = matching or self.env["mkt.sla.policy"]._matching(complaints)
+        clocks = self.create(
+            [
+                {
+                    "complaint_id": complaint.id,
+                    "policy_id": policy.id,
+                    "metric": metric,
+                    "target_seconds": policy._target_seconds(),
+                    "running_since": complaint.received_at,
+                }
+                for complaint, policies in matching.items()
+                for metric, policy in policies.items()
+            ]
+        )
+        clocks._plan()
+        return clocks
+
+    def _follow(self, complaints, moment):
+        """Let the clocks of changed cases follow the policies that now fit them.
+
+        A clock keeps its policy where none fits any more; a time limit that comes
+        new runs from the case's receipt, less the pauses it has had.
+        """
+        matching = self.env["mkt.sla.policy"]._matching(complaints)
+        clocks = {(c.complaint_id, c.metric): c for c in complaints.clock_ids}
+        for complaint, policies in matching.items():
+            for metric, policy in policies.items():
+                clock = clocks.get((complaint, metric))
+                if not clock and complaint._awaits(metric):
+                    self._start(complaint, {complaint: {metric: policy}})._replay_pauses()
+                elif clock and clock.is_alive and clock.policy_id != policy:
+                    clock._settle(moment)
+                    clock.policy_id = policy
+                    clock._plan()
+
+    def _replay_pauses(self):
+        for pause in self.complaint_id.pause_ids.sorted("started_at"):
+            self._pause(pause.started_at)
+            if pause.ended_at:
+                self.filtered(lambda c: c.state == "paused")._resume(pause.ended_at)
+
+    def _pause(self, moment):
+        """Stop counting; statutory time limits never pause."""
+        clocks = self.filtered(lambda c: c.state == "running" and c.metric != "statutory")
+        clocks._settle(moment)
+        clocks.write(
+            {
+                "state": "paused",
+                "running_since": False,
+                "deadline_at": False,
+                "next_alert_at": False,
+            }
+        )
+
+    def _resume(self, moment):
+        """Count on from the moment; for paused and for stopped clocks."""
+        self.write({"state": "running", "running_since": moment, "stopped_at": False})
+        self._plan()
+
+    def _stop(self, moment):
+        """The step was taken: kept if no more than the limit was used."""
+        clocks = self.filtered("is_alive")
+        clocks._settle(moment)
+        for clock in clocks:
+            missed = clock.elapsed_seconds > clock.target_seconds
+            clock.write(
+                {
+                    "state": "missed" if missed else "met",
+                    "breached_at": clock.breached_at
+                    or (missed and (clock.deadline_at or moment)),
+                    "stopped_at": moment,
+                    "running_since": False,
+                    "deadline_at": False,
+                    "next_alert_at": False,
+                }
+            )
+
+    def _void(self, moment):
+        """The case was cancelled: the time limit neither kept nor missed."""
+        clocks = self.filtered("is_alive")
+        clocks._settle(moment)
+        clocks.write(
+            {
+                "state": "void",
+                "stopped_at": moment,
+                "running_since": False,
+                "deadline_at": False,
+                "next_alert_at": False,
+            }
+        )
+
+    def _take_over(self, others, moment):
+        """Let the clocks of a case that takes in others count from the longest wait."""
+        (self | others)._settle(moment)
+        for clock in self.filtered("is_alive"):
+            same = others.filtered(lambda c, clock=clock: c.metric == clock.metric)
+            longest = max(same.mapped("elapsed_seconds"), default=0)
+            if longest > clock.elapsed_seconds:
+                clock.elapsed_seconds = longest
+        self.filtered("is_alive")._plan()
+
+    # ------------------------------------------------------------- alerts
+
+    @api.model
+    def _cron_alert(self):
+        """Warn, record breaches and escalate, batch by batch; each level once."""
+        due = [("next_alert_at", "<=", fields.Datetime.now())]
+        commit_progress = self.env["ir.cron"]._commit_progress
+        commit_progress(remaining=self.search_count(due))
+        while clocks := self.search(due).try_lock_for_update(limit=BATCH):
+            clocks._alert(fields.Datetime.now())
+            if not commit_progress(len(clocks)):
+                break
+
+    def _alert(self, now):
+        """Take the clocks to the level they have reached by now, and tell who must know."""
+        timetables = self._timetables(now)
+        elapsed = self._elapsed(now, timetables)
+        levels = self.env["mkt.sla.level"].search([])
+        crossed = {level: self.browse() for level in levels}
+        for clock in self:
+            used = elapsed[clock] * 100
+            for level in levels:
+                if clock.level_id.percent < level.percent <= used / clock.target_seconds:
+                    crossed[level] |= clock
+                    clock.level_id = level
+            if used >= 100 * clock.target_seconds and not clock.breached_at:
+                clock.breached_at = clock.deadline_at
+            clock.next_alert_at = clock._next_alert(
+                levels, clock.target_seconds, timetables[clock]
+            )
+        self._tell(crossed)
+
+    def _tell(self, crossed):
+        """One activity per case and person, one message per person for the whole batch."""
+        recipients = {}
+        for level, at_level in crossed.items():
+            for company, clocks in at_level.grouped("company_id").items():
+                holders = level._holders(company)
+                for clock in clocks:
+                    handler = not level.post_id and clock.complaint_id.user_id
+                    for user in handler or holders:
+                        recipients.setdefault(user, self.browse())
+                        recipients[user] |= clock
+        self.env["mkt.complaint"]._remind(
+            {user: clocks.complaint_id for user, clocks in recipients.items()}
+        )
+        for user, clocks in recipients.items():
+            qweb = self.env["ir.qweb"].with_context(lang=user.lang)
+            self.env["mail.thread"].message_notify(
+                partner_ids=user.partner_id.ids,
+                subject=qweb.env._("Time limits: %(count)s to look at", count=len(clocks)),
+                body=qweb._render(
+                    "marketing_office.sla_alert_message",
+                    {"clocks": clocks.with_env(qweb.env)},
+                ),
+            )

@@ -1,0 +1,34 @@
+from odoo import fields, models
+
+
+class SlaLevel(models.Model):
+    _name = "mkt.sla.level"
+    _description = "Escalation Level"
+    _order = "percent, id"
+
+    name = fields.Char(required=True, translate=True)
+    percent = fields.Integer(
+        "Share of the Time Limit",
+        required=True,
+        help="Percent of the time limit that must have passed; 100 is the breach.",
+    )
+    post_id = fields.Many2one(
+        "mkt.post", string="Told", help="Whose holders are told; empty: the handler."
+    )
+
+    _percent_positive = models.Constraint(
+        "CHECK (percent > 0)", "A level is reached after some share of the time limit."
+    )
+    _percent_uniq = models.Constraint(
+        "UNIQUE(percent)", "There is a level at this share already."
+    )
+
+    def _holders(self, company):
+        """The post's holders, or for want of them the next ones responsible."""
+        self.ensure_one()
+        assignments = self.env["mkt.post.assignment"]
+        codes = self.post_id.code, "customer_service_manager", "director"
+        for code in filter(None, codes):
+            if users := assignments._holders(company, code):
+                return users
+        return self.env["res.users"]

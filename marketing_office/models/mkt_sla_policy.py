@@ -1,0 +1,96 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+METRICS = [
+    ("acknowledge", "Acknowledge"),
+    ("respond", "Respond"),
+    ("resolve", "Resolve"),
+    ("statutory", "Statutory"),
+]
+
+
+class SlaPolicy(models.Model):
+    _name = "mkt.sla.policy"
+    _description = "Time Limit"
+    _inherit = ["mail.thread"]
+    _order = "metric, sequence, id"
+    _check_company_auto = True
+
+    name = fields.Char(required=True, translate=True)
+    active = fields.Boolean(default=True)
+    sequence = fields.Integer(default=10)
+    company_id = fields.Many2one("res.company", help="Empty: every company.")
+    metric = fields.Selection(METRICS, required=True, tracking=True)
+    kind = fields.Selection(
+        selection=lambda self: self.env["mkt.complaint"]._fields["kind"].selection,
+        help="Empty: every kind of case.",
+        tracking=True,
+    )
+    priority = fields.Selection(
+        selection=lambda self: self.env["mkt.complaint"]._fields["priority"].selection,
+        string="From Priority",
+        help="Empty: every priority.",
+        tracking=True,
+    )
+    hours = fields.Float("Time Limit (Hours)", required=True, tracking=True)
+    counting = fields.Selection(
+        [("working", "Working hours"), ("clock", "Round the clock")],
+        required=True,
+        default="working",
+        tracking=True,
+    )
+    calendar_id = fields.Many2one(
+        "resource.calendar",
+        string="Working Calendar",
+        check_company=True,
+        help="Empty: the calendar of the case's company.",
+        tracking=True,
+    )
+    clock_ids = fields.One2many("mkt.sla.clock", "policy_id")
+
+    _hours_positive = models.Constraint(
+        "CHECK (hours > 0)", "A time limit is longer than nothing."
+    )
+
+    def write(self, vals):
+        # what has run so far is counted by the old rule, the rest by the new one
+        timing = {"hours", "counting", "calendar_id"} & vals.keys()
+        clocks = self.env["mkt.sla.clock"]
+        if timing:
+            # sudo: clocks belong to the system, and follow their policy
+            clocks = self.sudo().clock_ids.filtered("is_alive")
+            clocks._settle(fields.Datetime.now())
+        result = super().write(vals)
+        clocks._plan()
+        return result
+
+    @api.model
+    def _matching(self, complaints):
+        """Policies by complaint: for each metric the first that fits."""
+        policies = self.sudo().search(
+            Domain("company_id", "in", [*complaints.company_id.ids, False])
+        )
+        result = {}
+        for complaint in complaints:
+            fitting = {}
+            for policy in policies:
+                if policy.metric not in fitting and policy._fits(complaint):
+                    fitting[policy.metric] = policy
+            result[complaint] = fitting
+        return result
+
+    def _fits(self, complaint):
+        return (
+            (not self.company_id or self.company_id == complaint.company_id)
+            and (not self.kind or self.kind == complaint.kind)
+            and (not self.priority or complaint.priority >= self.priority)
+        )
+
+    def _target_seconds(self):
+        return round(self.hours * 3600)
+
+    def _calendar(self, company):
+        """The calendar that counts, none for round the clock."""
+        if self.counting == "clock":
+            return self.env["resource.calendar"]
+        return self.calendar_id or company.resource_calendar_id
