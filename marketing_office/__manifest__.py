@@ -23,6 +23,7 @@
         "security/mkt_post_assignment_security.xml",
         "security/mkt_desk_card_security.xml",
         "security/mkt_complaint_security.xml",
+        "security/mkt_complaint_wizards_security.xml",
         # data
         "data/hr_department_data.xml",
         "data/mkt_post_data.xml",
@@ -33,6 +34,9 @@
         "data/mail_activity_type_data.xml",
         "data/mkt_complaint_cause_data.xml",
         "data/mkt_sla_data.xml",
+        # reports
+        "report/mkt_complaint_reports.xml",
+        "report/mkt_complaint_templates.xml",
         # wizards
         "wizards/mkt_complaint_views.xml",
         # views

@@ -86,11 +86,59 @@ class ComplaintPortal(CustomerPortal):
             )
         except (AccessError, MissingError):
             return request.redirect("/my")
-        values = {"complaint": complaint, "object": complaint, "page_name": "complaint"}
+        return self._render_complaint(complaint, access_token, **kw)
+
+    def _render_complaint(self, complaint, access_token, error=None, **kw):
+        values = {
+            "complaint": complaint,
+            "object": complaint,
+            "page_name": "complaint",
+            "steps": self._complaint_steps(complaint),
+            "error": error,
+        }
         values = self._get_page_view_values(
             complaint, access_token, values, "my_complaints_history", False, **kw
         )
         return request.render("marketing_office.portal_my_complaint", values)
+
+    def _complaint_steps(self, complaint):
+        """Label, date and whether it is done, for each step the customer follows."""
+        done = complaint.state == "closed"
+        steps = [
+            (request.env._("Received"), complaint.received_at),
+            (request.env._("Acknowledged"), complaint.acknowledged_at),
+            (request.env._("Answered"), complaint.responded_at),
+        ]
+        if complaint.kind != "service_request":
+            steps.append((request.env._("Decided"), complaint.decided_at))
+        steps.append((request.env._("Closed"), complaint.closed_at if done else False))
+        return steps
+
+    @http.route(
+        "/my/complaints/<int:complaint_id>/<string:answer>",
+        type="http",
+        auth="public",
+        website=True,
+        methods=["POST"],
+    )
+    def portal_answer_complaint(
+        self, complaint_id, answer, access_token=None, reason="", **kw
+    ):
+        """The customer accepts or refuses the decision, or wants the case reopened."""
+        try:
+            complaint = self._document_check_access(
+                "mkt.complaint", complaint_id, access_token
+            )
+        except (AccessError, MissingError):
+            return request.redirect("/my")
+        try:
+            # half an answer is none: the savepoint takes back what an error interrupts
+            with request.env.cr.savepoint():
+                complaint = complaint._customer_answers(answer, reason)
+        except UserError as error:
+            return self._render_complaint(complaint, access_token, error=str(error))
+        token = f"?access_token={access_token}" if access_token else ""
+        return request.redirect(f"/my/complaints/{complaint.id}{token}")
 
     @http.route(
         "/my/complaints/new", type="http", auth="user", website=True, methods=["GET"]
@@ -102,8 +150,12 @@ class ComplaintPortal(CustomerPortal):
         "/my/complaints/new", type="http", auth="user", website=True, methods=["POST"]
     )
     def portal_create_complaint(self, **post):
+        files = request.httprequest.files.getlist("attachments")
         try:
-            complaint = self._create_complaint(post)
+            # a refused file takes the case back with it: the customer sends again
+            with request.env.cr.savepoint():
+                complaint = self._create_complaint(post)
+                self._attach(complaint, files)
         except UserError as error:
             return self._render_new_complaint(post, error=str(error))
         return request.redirect(f"/my/complaints/{complaint.id}")
@@ -159,3 +211,25 @@ class ComplaintPortal(CustomerPortal):
                 "channel": "portal",
             }
         )
+
+    def _attach(self, complaint, files):
+        # sudo: files go to the case just made; the constraint on customers' files holds
+        attachments = request.env["ir.attachment"].sudo().create(
+            [
+                {
+                    "name": file.filename,
+                    "raw": file.read(),
+                    "res_model": complaint._name,
+                    "res_id": complaint.id,
+                }
+                for file in files
+                if file.filename
+            ]
+        )
+        if attachments:
+            complaint.message_post(
+                author_id=complaint.partner_id.id,
+                message_type="comment",
+                subtype_xmlid="mail.mt_comment",
+                attachment_ids=attachments.ids,
+            )

@@ -268,3 +268,12 @@ class Complaint(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
         raise UserError(self.env._("Cases stay on record: cancel a case instead."))
+
+    def action_export_xlsx(self):
+        """The address under which the browser gets the cases as a workbook."""
+        numbers = ",".join(map(str, self.ids))
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/marketing_office/cases.xlsx?ids={numbers}",
+            "target": "download",
+        }

@@ -188,21 +188,30 @@ class ComplaintDecision(models.Model):
         self._check_step("decided")
         self._refuse(reason)
 
-    def _refuse(self, reason):
-        if not (reason or "").strip():
-            raise UserError(self.env._("Say why the decision is refused."))
+    def _refuse(self, reason, author=None):
+        self._check_reason(reason)
         self._set_state("investigating", acceptance="refused", resolved_at=False)
         self._restart_clocks("resolve", "statutory")
         for complaint in self:
-            complaint._log_reason(self.env._("The decision is refused."), reason)
+            complaint._log_reason(
+                self.env._("The decision is refused."), reason, author
+            )
 
-    def _customer_answers(self, accepted, reason=""):
-        """Record the customer's own answer from the portal; the caller checks who it is."""
+    def _customer_answers(self, answer, reason=""):
+        """Record the customer's own answer from the portal; the case that goes on.
+
+        `answer` is accept, refuse or reopen; the caller checks that it is the customer.
+        """
+        self.ensure_one()
+        if answer == "reopen":
+            self._check_step("closed")
+            return self._take_up_again(reason, self.partner_id)
         self._check_step("decided")
-        if accepted:
+        if answer == "accept":
             self._accept()
         else:
-            self._refuse(reason)
+            self._refuse(reason, self.partner_id)
+        return self
 
     def _check_closing(self):
         """Raise UserError where the case lacks what its kind needs before it is closed."""

@@ -41,9 +41,10 @@ class ComplaintMessage(models.Model):
             partner_ids=self.partner_id.ids,
         )
 
-    def _log_reason(self, title, reason):
+    def _log_reason(self, title, reason, author=None):
         self.message_post(
             body=Markup("<p>%s</p><p>%s</p>") % (title, reason),
+            author_id=author and author.id,
             subtype_xmlid="mail.mt_comment",
         )
 

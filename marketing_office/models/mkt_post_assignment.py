@@ -258,9 +258,13 @@ class PostAssignment(models.Model):
 
     @api.model
     def _members(self, company):
-        """Users who hold an assignment in the company today."""
+        """Users who work in the office of the company today; the leadership stands above it."""
         return self.search(
-            [("company_id", "=", company.id), ("is_active", "=", True)]
+            [
+                ("company_id", "=", company.id),
+                ("is_active", "=", True),
+                ("post_id.level", "!=", "leadership"),
+            ]
         ).user_id
 
     @api.model
