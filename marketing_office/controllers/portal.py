@@ -213,14 +213,15 @@ class ComplaintPortal(CustomerPortal):
         )
 
     def _attach(self, complaint, files):
-        # sudo: files go to the case just made; the constraint on customers' files holds
+        # sudo: files that the host links to the message on the case just made; the
+        # constraint on customers' files holds then
         attachments = request.env["ir.attachment"].sudo().create(
             [
                 {
                     "name": file.filename,
                     "raw": file.read(),
-                    "res_model": complaint._name,
-                    "res_id": complaint.id,
+                    "res_model": "mail.compose.message",
+                    "res_id": 0,
                 }
                 for file in files
                 if file.filename

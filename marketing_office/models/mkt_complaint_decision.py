@@ -141,9 +141,12 @@ class ComplaintDecision(models.Model):
     def _check_decision(self):
         """Raise UserError where the decision is not complete or not this user's to take."""
         self.ensure_one()
-        problem = self._decision_problem()
-        if problem:
-            raise UserError(f"{self.display_name}: {problem}")
+        if problem := self._decision_problem():
+            raise UserError(
+                self.env._(
+                    "%(case)s: %(problem)s", case=self.display_name, problem=problem
+                )
+            )
 
     def _decision_problem(self):
         user, company = self.env.user, self.company_id
