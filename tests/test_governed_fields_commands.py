@@ -1,4 +1,4 @@
-from common import OfficeCase
+from .common import OfficeCase
 
 from odoo.exceptions import AccessError
 from odoo.fields import Command

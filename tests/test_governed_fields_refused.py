@@ -1,5 +1,5 @@
-from common import OfficeCase
-from governed_records import VALS, forged
+from .common import OfficeCase
+from .governed_records import VALS, forged
 
 from odoo.exceptions import AccessError
 
