@@ -1,6 +1,6 @@
 from datetime import date
 
-from common import OfficeCase
+from .common import OfficeCase
 
 from odoo.tests import freeze_time
 

@@ -1,4 +1,4 @@
-from common import OfficeCase
+from .common import OfficeCase
 
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import mute_logger

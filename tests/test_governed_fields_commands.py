@@ -1,4 +1,4 @@
-from common import OfficeCase
+from .common import OfficeCase
 
 from odoo.exceptions import AccessError
 from odoo.fields import Command
@@ -57,9 +57,9 @@ class TestGovernedFieldsCommands(OfficeCase):
             with self.subTest(command=command), self.assertRaises(AccessError):
                 self.post_sales_staff.write({"group_id": command[1:]})
 
-    def test_case_changed_through_the_cancel_dialog(self):
+    def test_case_changed_through_a_dialog(self):
         complaint = self.make_complaint()
-        wizards = self.env["mkt.complaint.cancel"].with_user(
+        wizards = self.env["mkt.complaint.step"].with_user(
             self.users["customer_service_manager"]
         )
         command = Command.update(complaint.id, {"state": "closed"})

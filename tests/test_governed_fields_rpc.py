@@ -1,4 +1,4 @@
-from common import OfficeHttpCase
+from .common import OfficeHttpCase
 
 from odoo.tests.common import JsonRpcException
 
