@@ -155,6 +155,7 @@ class ComplaintClock(models.Model):
                     "res_id": complaint.id,
                     "user_id": user.id,
                     "date_deadline": complaint.company_id._mkt_today(),
+                    "automated": True,
                 }
                 for user, cases in complaints_by_user.items()
                 for complaint in cases

@@ -1,0 +1,111 @@
+"""The office of the tests: a user for each post, a second company, customers."""
+
+from odoo.fields import Command
+from odoo.tests import HttpCase, TransactionCase, new_test_user
+
+from odoo.addons.base.tests.common import DISABLED_MAIL_CONTEXT
+
+POSTS = (
+    "director",
+    "marketing_manager",
+    "sales_manager",
+    "market_researcher",
+    "account_manager",
+    "promotion_manager",
+    "finance_manager",
+    "report_analyst",
+    "product_manager",
+    "customer_service_manager",
+    "leadership",
+    "sales_staff",
+    "service_clerk",
+    "member",
+)
+
+
+class OfficeMixin:
+    """Class attributes say what a test class needs: what it does not name is not made."""
+
+    # the posts that get a user each, in `users`, under the post's code
+    posts = POSTS
+    # False where the test is about mail: tracking and notifications then work
+    mail_disabled = True
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        if cls.mail_disabled:
+            cls.env = cls.env(context={**cls.env.context, **DISABLED_MAIL_CONTEXT})
+        cls.company = cls.env.ref("base.main_company")
+        cls.company_b = cls.env["res.company"].create({"name": "Second Company"})
+        cls.users = {code: cls.make_holder(code) for code in cls.posts}
+
+    @classmethod
+    def post(cls, code):
+        return cls.env.ref(f"marketing_office.post_{code}")
+
+    @classmethod
+    def make_user(cls, login, groups="base.group_user", **vals):
+        companies = vals.pop("companies", cls.company)
+        return new_test_user(
+            cls.env,
+            login=login,
+            groups=groups,
+            name=login,
+            email=f"{login}@office.example.com",
+            company_id=companies[0].id,
+            company_ids=[Command.set(companies.ids)],
+            context=DISABLED_MAIL_CONTEXT,
+            **vals,
+        )
+
+    @classmethod
+    def make_holder(cls, code, login=None, **vals):
+        """A user who holds the post in the user's first company, from today on."""
+        user = cls.make_user(login or code, **vals)
+        cls.assign(user, code)
+        return user
+
+    @classmethod
+    def assign(cls, user, code, **vals):
+        values = cls.assignment_vals(user, code, **vals)
+        return cls.env["mkt.post.assignment"].create(values)
+
+    @classmethod
+    def assignment_vals(cls, user, code, **vals):
+        return {
+            "user_id": user.id,
+            "post_id": cls.post(code).id,
+            "company_id": user.company_id.id,
+            "department_id": cls.env.ref("marketing_office.department_office").id,
+            **vals,
+        }
+
+    @classmethod
+    def make_customer(cls, name="Customer", **vals):
+        email = f"{name.lower().replace(' ', '.')}@customer.example.com"
+        return cls.env["res.partner"].create({"name": name, "email": email, **vals})
+
+    @classmethod
+    def make_portal_user(cls, login="portal_customer", **vals):
+        return cls.make_user(login, groups="base.group_portal", **vals)
+
+    @classmethod
+    def make_complaint(cls, **vals):
+        """A case that has just come in; governed values are set as the actions set them."""
+        return cls.env["mkt.complaint"].create(
+            {"name": "Relay fails", "company_id": cls.company.id, **vals}
+        )
+
+
+class OfficeCase(OfficeMixin, TransactionCase):
+    pass
+
+
+class OfficeHttpCase(OfficeMixin, HttpCase):
+    def call_kw(self, model, method, *args, **kwargs):
+        """What the web client sends for a method call, as the user signed in."""
+        return self.make_jsonrpc_request(
+            f"/web/dataset/call_kw/{model}/{method}",
+            {"model": model, "method": method, "args": args, "kwargs": kwargs},
+        )

@@ -1,0 +1,130 @@
+import csv
+from pathlib import Path
+
+from access_records import CHANGES, ENTERED_BY_PERSON, RECORDS
+from common import OfficeCase
+
+from odoo.exceptions import AccessError, UserError
+
+TABLE = Path(__file__).with_name("access_table.csv")
+OPERATIONS = "rwcd"
+
+
+class TestAccessTable(OfficeCase):
+    """Every cell of access_table.csv, tried on real records by a real user.
+
+    A row is a model and how a record stands to the person (the scope), a column is a
+    post or one of three people without any. A cell names what the person may do:
+    (r)ead, (w)rite, (c)reate, (d)elete, "-" nothing; an empty cell says that no
+    such record can exist.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company_c = cls.env["res.company"].create({"name": "Strange Company"})
+        cls.users["portal"] = cls.make_portal_user()
+        cls.users["internal"] = cls.make_user("without_post")
+        cls.users["admin"] = cls.make_user("settings", groups="base.group_system")
+        companies = cls.company + cls.company_b
+        cls.newcomer = cls.make_user("newcomer", companies=companies)
+        cls.stranger = cls.make_user("stranger", companies=cls.company_c)
+        cls.colleague = cls.make_holder("member", login="colleague")
+        # everybody may switch to the second company, where nobody holds a post
+        for user in cls.users.values():
+            user.company_ids = companies
+        cls.allowed = companies.ids
+
+    @classmethod
+    def post_of(cls, person):
+        posts = cls.env["mkt.post.assignment"].search([("user_id", "=", person.id)])
+        return posts.post_id
+
+    def test_every_cell(self):
+        with TABLE.open() as lines:
+            for row in csv.DictReader(lines):
+                model, scope = row.pop("model"), row.pop("scope")
+                for code, cell in row.items():
+                    with self.subTest(model=model, scope=scope, who=code):
+                        found = self._try(model, scope, self.users[code])
+                        self.assertEqual(found, cell)
+
+    def test_table_names_every_model(self):
+        with TABLE.open() as lines:
+            named = {row["model"] for row in csv.DictReader(lines)}
+        models = {
+            name
+            for name, model in self.env.registry.items()
+            if name.startswith("mkt.") and not model._abstract
+        }
+        self.assertEqual(named, models)
+
+    def test_table_has_a_column_for_every_post(self):
+        with TABLE.open() as lines:
+            columns = csv.DictReader(lines).fieldnames
+        posts = self.env["mkt.post"].search([]).mapped("code")
+        self.assertLessEqual(set(posts), set(columns))
+
+    def _try(self, model, scope, person):
+        """What the person can do with the record, in the letters of the table."""
+        with self._undone():
+            return self._try_all(model, scope, person)
+
+    def _try_all(self, model, scope, person):
+        vals = RECORDS[model, scope](self, person)
+        records = self.env[model]
+        theirs = records.with_user(person).with_context(allowed_company_ids=self.allowed)
+        done = {"c"} if self._can(lambda: theirs.create(dict(vals))) else set()
+        by_person = (model, scope) in ENTERED_BY_PERSON
+        try:
+            record = (theirs.sudo() if by_person else records).create(dict(vals))
+        except UserError:
+            return ""
+        record = record.with_env(theirs.env)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        if self._can_read(record):
+            done.add("r")
+        if self._can(lambda: record.write(CHANGES[model])):
+            done.add("w")
+        if self._can(record.unlink):
+            done.add("d")
+        return "".join(letter for letter in OPERATIONS if letter in done) or "-"
+
+    def _can_read(self, record):
+        """Reading, searching and the host's own answer always agree."""
+        allowed = record.has_access("read")
+        self.assertEqual(self._can(lambda: record.read(["display_name"])), allowed)
+        try:
+            found = record.search([("id", "=", record.id)])
+        except AccessError:
+            found = record.browse()
+        self.assertEqual(bool(found), allowed)
+        return allowed
+
+    def _can(self, operation):
+        try:
+            with self._undone():
+                operation()
+                self.env.flush_all()
+        except UserError:
+            return False
+        return True
+
+    def _undone(self):
+        return _Undone(self.env)
+
+
+class _Undone:
+    """A savepoint that is always rolled back, with the caches that go with it."""
+
+    def __init__(self, env):
+        self.env = env
+
+    def __enter__(self):
+        self.env.flush_all()
+        self.savepoint = self.env.cr.savepoint(flush=False)
+
+    def __exit__(self, exc_type, exc, traceback):
+        self.env.transaction.clear()
+        self.savepoint.close()

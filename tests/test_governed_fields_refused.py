@@ -1,0 +1,106 @@
+from common import OfficeCase
+from governed_records import VALS, forged
+
+from odoo.exceptions import AccessError
+
+
+class TestGovernedFieldsRefused(OfficeCase):
+    """No door leads to a governed field, not even for those with the most rights."""
+
+    posts = ()
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.boss = cls.make_holder(
+            "director", groups="base.group_system", companies=cls.company + cls.company_b
+        )
+        cls.newcomer = cls.make_user("newcomer", companies=cls.company + cls.company_b)
+        mixin = cls.env.registry["mkt.governed.mixin"]
+        cls.models = [
+            model.with_user(cls.boss)
+            for model in (cls.env[name] for name in cls.env.registry)
+            if isinstance(model, mixin) and not model._abstract
+        ]
+
+    def test_every_model_is_tried(self):
+        self.assertEqual({model._name for model in self.models}, set(VALS))
+
+    def governed(self):
+        """Model, a record of it and the name of a governed field, for each such field."""
+        for model in self.models:
+            record = self.record(model)
+            for name in model._governed:
+                yield model, record, name
+
+    def record(self, model):
+        if model._name == "mkt.post":
+            return self.post("sales_staff").with_user(self.boss)
+        return model.create(VALS[model._name](self))
+
+    def test_create(self):
+        for model, record, name in self.governed():
+            with self.subTest(field=f"{model._name}.{name}"):
+                vals = {**VALS[model._name](self), name: forged(record, name)}
+                with self.assertRaises(AccessError):
+                    model.create(vals)
+
+    def test_write(self):
+        for model, record, name in self.governed():
+            with self.subTest(field=f"{model._name}.{name}"):
+                with self.assertRaises(AccessError):
+                    record.write({name: forged(record, name)})
+
+    def test_web_save(self):
+        for model, record, name in self.governed():
+            with self.subTest(field=f"{model._name}.{name}"):
+                with self.assertRaises(AccessError):
+                    record.web_save({name: forged(record, name)}, {})
+
+    def test_onchange_stores_nothing(self):
+        for model, record, name in self.governed():
+            with self.subTest(field=f"{model._name}.{name}"):
+                before = record[name]
+                record.onchange({name: forged(record, name)}, [name], {name: {}})
+                record.env.flush_all()
+                record.invalidate_recordset()
+                self.assertEqual(record[name], before)
+
+    def test_copy_default(self):
+        for model, record, name in self.governed():
+            with self.subTest(field=f"{model._name}.{name}"):
+                with self.assertRaises(AccessError):
+                    record.copy({name: forged(record, name)})
+
+    def test_copy_data_leaves_them_out(self):
+        for model, record, name in self.governed():
+            with self.subTest(field=f"{model._name}.{name}"):
+                self.assertNotIn(name, record.copy_data()[0])
+
+    def test_default_of_the_context_is_ignored(self):
+        for model, record, name in self.governed():
+            with self.subTest(field=f"{model._name}.{name}"):
+                context = {f"default_{name}": forged(record, name)}
+                defaults = model.with_context(**context).default_get([name])
+                self.assertEqual(defaults, model.default_get([name]))
+
+    def test_import(self):
+        for model, record, name in self.governed():
+            with self.subTest(field=f"{model._name}.{name}"):
+                before = record[name]
+                column = f"{name}/.id" if record._fields[name].relational else name
+                value = forged(record, name)
+                if isinstance(value, list):
+                    value = value[0][1]
+                result = model.load([".id", column], [[str(record.id), str(value)]])
+                record.invalidate_recordset()
+                self.assertFalse(result["ids"])
+                self.assertEqual(record[name], before)
+
+    def test_fixed_after_creation(self):
+        for model in self.models:
+            record = self.record(model)
+            for name in model._fixed_after_creation:
+                with self.subTest(model=model._name, field=name):
+                    with self.assertRaises(AccessError):
+                        record.write({name: forged(record, name)})
