@@ -4,95 +4,168 @@ from datetime import timedelta
 
 from markupsafe import Markup
 
+from odoo.fields import Command
+
 from .common import UTC_OFFSET, read_csv
 
-SETTLED = 70
-# the newest cases as they stand today, oldest first
+SETTLED = 68
+# the newest cases as they stand today, with the days since they came
 OPEN = (
-    "responded", "responded", "investigating", "investigating", "investigating", "investigating",
-    "acknowledged", "acknowledged", "acknowledged", "received", "received", "received",
+    ("decided", 13), ("decided", 11), ("responded", 9), ("responded", 8),
+    ("investigating", 7), ("investigating", 6), ("investigating", 6), ("assessed", 4),
+    ("assessed", 3), ("acknowledged", 3), ("acknowledged", 2), ("received", 2),
+    ("received", 1), ("received", 1),
 )
+STEPS = {
+    "service_request": ("received", "acknowledged", "responded", "closed"),
+    "complaint": (
+        "received", "acknowledged", "assessed", "investigating", "responded", "decided",
+        "closed"),
+}
+STEPS["dispute"] = STEPS["complaint"]
 CHANNELS = ("phone", "phone", "phone", "email", "email", "wechat", "wechat", "portal", "visit")
-ACKNOWLEDGEMENT = "您好，您反映的问题已受理，工单号 {number}，由{handler}负责跟进，我们会尽快答复。"
+HANDLERS = ("clerk1", "clerk2", "clerk3", "clerk1", "clerk2")
+ACKNOWLEDGED = "您好，您反映的问题已受理，工单号 {number}，由{handler}负责跟进，我们会尽快答复。"
+RESPONDED = "您好，我们已完成初步调查并与您沟通了情况，处理决定将在近日书面告知，感谢您的耐心等待。"
+ACTIONS = (
+    # cause, what, owner, months ago that it was due, state
+    ("packing", "发往西北、东北线路的整柜货物一律改用加固木箱", "product", 15, "effective"),
+    ("invoice", "开票前由销售内勤与客户核对抬头和税号", "finance", 11, "effective"),
+    ("production", "脱扣器弹簧预紧力由抽检改为全检", "product", 7, "effective"),
+    ("service", "现场服务前一日由区域负责人电话确认行程", "service", 4, "done"),
+    ("delivery", "外购电容器建立安全库存，交期预警提前两周", "sales", 1, "done"),
+    ("production", "母线搭接螺栓力矩实行双人复核并划线标记", "product", -1, "open"),
+)
 
 
 def load_complaints(env, clock, users, orders):
     rng, day = clock.rng, timedelta(1)
-    days = sorted(
-        clock.workday(clock.start + 60 * day, clock.today - 30 * day) for _nth in range(SETTLED))
-    days += [clock.today - (9 - 2 * number // 3) * day for number in range(len(OPEN))]
-    states = ("closed",) * SETTLED + OPEN
-    handlers = [users[login] for login in ("clerk1", "clerk2", "clerk3", "clerk1", "clerk2", "service")]
-    lines = list(orders.order_line)
+    settled = sorted(
+        clock.workday(clock.start + 60 * day, clock.today - 35 * day) for _nth in range(SETTLED))
+    course = [
+        ("cancelled" if number % 25 == 10 else "closed", received)
+        for number, received in enumerate(settled)]
+    course += [(state, clock.today - days * day) for state, days in OPEN]
+    sold = list(orders.order_line)
     texts, pile = read_csv("complaints.csv"), []
-    values = []
-    for received, state in zip(days, states, strict=True):
+    moments, values = [], []
+    for state, received in course:
+        reached = "acknowledged" if state == "cancelled" else state
         # every text once before any comes again
-        pile = pile or rng.sample(texts, len(texts))
-        vals = received_case(clock, pile.pop(), received, lines)
-        values.append(vals | progress(clock, received, state, vals) | {
+        if not any(reached in STEPS[text["kind"]] for text in pile):
+            pile = rng.sample(texts, len(texts))
+        text = next(text for text in pile if reached in STEPS[text["kind"]])
+        pile.remove(text)
+        moments.append(pass_steps(clock, text["kind"], reached, received))
+        values.append(case(clock, text, moments[-1], sold) | {
+            "state": state,
             "number": env["ir.sequence"].with_context(
                 ir_sequence_date=str(received)).next_by_code("mkt.complaint"),
-            "user_id": rng.choice(handlers).id if state != "received" else False,
+            "user_id": users[rng.choice(HANDLERS)].id if state != "received" else False,
+            "reviewer_id": users["service"].id if "decided" in moments[-1] else False,
         })
-    for vals in values[10:SETTLED:20]:
-        vals.update(
-            state="cancelled", cancel_reason="客户来电说明已自行解决，撤回。", responded_at=False,
-            response=False)
-    # the manager has handed out the oldest of the new cases
+    # the manager has handed out one of the new cases
     values[-3]["user_id"] = users["clerk3"].id
-    load_messages(env, env["mkt.complaint"].create(values))
+    complaints = env["mkt.complaint"].create(values)
+    for cancelled in complaints.filtered(lambda c: c.state == "cancelled"):
+        cancelled.write({
+            "closed_at": cancelled.acknowledged_at + day,
+            "cancel_reason": "客户来电说明已自行解决，撤回。",
+        })
+    stop_clocks(complaints, moments)
+    load_messages(env, complaints)
+    load_actions(env, clock, users, complaints)
 
 
-def received_case(clock, text, day, lines):
-    """What the customer reports about something ordered in the months before."""
+def pass_steps(clock, kind, state, day):
+    """When the case passed each of its steps up to the state."""
+    moments = {"received": clock.moment(day)}
+    steps = STEPS[kind]
+    for step in steps[1:steps.index(state) + 1]:
+        before = max(moments.values())
+        first = (before + UTC_OFFSET).date()
+        least, most = {"acknowledged": (0, 1), "assessed": (0, 1), "closed": (1, 8)}.get(step, (1, 3))
+        passed = clock.workday(first + timedelta(least), first + timedelta(most))
+        moments[step] = max(clock.moment(passed), before + timedelta(minutes=25))
+    return moments
+
+
+def case(clock, text, moments, sold):
+    """What the customer reports about something ordered before, and what came of it."""
     rng = clock.rng
     codes = text["products"].split("|") if text["products"] else ()
-    until = clock.moment(day - timedelta(8))
+    until = moments["received"] - timedelta(8)
     before = [
-        line for line in lines
+        line for line in sold
         if line.order_id.date_order < until
         and (not codes or line.product_id.default_code in codes)
     ]
     # people complain about what they got lately
-    line = rng.choice(before[-12:] or lines[:12])
+    line = rng.choice(before[-12:] or sold[:12])
     words = {
         "product": line.product_id.name if line.product_id.default_code in codes else "产品",
         "month": f"{(line.order_id.date_order + UTC_OFFSET).month}月",
         "qty": rng.randint(2, 20),
     }
-    return {
+    outcome = paragraph(text["outcome"].format(**words))
+    request = text["kind"] == "service_request"
+    dispute = text["kind"] == "dispute"
+    values = {
         "kind": text["kind"],
         "severity": text["severity"],
         "name": text["subject"].format(**words),
-        "description": Markup("<p>%s</p>") % text["description"].format(**words),
-        "response": Markup("<p>%s</p>") % text["response"].format(**words),
+        "description": paragraph(text["description"].format(**words)),
         "partner_id": line.order_id.partner_id.child_ids[:1].id,
         "channel": rng.choice(CHANNELS),
         "product_id": line.product_id.id if codes else False,
         "order_id": line.order_id.id,
+        "received_at": moments["received"],
+        "acknowledged_at": moments.get("acknowledged"),
+        "responded_at": moments.get("responded"),
+        "resolved_at": moments.get("responded" if request else "decided"),
+        "decided_at": moments.get("decided"),
+        "closed_at": moments.get("closed"),
     }
+    if "assessed" in moments:
+        values["impact"] = text["impact"]
+    if dispute:
+        values |= {
+            "dispute_forum": "negotiation",
+            "dispute_amount": round(line.price_subtotal * 0.3, -2),
+        }
+    if "responded" in moments:
+        values["response"] = outcome if request else paragraph(RESPONDED)
+    if "decided" in moments:
+        values |= {
+            "decision": text["decision"],
+            "decision_note": outcome,
+            "cause_id": line.env.ref(f"marketing_office.cause_{text['cause']}").id,
+            "acceptance": "accepted" if "closed" in moments else "pending",
+            "dispute_result": dispute and outcome.striptags(),
+        }
+        if text["severity"] >= "2" and text["decision"] == "upheld":
+            values |= {
+                "compensation_amount": round(rng.uniform(300, 6000), -2),
+                "compensation_note": "冲抵下一批货款",
+            }
+    return values
 
 
-def progress(clock, day, state, vals):
-    """The times of each step that a case in this state has passed."""
-    def later(moment, least, most):
-        first = (moment + UTC_OFFSET).date()
-        next_day = clock.workday(first + timedelta(least), first + timedelta(most))
-        return max(clock.moment(next_day), moment + timedelta(minutes=25))
+def paragraph(text):
+    return Markup("<p>%s</p>") % text
 
-    received = clock.moment(day)
-    acknowledged = later(received, 0, 1)
-    responded = later(acknowledged, 1, 3 if vals["kind"] == "service_request" else 9)
-    closed = later(responded, 1, 10)
-    return {
-        "state": state,
-        "received_at": received,
-        "acknowledged_at": acknowledged if state != "received" else False,
-        "responded_at": responded if state in ("responded", "closed") else False,
-        "closed_at": closed if state == "closed" else False,
-        "response": vals["response"] if state in ("responded", "closed") else False,
-    }
+
+def stop_clocks(complaints, moments):
+    """Stop the clocks of the cases when their steps were passed."""
+    for complaint, passed in zip(complaints, moments, strict=True):
+        resolved = "responded" if complaint.kind == "service_request" else "decided"
+        for clock in complaint.clock_ids:
+            step = {"acknowledge": "acknowledged", "respond": "responded"}.get(
+                clock.metric, resolved)
+            if step in passed:
+                clock._stop(passed[step])
+        if complaint.state == "cancelled":
+            complaint.clock_ids._void(complaint.closed_at)
 
 
 def load_messages(env, complaints):
@@ -100,9 +173,16 @@ def load_messages(env, complaints):
     comment = env.ref("mail.mt_comment").id
     said = []
     for case in complaints.filtered("acknowledged_at"):
-        body = ACKNOWLEDGEMENT.format(number=case.number, handler=case.user_id.name)
-        said.append((case, case.acknowledged_at, Markup("<p>%s</p>") % body))
-    said += [(case, case.responded_at, case.response) for case in complaints.filtered("responded_at")]
+        body = ACKNOWLEDGED.format(number=case.number, handler=case.user_id.name)
+        said += [
+            (case, moment, body)
+            for moment, body in (
+                (case.acknowledged_at, paragraph(body)),
+                (case.responded_at, case.response),
+                (case.decided_at, case.decision_note),
+            )
+            if moment
+        ]
     env["mail.message"].create([
         {
             "model": "mkt.complaint",
@@ -116,3 +196,29 @@ def load_messages(env, complaints):
         }
         for case, moment, body in said
     ])
+
+
+def load_actions(env, clock, users, complaints):
+    """Corrective actions, each for the cases of its cause up to the day it was due."""
+    values = []
+    for cause_code, name, owner, months_ago, state in ACTIONS:
+        cause = env.ref(f"marketing_office.cause_{cause_code}")
+        due = clock.today - timedelta(30 * months_ago)
+        done = clock.workday(due - timedelta(12), due) if state != "open" else False
+        cases = complaints.filtered(
+            lambda c, cause=cause, due=due: c.cause_id == cause
+            and due - timedelta(150) < c.received_at.date() < due)
+        values.append({
+            "name": name,
+            "cause_id": cause.id,
+            "complaint_ids": [Command.set(cases.ids)],
+            "user_id": users[owner].id,
+            "due_date": due,
+            "state": state,
+            "done_date": done,
+        } | ({
+            "verification": "抽查此后两个月的出货和投诉记录，未再发生同类问题。",
+            "verified_by_id": users["service"].id,
+            "verified_date": clock.workday(done + timedelta(55), done + timedelta(65)),
+        } if state == "effective" else {}))
+    env["mkt.corrective.action"].create(values)

@@ -7,7 +7,7 @@ from odoo.fields import Command
 # January to December: quiet around the Spring Festival, busy before the summer and at year's end
 SEASON = (0.75, 0.55, 1.1, 1.1, 1.15, 1.1, 0.9, 0.9, 1.1, 1.05, 1.15, 1.25)
 ORDERS_A_MONTH = 11
-YEARLY_GROWTH = 0.12  # of the number of orders, and again of the quantities
+YEARLY_GROWTH = 0.16  # of the number of orders, and again of the quantities
 SCALE = {"A": 1.4, "B": 1.0, "C": 0.6}
 
 
@@ -43,7 +43,7 @@ def plan_orders(clock, customers, products):
             day = clock.workday_in(month)
             if nth == 0:
                 state = "sale"  # there is no month without revenue
-            elif (today - day).days < 25 and rng.random() < 0.5:
+            elif (today - day).days < 25 and rng.random() < 0.4:
                 state = rng.choice(["draft", "sent"])
             else:
                 state = "cancel" if rng.random() < 0.05 else "sale"

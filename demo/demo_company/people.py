@@ -19,6 +19,7 @@ def load_people(env, clock):
             "email": f"{person['login']}@{DOMAIN}",
             "lang": person["lang"],
             "tz": TIME_ZONE,
+            "notification_type": "inbox",  # there is no mail server
             # the post gives all further rights
             "group_ids": [Command.set([env.ref("base.group_user").id])],
         }
