@@ -15,7 +15,9 @@ class TestComplaintMerge(CaseStepsMixin, OfficeCase):
 
     @classmethod
     def assignment_vals(cls, user, code, **vals):
-        return super().assignment_vals(user, code, **{"date_from": "2020-01-01", **vals})
+        return super().assignment_vals(
+            user, code, **{"date_from": "2020-01-01", **vals}
+        )
 
     @classmethod
     def setUpClass(cls):
