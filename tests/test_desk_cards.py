@@ -94,6 +94,7 @@ class TestDeskCards(OfficeCase):
         self.env["mkt.complaint"].create(
             [{"name": f"Case {i}", "user_id": user.id} for i in range(190)]
         )
+        queries()
         self.assertEqual(queries(), few)
 
     def test_configured_by_administrators(self):
