@@ -2,7 +2,10 @@
 
 import argparse
 import shutil
+import sys
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 from playwright.sync_api import sync_playwright
 
@@ -74,6 +77,10 @@ def parse_options():
 
 def main():
     options = parse_options()
+    try:
+        urlopen(options.base_url + "/web/login").close()
+    except URLError:
+        sys.exit(f"error: nothing answers at {options.base_url}: run bin/serve first")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium") or shutil.which("google-chrome"),

@@ -35,6 +35,9 @@
         "data/mail_activity_type_data.xml",
         "data/mkt_complaint_cause_data.xml",
         "data/mkt_sla_data.xml",
+        # reports
+        "report/mkt_complaint_reports.xml",
+        "report/mkt_complaint_templates.xml",
         # wizards
         "wizards/mkt_complaint_views.xml",
         # views

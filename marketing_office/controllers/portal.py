@@ -18,14 +18,23 @@ class ComplaintPortal(CustomerPortal):
 
     def _complaint_sortings(self):
         return {
-            "date": {"label": request.env._("Newest"), "order": "received_at desc, id desc"},
-            "state": {"label": request.env._("State"), "order": "state, received_at desc"},
+            "date": {
+                "label": request.env._("Newest"),
+                "order": "received_at desc, id desc",
+            },
+            "state": {
+                "label": request.env._("State"),
+                "order": "state, received_at desc",
+            },
         }
 
     def _complaint_filters(self):
         return {
             "all": {"label": request.env._("All"), "domain": []},
-            "open": {"label": request.env._("Open"), "domain": [("is_open", "=", True)]},
+            "open": {
+                "domain": [("is_open", "=", True)],
+                "label": request.env._("Open"),
+            },
         }
 
     @http.route(
@@ -86,11 +95,59 @@ class ComplaintPortal(CustomerPortal):
             )
         except (AccessError, MissingError):
             return request.redirect("/my")
-        values = {"complaint": complaint, "object": complaint, "page_name": "complaint"}
+        return self._render_complaint(complaint, access_token, **kw)
+
+    def _render_complaint(self, complaint, access_token, error=None, **kw):
+        values = {
+            "complaint": complaint,
+            "object": complaint,
+            "page_name": "complaint",
+            "steps": self._complaint_steps(complaint),
+            "error": error,
+        }
         values = self._get_page_view_values(
             complaint, access_token, values, "my_complaints_history", False, **kw
         )
         return request.render("marketing_office.portal_my_complaint", values)
+
+    def _complaint_steps(self, complaint):
+        """Label, date and whether it is done, for each step the customer follows."""
+        done = complaint.state == "closed"
+        steps = [
+            (request.env._("Received"), complaint.received_at),
+            (request.env._("Acknowledged"), complaint.acknowledged_at),
+            (request.env._("Answered"), complaint.responded_at),
+        ]
+        if complaint.kind != "service_request":
+            steps.append((request.env._("Decided"), complaint.decided_at))
+        steps.append((request.env._("Closed"), complaint.closed_at if done else False))
+        return steps
+
+    @http.route(
+        "/my/complaints/<int:complaint_id>/<string:answer>",
+        type="http",
+        auth="public",
+        website=True,
+        methods=["POST"],
+    )
+    def portal_answer_complaint(
+        self, complaint_id, answer, access_token=None, reason="", **kw
+    ):
+        """The customer accepts or refuses the decision, or wants the case reopened."""
+        try:
+            complaint = self._document_check_access(
+                "mkt.complaint", complaint_id, access_token
+            )
+        except (AccessError, MissingError):
+            return request.redirect("/my")
+        try:
+            # half an answer is none: the savepoint takes back what an error interrupts
+            with request.env.cr.savepoint():
+                complaint = complaint._customer_answers(answer, reason)
+        except UserError as error:
+            return self._render_complaint(complaint, access_token, error=str(error))
+        token = f"?access_token={access_token}" if access_token else ""
+        return request.redirect(f"/my/complaints/{complaint.id}{token}")
 
     @http.route(
         "/my/complaints/new", type="http", auth="user", website=True, methods=["GET"]
@@ -102,8 +159,12 @@ class ComplaintPortal(CustomerPortal):
         "/my/complaints/new", type="http", auth="user", website=True, methods=["POST"]
     )
     def portal_create_complaint(self, **post):
+        files = request.httprequest.files.getlist("attachments")
         try:
-            complaint = self._create_complaint(post)
+            # a refused file takes the case back with it: the customer sends again
+            with request.env.cr.savepoint():
+                complaint = self._create_complaint(post)
+                self._attach(complaint, files)
         except UserError as error:
             return self._render_new_complaint(post, error=str(error))
         return request.redirect(f"/my/complaints/{complaint.id}")
@@ -126,12 +187,16 @@ class ComplaintPortal(CustomerPortal):
         orders = request.env["sale.order"]
         if not orders.has_access("read"):
             return orders
-        return orders.search([("state", "=", "sale")], order="date_order desc", limit=50)
+        return orders.search(
+            [("state", "=", "sale")], order="date_order desc", limit=50
+        )
 
     def _complaint_kinds(self):
         # a dispute is declared by the office, not by the customer
-        labels = request.env["mkt.complaint"]._fields["kind"]._description_selection(
-            request.env
+        labels = (
+            request.env["mkt.complaint"]
+            ._fields["kind"]
+            ._description_selection(request.env)
         )
         return [(value, label) for value, label in labels if value != "dispute"]
 
@@ -140,7 +205,7 @@ class ComplaintPortal(CustomerPortal):
         subject = (post.get("name") or "").strip()
         text = (post.get("description") or "").strip()
         if not subject or not text:
-            raise UserError(request.env._("Say in a subject and a description what happened."))
+            raise UserError(request.env._("Fill in the subject and what happened."))
         if post.get("kind") not in dict(self._complaint_kinds()):
             raise UserError(request.env._("Choose a kind of case."))
         order = self._own_orders().filtered(lambda o: str(o.id) == post.get("order_id"))
@@ -159,3 +224,30 @@ class ComplaintPortal(CustomerPortal):
                 "channel": "portal",
             }
         )
+
+    def _attach(self, complaint, files):
+        # sudo: files that the host links to the message on the case just made; the
+        # constraint on customers' files holds then
+        attachments = (
+            request.env["ir.attachment"]
+            .sudo()
+            .create(
+                [
+                    {
+                        "name": file.filename,
+                        "raw": file.read(),
+                        "res_model": "mail.compose.message",
+                        "res_id": 0,
+                    }
+                    for file in files
+                    if file.filename
+                ]
+            )
+        )
+        if attachments:
+            complaint.message_post(
+                author_id=complaint.partner_id.id,
+                message_type="comment",
+                subtype_xmlid="mail.mt_comment",
+                attachment_ids=attachments.ids,
+            )

@@ -58,7 +58,9 @@ class ComplaintClock(models.Model):
         now = fields.Datetime.now()
         for complaint in self:
             overdue = complaint.deadline_at and complaint.deadline_at < now
-            complaint.is_late = overdue or any(complaint.clock_ids.mapped("breached_at"))
+            complaint.is_late = overdue or any(
+                complaint.clock_ids.mapped("breached_at")
+            )
 
     def _search_is_late(self, operator, value):
         if operator != "in":
@@ -155,6 +157,7 @@ class ComplaintClock(models.Model):
                     "res_id": complaint.id,
                     "user_id": user.id,
                     "date_deadline": complaint.company_id._mkt_today(),
+                    "automated": True,
                 }
                 for user, cases in complaints_by_user.items()
                 for complaint in cases

@@ -41,10 +41,13 @@ class ComplaintReopen(models.Model):
         """Take up a closed case again; the case that goes on, maybe a new one."""
         self.ensure_one()
         self._check_step("closed")
-        self._check_reason(reason)
-        return self._reopen(reason.strip()) if self.can_reopen else self._continue(reason)
+        return self._take_up_again(reason)
 
-    def _reopen(self, reason):
+    def _take_up_again(self, reason, author=None):
+        self._check_reason(reason)
+        return (self._reopen if self.can_reopen else self._continue)(reason, author)
+
+    def _reopen(self, reason, author):
         # sudo: governed fields, written after the checks of the calling action
         complaint = self.sudo()
         self.env["mkt.complaint.cycle"].sudo().create(
@@ -69,10 +72,10 @@ class ComplaintReopen(models.Model):
             silence_warned_at=False,
         )
         complaint._restart_clocks("resolve", "statutory")
-        complaint._log_reason(self.env._("The case is reopened."), reason)
+        complaint._log_reason(self.env._("The case is reopened."), reason, author)
         return self
 
-    def _continue(self, reason):
+    def _continue(self, reason, author):
         # sudo: a customer may ask for this too; the values come from the closed case
         previous = self.sudo()
         new = previous.create(
@@ -89,7 +92,9 @@ class ComplaintReopen(models.Model):
                 "previous_id": previous.id,
             }
         )
-        previous._log_reason(self.env._("The matter goes on in a new case."), new.number)
+        previous._log_reason(
+            self.env._("The matter goes on in a new case."), new.number, author
+        )
         return new.with_env(self.env)
 
     def _handler_today(self):

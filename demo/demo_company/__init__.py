@@ -1,0 +1,40 @@
+"""A plausible Chinese manufacturer with two years of business that end today."""
+
+import random
+
+from .common import QUIET, TIME_ZONE, Clock
+from .company import set_up_company
+from .complaints import load_complaints
+from .invoices import load_invoices, load_payments
+from .leads import Leads
+from .market import load_customers, load_portal_user, load_products, load_teams
+from .orders import load_orders, plan_orders
+from .people import load_people, set_passwords
+
+
+def load(env, today):
+    """Load the company into the main company; returns False where it is there already.
+
+    The same day gives the same data. Everything happens in the caller's transaction.
+    """
+    if (
+        env["res.users"]
+        .with_context(active_test=False)
+        .search_count([("login", "=", "director")])
+    ):
+        return False
+    env = env(su=True, context=env.context | QUIET | {"lang": "zh_CN", "tz": TIME_ZONE})
+    clock = Clock(today, random.Random(19))
+    set_up_company(env)
+    users = load_people(env, clock)
+    teams = load_teams(env, users)
+    products = load_products(env)
+    customers = load_customers(env, clock, users)
+    users["customer"] = load_portal_user(env)
+    set_passwords(users)
+    plan = plan_orders(clock, customers, products)
+    Leads(env, clock, teams, customers).load(plan)
+    orders = load_orders(env, clock, teams, plan)
+    load_payments(env, clock, load_invoices(env, clock, orders))
+    load_complaints(env, clock, users, orders)
+    return True

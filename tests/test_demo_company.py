@@ -1,0 +1,79 @@
+from datetime import timedelta
+
+from demo_company import load
+
+from odoo.tests import TransactionCase
+
+
+class TestDemoCompany(TransactionCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company = cls.env.company
+        cls.today = cls.company._mkt_today()
+        cls.loaded = load(cls.env, cls.today)
+
+    def test_essentials(self):
+        self.assertTrue(self.loaded)
+        self.assertEqual(self.company.currency_id.name, "CNY")
+        self.assertEqual(self.company.resource_calendar_id.tz, "Asia/Shanghai")
+        self.assertEqual(self.company.resource_calendar_id.hours_per_week, 40)
+
+    def test_every_post_has_a_holder_who_has_its_group(self):
+        posts = self.env["mkt.post"].search([("code", "!=", "member")])
+        for post in posts:
+            self.assertTrue(post.holder_ids, post.code)
+            for user in post.holder_ids:
+                self.assertIn(post.group_id, user.group_ids)
+
+    def test_people_sign_in_with_their_login(self):
+        for login in ("director", "analyst", "customer"):
+            credential = {"type": "password", "login": login, "password": login}
+            user = self.env["res.users"].search([("login", "=", login)])
+            user.with_user(user)._check_credentials(credential, {"interactive": True})
+
+    def test_revenue_in_each_of_the_last_24_months(self):
+        months = (
+            self.env["sale.order"]
+            .with_context(tz="Asia/Shanghai")
+            ._read_group(
+                [
+                    ("state", "=", "sale"),
+                    ("date_order", "<=", self.today + timedelta(1)),
+                ],
+                ["date_order:month"],
+                ["amount_untaxed:sum"],
+            )
+        )
+        self.assertEqual(len(months), 24)
+        for _month, amount in months:
+            self.assertGreater(amount, 0)
+
+    def test_invoices_are_posted_and_mostly_paid(self):
+        moves = self.env["account.move"].search(
+            [("move_type", "in", ("out_invoice", "out_refund"))]
+        )
+        self.assertGreater(len(moves), 200)
+        self.assertEqual(set(moves.mapped("state")), {"posted"})
+        self.assertEqual(moves.currency_id.name, "CNY")
+        self.assertLessEqual(max(moves.mapped("invoice_date")), self.today)
+        self.assertGreater(
+            len(moves.filtered(lambda m: m.payment_state == "paid")), 180
+        )
+
+    def test_cases_stand_in_every_state(self):
+        cases = self.env["mkt.complaint"].search([])
+        self.assertEqual(
+            set(cases.mapped("state")), set(dict(cases._fields["state"].selection))
+        )
+        for case in cases.filtered("closed_at"):
+            self.assertGreater(case.closed_at, case.received_at)
+
+    def test_nothing_is_sent(self):
+        self.assertFalse(self.env["mail.mail"].search_count([]))
+        self.assertFalse(self.env["ir.mail_server"].search_count([]))
+
+    def test_second_run_changes_nothing(self):
+        partners = self.env["res.partner"].search_count([])
+        self.assertFalse(load(self.env, self.today))
+        self.assertEqual(self.env["res.partner"].search_count([]), partners)
