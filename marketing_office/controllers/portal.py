@@ -124,7 +124,7 @@ class ComplaintPortal(CustomerPortal):
         return steps
 
     @http.route(
-        "/my/complaints/<int:complaint_id>/<string:answer>",
+        "/my/complaints/<int:complaint_id>/<any(accept, refuse, reopen):answer>",
         type="http",
         auth="public",
         website=True,
@@ -140,6 +140,9 @@ class ComplaintPortal(CustomerPortal):
             )
         except (AccessError, MissingError):
             return request.redirect("/my")
+        if request.env.user._is_internal():
+            # a colleague reads the page, but does not answer for the customer
+            return request.redirect(f"/my/complaints/{complaint.id}")
         try:
             # half an answer is none: the savepoint takes back what an error interrupts
             with request.env.cr.savepoint():

@@ -61,8 +61,10 @@ class ComplaintMerge(models.Model):
         )
 
     def _similar_subject_sql(self, model, alias, query):
-        # pg_trgm, which the host installs for its own trigram indexes
+        # pg_trgm, which the host installs where it makes the database itself
         subject = model._field_to_sql(alias, "name", query)
+        if not self.env.registry.has_trigram:
+            return SQL("lower(%s) = lower(%s)", subject, self.name or "")
         return SQL("similarity(%s, %s) >= 0.4", subject, self.name or "")
 
     def action_view_duplicates(self):

@@ -58,12 +58,16 @@ class ComplaintMessage(models.Model):
 
     @api.model
     def message_new(self, msg_dict, custom_values=None):
+        values = {"company_id": self.env.company.id, **(custom_values or {})}
+        author = self.env["res.partner"].browse(msg_dict.get("author_id") or [])
+        # a contact of another company cannot be the customer here, yet has a case
+        fits = author._check_company_domain(values["company_id"])
         values = {
             "name": msg_dict.get("subject") or self.env._("(no subject)"),
             "description": msg_dict.get("body"),
-            "partner_id": msg_dict.get("author_id"),
+            "partner_id": author.filtered_domain(fits).id,
             "channel": "email",
-            **(custom_values or {}),
+            **values,
         }
         complaint = super().message_new(msg_dict, values)
         complaint._leave_out_forbidden_files(msg_dict)
