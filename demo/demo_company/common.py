@@ -47,24 +47,12 @@ class Clock:
         return self.rng.choice([d for d in days if d.weekday() < 5] or days)
 
     def workday_in(self, month):
-<<<<<<< HEAD
-        return self.workday(
-            month, (month + timedelta(31)).replace(day=1) - timedelta(1)
-        )
-=======
         next_month = (month + timedelta(31)).replace(day=1)
         return self.workday(month, next_month - timedelta(1))
->>>>>>> demo
 
     def moment(self, day):
         """A time of that day in office hours, as the UTC that the database holds."""
         # today's office hours may still lie ahead, and nothing is dated in the future
-<<<<<<< HEAD
-        hour = (
-            0 if day >= self.today else self.rng.choice([9, 10, 11, 13, 14, 15, 16, 17])
-        )
-=======
         hour = self.rng.choice([9, 10, 11, 13, 14, 15, 16, 17])
         hour = 0 if day >= self.today else hour
->>>>>>> demo
         return datetime.combine(day, time(hour, self.rng.randrange(60))) - UTC_OFFSET

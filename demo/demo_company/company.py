@@ -24,10 +24,7 @@ def set_up_company(env):
             "phone": "0573-92100600",
             "email": f"info@{DOMAIN}",
             "website": f"https://www.{DOMAIN}",
-<<<<<<< HEAD
-=======
             "logo": base64.b64encode((DATA / "logo.svg").read_bytes()),
->>>>>>> demo
         }
     )
     company.partner_id.write({"lang": "zh_CN", "tz": TIME_ZONE})

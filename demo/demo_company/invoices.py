@@ -68,19 +68,6 @@ def load_payments(env, clock, invoices):
     rng, today = clock.rng, clock.today
     paid = {}
     for invoice in invoices:
-<<<<<<< HEAD
-        day = invoice.invoice_date_due + timedelta(
-            rng.choice([-6, -2, 0, 3, 8, 15, 30])
-        )
-        if day < today and rng.random() < 0.96:
-            paid.setdefault((invoice.partner_id, day.year, day.month), []).append(
-                (day, invoice)
-            )
-    batches = [
-        (
-            max(day for day, _invoice in due),
-            invoices.browse(invoice.id for _day, invoice in due),
-=======
         delay = rng.choice([-6, -2, 0, 3, 8, 15, 30])
         day = invoice.invoice_date_due + timedelta(delay)
         if day < today and rng.random() < 0.96:
@@ -90,7 +77,6 @@ def load_payments(env, clock, invoices):
         (
             max(day for day, _invoice in due),
             invoices.browse().union(*(invoice for _day, invoice in due)),
->>>>>>> demo
         )
         for due in paid.values()
     ]

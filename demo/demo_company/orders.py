@@ -21,15 +21,9 @@ def plan_orders(clock, customers, products):
     """What was ordered when and by whom, oldest first."""
     rng, today = clock.rng, clock.today
     goods = [pair for pair in products if int(pair[1]["share"])]
-<<<<<<< HEAD
-    installation, maintenance = (
-        product for product, row in products if not int(row["share"])
-    )
-=======
     shares = [int(row["share"]) for _product, row in goods]
     # the services come with goods or now and then
     installation, maintenance = [pair[0] for pair in products if pair not in goods]
->>>>>>> demo
     plan = []
     for number, month in enumerate(clock.months):
         growth = (1 + YEARLY_GROWTH) ** (number / 12)
@@ -39,15 +33,7 @@ def plan_orders(clock, customers, products):
         for nth in range(max(2, round(count * rng.uniform(0.92, 1.08)))):
             customer = customers.pick()
             chosen = {}
-<<<<<<< HEAD
-            for product, row in rng.choices(
-                goods,
-                [int(row["share"]) for _product, row in goods],
-                k=rng.randint(1, 4),
-            ):
-=======
             for product, row in rng.choices(goods, shares, k=rng.randint(1, 4)):
->>>>>>> demo
                 typical = int(row["quantity"]) * SCALE[customer.row["size"]] * growth
                 chosen[product] = round_quantity(typical * rng.uniform(0.5, 1.6))
             if any(product.list_price > 20000 for product in chosen):
@@ -68,11 +54,7 @@ def plan_orders(clock, customers, products):
                     "lines": chosen,
                     "state": state,
                     "amount": sum(
-<<<<<<< HEAD
-                        p.list_price * quantity for p, quantity in chosen.items()
-=======
                         p.list_price * number for p, number in chosen.items()
->>>>>>> demo
                     ),
                 }
             )
@@ -104,13 +86,8 @@ def load_orders(env, clock, teams, plan):
     by_state = {
         state: orders.browse(
             order.id
-<<<<<<< HEAD
-            for order, line in zip(orders, plan, strict=True)
-            if line["state"] == state
-=======
             for order, planned in zip(orders, plan, strict=True)
             if planned["state"] == state
->>>>>>> demo
         )
         for state in ("sent", "cancel", "sale")
     }
