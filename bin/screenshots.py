@@ -52,6 +52,7 @@ def take(browser, options, login, path, click, out):
     context = browser.new_context(
         base_url=options.base_url,
         locale=options.lang,
+        timezone_id="Asia/Shanghai",
         viewport={"width": options.width, "height": options.height},
     )
     page = context.new_page()
