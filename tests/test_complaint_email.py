@@ -23,7 +23,14 @@ class TestComplaintEmail(OfficeCase):
         cls.customer = cls.make_customer("Li Na")
         cls.sent = 0
 
-    def email(self, subject="Relay fails", sender=None, text="It fails.", charset="utf-8", **headers):
+    def email(
+        self,
+        subject="Relay fails",
+        sender=None,
+        text="It fails.",
+        charset="utf-8",
+        **headers,
+    ):
         type(self).sent += 1
         email = EmailMessage(policy=SMTP)
         if subject is not None:

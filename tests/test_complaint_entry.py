@@ -91,7 +91,9 @@ class TestComplaintEntry(OfficeCase):
 
     def test_entered_by_a_bystander(self):
         bystander = self.users["sales_staff"]
-        complaint = self.env["mkt.complaint"].with_user(bystander).create({"name": "Case"})
+        complaint = (
+            self.env["mkt.complaint"].with_user(bystander).create({"name": "Case"})
+        )
         self.assertEqual(complaint.name, "Case")
         with self.assertRaises(AccessError):
             complaint.write({"name": "Other"})

@@ -50,16 +50,14 @@ class TestDemoCompany(TransactionCase):
             self.assertGreater(amount, 0)
 
     def test_invoices_are_posted_and_mostly_paid(self):
-        moves = self.env["account.move"].search(
-            [("move_type", "in", ("out_invoice", "out_refund"))]
-        )
+        kinds = "out_invoice", "out_refund"
+        moves = self.env["account.move"].search([("move_type", "in", kinds)])
         self.assertGreater(len(moves), 200)
         self.assertEqual(set(moves.mapped("state")), {"posted"})
         self.assertEqual(moves.currency_id.name, "CNY")
         self.assertLessEqual(max(moves.mapped("invoice_date")), self.today)
-        self.assertGreater(
-            len(moves.filtered(lambda m: m.payment_state == "paid")), 180
-        )
+        paid = moves.filtered(lambda move: move.payment_state == "paid")
+        self.assertGreater(len(paid), 180)
 
     def test_cases_stand_in_every_state(self):
         cases = self.env["mkt.complaint"].search([])

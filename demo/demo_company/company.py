@@ -1,8 +1,10 @@
 """The company itself: address, working hours, mail domain, currency and settings."""
 
+import base64
+
 from odoo.fields import Command
 
-from .common import DOMAIN, TIME_ZONE
+from .common import DATA, DOMAIN, TIME_ZONE
 
 NAME = "浙江澄砺电气有限公司"
 
@@ -22,6 +24,7 @@ def set_up_company(env):
             "phone": "0573-92100600",
             "email": f"info@{DOMAIN}",
             "website": f"https://www.{DOMAIN}",
+            "logo": base64.b64encode((DATA / "logo.svg").read_bytes()),
         }
     )
     company.partner_id.write({"lang": "zh_CN", "tz": TIME_ZONE})

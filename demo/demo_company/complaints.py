@@ -39,6 +39,15 @@ STEPS = {
     ),
 }
 STEPS["dispute"] = STEPS["complaint"]
+# days from the step before: at least, and one of these at most
+LAGS = {
+    "acknowledged": (0, (0, 0, 0, 0, 0, 1)),
+    "assessed": (0, (0, 1)),
+    "investigating": (0, (0, 1)),
+    "responded": (1, (1, 1, 2, 4)),
+    "decided": (1, (2, 4)),
+    "closed": (1, (3, 8)),
+}
 CHANNELS = (
     "phone",
     "phone",
@@ -51,19 +60,11 @@ CHANNELS = (
     "visit",
 )
 HANDLERS = ("clerk1", "clerk2", "clerk3", "clerk1", "clerk2")
-ACKNOWLEDGED = (
-    "您好，您反映的问题已受理，工单号 {number}，由{handler}负责跟进，我们会尽快答复。"
-)
-RESPONDED = "您好，我们已完成初步调查并与您沟通了情况，处理决定将在近日书面告知，感谢您的耐心等待。"
+ACKNOWLEDGED = "您好，您反映的问题已受理，工单号 {number}，由{handler}负责跟进。"
+RESPONDED = "您好，我们已完成调查并与您沟通了情况，处理决定将在近日书面告知。"
 ACTIONS = (
     # cause, what, owner, months ago that it was due, state
-    (
-        "packing",
-        "发往西北、东北线路的整柜货物一律改用加固木箱",
-        "product",
-        15,
-        "effective",
-    ),
+    ("packing", "发往西北、东北的整柜货物改用加固木箱", "product", 15, "effective"),
     ("invoice", "开票前由销售内勤与客户核对抬头和税号", "finance", 11, "effective"),
     ("production", "脱扣器弹簧预紧力由抽检改为全检", "product", 7, "effective"),
     ("service", "现场服务前一日由区域负责人电话确认行程", "service", 4, "done"),
@@ -131,12 +132,10 @@ def pass_steps(clock, kind, state, day):
     for step in steps[1 : steps.index(state) + 1]:
         before = max(moments.values())
         first = (before + UTC_OFFSET).date()
-        least, most = {
-            "acknowledged": (0, 1),
-            "assessed": (0, 1),
-            "closed": (1, 8),
-        }.get(step, (1, 3))
-        passed = clock.workday(first + timedelta(least), first + timedelta(most))
+        least, most = LAGS[step]
+        passed = clock.workday(
+            first + timedelta(least), first + timedelta(clock.rng.choice(most))
+        )
         moments[step] = max(clock.moment(passed), before + timedelta(minutes=25))
     return moments
 
@@ -146,18 +145,14 @@ def case(clock, text, moments, sold):
     rng = clock.rng
     codes = text["products"].split("|") if text["products"] else ()
     until = moments["received"] - timedelta(8)
-    before = [
-        line
-        for line in sold
-        if line.order_id.date_order < until
-        and (not codes or line.product_id.default_code in codes)
+    fitting = [
+        line for line in sold if not codes or line.product_id.default_code in codes
     ]
+    before = [line for line in fitting if line.order_id.date_order < until]
     # people complain about what they got lately
-    line = rng.choice(before[-12:] or sold[:12])
+    line = rng.choice(before[-30:] or fitting[:1] or sold[:1])
     words = {
-        "product": line.product_id.name
-        if line.product_id.default_code in codes
-        else "产品",
+        "product": line.product_id.name,
         "month": f"{(line.order_id.date_order + UTC_OFFSET).month}月",
         "qty": rng.randint(2, 20),
     }
@@ -228,11 +223,11 @@ def load_messages(env, complaints):
     comment = env.ref("mail.mt_comment").id
     said = []
     for case in complaints.filtered("acknowledged_at"):
-        body = ACKNOWLEDGED.format(number=case.number, handler=case.user_id.name)
+        promise = ACKNOWLEDGED.format(number=case.number, handler=case.user_id.name)
         said += [
             (case, moment, body)
             for moment, body in (
-                (case.acknowledged_at, paragraph(body)),
+                (case.acknowledged_at, paragraph(promise)),
                 (case.responded_at, case.response),
                 (case.decided_at, case.decision_note),
             )
@@ -280,7 +275,7 @@ def load_actions(env, clock, users, complaints):
             }
             | (
                 {
-                    "verification": "抽查此后两个月的出货和投诉记录，未再发生同类问题。",
+                    "verification": "抽查此后两个月的投诉记录，未再发生同类问题。",
                     "verified_by_id": users["service"].id,
                     "verified_date": clock.workday(
                         done + timedelta(55), done + timedelta(65)

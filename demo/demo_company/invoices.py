@@ -10,7 +10,7 @@ REFUNDS = 6
 
 
 def load_invoices(env, clock, orders):
-    """Invoice most orders some days later, with a few credit notes; returns the invoices."""
+    """Invoice most orders some days later, and credit a few; returns the invoices."""
     rng, today = clock.rng, clock.today
     dates = {}
     for order in orders:
@@ -68,17 +68,15 @@ def load_payments(env, clock, invoices):
     rng, today = clock.rng, clock.today
     paid = {}
     for invoice in invoices:
-        day = invoice.invoice_date_due + timedelta(
-            rng.choice([-6, -2, 0, 3, 8, 15, 30])
-        )
+        delay = rng.choice([-6, -2, 0, 3, 8, 15, 30])
+        day = invoice.invoice_date_due + timedelta(delay)
         if day < today and rng.random() < 0.96:
-            paid.setdefault((invoice.partner_id, day.year, day.month), []).append(
-                (day, invoice)
-            )
+            transfer = invoice.partner_id, day.year, day.month
+            paid.setdefault(transfer, []).append((day, invoice))
     batches = [
         (
             max(day for day, _invoice in due),
-            invoices.browse(invoice.id for _day, invoice in due),
+            invoices.browse().union(*(invoice for _day, invoice in due)),
         )
         for due in paid.values()
     ]

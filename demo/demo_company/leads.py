@@ -18,18 +18,9 @@ PROJECTS = (
     "备品备件集中采购",
 )
 SOURCES = ("电话开发", "行业展会", "微信公众号", "老客户介绍", "官网询价")
-LOST_REASONS = (
-    "价格高于竞争对手",
-    "交货期不能满足",
-    "项目取消或推迟",
-    "客户选用其他品牌",
-)
-STAGES = {
-    "新商机": 10,
-    "需求确认": 30,
-    "方案报价": 50,
-    "商务谈判": 75,
-}  # with probability
+LOST_REASONS = ("价格高于竞争对手", "交货期不能满足", "项目取消或推迟", "选用其他品牌")
+# with the probability of winning
+STAGES = {"新商机": 10, "需求确认": 30, "方案报价": 50, "商务谈判": 75}
 ACTIVITIES = (
     ("mail.mail_activity_data_call", "电话跟进报价反馈"),
     ("mail.mail_activity_data_call", "确认技术参数和交期"),
@@ -54,9 +45,7 @@ class Leads:
 
     def _open_stages(self):
         """The host's open stages and one more, under the company's own names."""
-        stages = self.env["crm.stage"].search(
-            [("is_won", "=", False)], order="sequence"
-        )
+        stages = self.env["crm.stage"].search([("is_won", "=", False)])
         stages += self.env["crm.stage"].create(
             [
                 {"name": name, "sequence": stages[-1].sequence + 1}
@@ -71,31 +60,29 @@ class Leads:
         """Create them all; the orders of the plan that came of one get it as "lead"."""
         sold = [order for order in plan if order["state"] == "sale"]
         won = self.rng.sample(sold, WON)
-        quoted = [order for order in plan if order["state"] in ("draft", "sent")][
-            -OPEN:
-        ]
+        quoted = [order for order in plan if order["state"] in ("draft", "sent")]
         leads = self.env["crm.lead"].create(
-            [self._open(order) for order in quoted + [None] * (OPEN - len(quoted))]
+            [self._open(order) for order in (quoted + [None] * OPEN)[:OPEN]]
             + [self._won(order) for order in won]
             + [self._lost() for _nth in range(LOST)]
         )
-        for order, lead in zip(quoted, leads, strict=False):
+        for order, lead in zip(quoted, leads[:OPEN], strict=False):
             order["lead"] = lead
         for order, lead in zip(won, leads[OPEN:], strict=False):
             order["lead"] = lead
         backdate(leads)
         self._load_activities(leads[:OPEN])
         # the forecast learns from all leads since this day
-        self.env["ir.config_parameter"].set_param(
-            "crm.pls_start_date", str(self.clock.start)
-        )
+        since = str(self.clock.start)
+        self.env["ir.config_parameter"].set_param("crm.pls_start_date", since)
 
     def _lead(self, customer, amount, day, **values):
         company, contact, row = customer
         begun = self.clock.moment(day)
+        short_name = company.name.removesuffix("有限公司")
         return {
             "type": "opportunity",
-            "name": f"{company.name.removesuffix('有限公司')} · {self.rng.choice(PROJECTS)}",
+            "name": f"{short_name} · {self.rng.choice(PROJECTS)}",
             "partner_id": contact.id,
             "user_id": company.user_id.id,
             "team_id": self.teams[row["owner"]].id,

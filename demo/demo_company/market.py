@@ -74,33 +74,34 @@ def load_teams(env, users):
     teams = env.ref("sales_team.team_sales_department") | env["crm.team"].create(
         [{"name": name} for name in list(TEAMS.values())[1:]]
     )
+    members = {login: users[login] for login in TEAMS}
+    # large customers are the manager's business too
+    members["account"] += users["sales"]
     for team, (login, name) in zip(teams, TEAMS.items(), strict=True):
         team.write(
             {
                 "name": name,
                 "company_id": env.company.id,
                 "user_id": users["sales"].id,
-                "member_ids": [Command.set(users[login].ids)],
+                "member_ids": [Command.set(members[login].ids)],
             }
         )
-    return dict(zip(TEAMS, teams, strict=True))
+    by_login = dict(zip(TEAMS, teams, strict=True))
+    return by_login | {"sales": by_login["account"]}
 
 
 def load_customers(env, clock, users):
     rows = read_csv("customers.csv")
     china = env.ref("base.cn")
     states = {state.name: state.id for state in china.state_ids}
+    currency = env.company.currency_id
     standard, dealers = env["product.pricelist"].create(
         [
-            {
-                "name": "标准价目表",
-                "sequence": 1,
-                "currency_id": env.company.currency_id.id,
-            },
+            {"name": "标准价目表", "sequence": 1, "currency_id": currency.id},
             {
                 "name": "经销商价目表（九折）",
                 "sequence": 2,
-                "currency_id": env.company.currency_id.id,
+                "currency_id": currency.id,
                 "item_ids": [
                     Command.create({"compute_price": "percentage", "percent_price": 10})
                 ],
@@ -129,11 +130,9 @@ def load_customers(env, clock, users):
                 "customer_rank": 1,
                 "property_payment_term_id": terms[row["size"]],
                 "property_product_pricelist": (
-                    dealers if row["owner"] == "sales4" else standard
+                    dealers if is_dealer(row) else standard
                 ).id,
-                "category_id": [
-                    Command.set(dealer_tag.ids if row["owner"] == "sales4" else [])
-                ],
+                "category_id": [Command.set(dealer_tag.ids if is_dealer(row) else [])],
             }
             for row in rows
         ]
@@ -155,10 +154,14 @@ def load_customers(env, clock, users):
     return Customers(clock.rng, list(map(Customer, companies, contacts, rows)))
 
 
+def is_dealer(row):
+    return row["industry"] == "渠道经销"
+
+
 def load_portal_user(env):
     person = next(p for p in read_csv("people.csv") if p["role"] == "portal")
     contact = env["res.partner"].search(
-        [("name", "=", person["name"]), ("parent_id", "!=", False)]
+        [("name", "=", person["name"]), ("is_company", "=", False)]
     )
     return env["res.users"].create(
         {

@@ -64,9 +64,8 @@ def load_employees(env, people, users):
     for key, login in heads.items():
         departments[key].manager_id = by_login[login]
     for key, login in heads.items():
-        by_login[login].parent_id = by_login[
-            "leadership" if key == "office" else "director"
-        ]
+        superior = "leadership" if key == "office" else "director"
+        by_login[login].parent_id = by_login[superior]
     by_login["leadership"].parent_id = False
 
 
