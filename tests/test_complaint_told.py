@@ -17,7 +17,9 @@ class TestComplaintTold(CaseStepsMixin, OfficeCase):
 
     def mails(self):
         """E-mails to the customer that the step inside the test has put on their way."""
-        return self.env["mail.mail"].search([("recipient_ids", "in", self.customer.ids)])
+        return self.env["mail.mail"].search(
+            [("recipient_ids", "in", self.customer.ids)]
+        )
 
     def told_by(self, step, case):
         before = self.mails()
@@ -77,7 +79,9 @@ class TestComplaintTold(CaseStepsMixin, OfficeCase):
         theirs = case.with_user(portal_user)
         self.assertTrue(theirs.read(["name", "state"]))
         fields = self.env["mkt.complaint"]._fields
-        inner = [name for name, field in fields.items() if field.groups == "base.group_user"]
+        inner = [
+            name for name, field in fields.items() if field.groups == "base.group_user"
+        ]
         self.assertIn("response", inner)
         for name in inner:
             with self.subTest(field=name), self.assertRaises(AccessError):

@@ -54,7 +54,9 @@ class TestComplaintWorkflow(CaseStepsMixin, OfficeCase):
     def test_each_step_is_open_in_its_state_only(self):
         for state in STATES:
             for step, open_in in STEPS.items():
-                case = self.make(state).with_user(self.users["customer_service_manager"])
+                case = self.make(state).with_user(
+                    self.users["customer_service_manager"]
+                )
                 with self.subTest(state=state, step=step):
                     if state in open_in:
                         getattr(case, step)()
@@ -147,7 +149,9 @@ class TestComplaintWorkflow(CaseStepsMixin, OfficeCase):
 
     def test_cancelling_by_the_dialog(self):
         case = self.make_case()
-        self.env["mkt.complaint.step"].with_user(self.users["service_clerk"]).with_context(
-            active_ids=case.ids, default_step="cancel"
-        ).create({"reason": "entered twice"}).action_confirm()
+        self.env["mkt.complaint.step"].with_user(
+            self.users["service_clerk"]
+        ).with_context(active_ids=case.ids, default_step="cancel").create(
+            {"reason": "entered twice"}
+        ).action_confirm()
         self.assertEqual(case.state, "cancelled")

@@ -23,8 +23,7 @@ class TestComplaintWorkflowRpc(OfficeHttpCase):
         own = {
             name
             for name, method in inspect.getmembers(model, inspect.isfunction)
-            if name.startswith("action_")
-            and "marketing_office" in method.__module__
+            if name.startswith("action_") and "marketing_office" in method.__module__
         }
         return own - HARMLESS
 

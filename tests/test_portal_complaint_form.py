@@ -86,7 +86,9 @@ class TestPortalComplaintForm(PortalCase):
         self.assertEqual(case.severity, "1")
 
     def test_empty_subject_keeps_what_was_typed(self):
-        response = self.send(name="  ", description="Written at length", kind="service_request")
+        response = self.send(
+            name="  ", description="Written at length", kind="service_request"
+        )
         self.assertFalse(self.new_case())
         self.assertIn("alert-danger", response.text)
         self.assertIn("Written at length", response.text)

@@ -79,8 +79,12 @@ class TestPortalComplaintPages(PortalCase):
             self.env.invalidate_all()
             return (
                 [(c.id, c.write_date, c.state) for c in self.cases()],
-                self.env["mail.message"].search_count([("model", "=", "mkt.complaint")]),
-                self.env["ir.attachment"].search_count([("res_model", "=", "mkt.complaint")]),
+                self.env["mail.message"].search_count(
+                    [("model", "=", "mkt.complaint")]
+                ),
+                self.env["ir.attachment"].search_count(
+                    [("res_model", "=", "mkt.complaint")]
+                ),
             )
 
         before = situation()
