@@ -54,5 +54,8 @@
         # the desk's cards lead to the actions above
         "data/mkt_desk_card_data.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["marketing_office/static/tests/tours/**/*"],
+    },
     "application": True,
 }

@@ -1,7 +1,7 @@
 from datetime import datetime, timedelta
 
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import Form, freeze_time
+from odoo.tests import Form
 
 from .common import OfficeCase
 
@@ -34,9 +34,9 @@ class TestComplaintEntry(OfficeCase):
         numbers = (created + later).mapped("number")
         self.assertEqual(numbers, sorted(set(numbers)))
 
-    @freeze_time("2026-03-10 12:00:00")
     def test_number_names_the_year(self):
-        self.assertIn("2026", self.complaints.create({"name": "Case"}).number)
+        year = str(datetime.now().year)
+        self.assertIn(year, self.complaints.create({"name": "Case"}).number)
 
     def test_unsaved_form_uses_up_no_number(self):
         first = self.complaints.create({"name": "Case"})
