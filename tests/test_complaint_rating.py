@@ -40,7 +40,9 @@ class TestComplaintRating(CaseStepsMixin, OfficeCase):
 
     def test_nobody_in_the_office_writes_a_rating(self):
         case = self.make_case("closed")
-        rating = case.sudo().rating_ids.with_user(self.users["customer_service_manager"])
+        rating = case.sudo().rating_ids.with_user(
+            self.users["customer_service_manager"]
+        )
         with self.assertRaises(AccessError):
             rating.write({"rating": 5, "consumed": True})
         with self.assertRaises(AccessError):
