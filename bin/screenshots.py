@@ -2,7 +2,10 @@
 
 import argparse
 import shutil
+import sys
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 from playwright.sync_api import sync_playwright
 
@@ -10,7 +13,14 @@ FOLDER = Path(__file__).parents[1] / "docs" / "screenshots"
 # name, login (None: nobody is signed in), path, what to click first (or None)
 SCREENSHOTS = [
     ("sign-in", None, "/web/login", None),
-    ("desk", "director", "/odoo", None),
+    ("desk", "service", "/odoo/desk", None),
+    ("cases", "service", "/odoo/cases", None),
+    ("case", "service", "/odoo/cases", ".o_kanban_record"),
+    ("case-analysis", "director", "/odoo/case-analysis", None),
+    ("posts", "director", "/odoo/marketing-posts", None),
+    ("time-limits", "service", "/odoo/time-limits", None),
+    ("portal-cases", "customer", "/my/complaints", None),
+    ("portal-case", "customer", "/my/complaints", ".o_portal_my_doc_table tbody a"),
 ]
 CHROMIUM_OPTIONS = [
     "--no-sandbox",  # root cannot use it
@@ -74,6 +84,10 @@ def parse_options():
 
 def main():
     options = parse_options()
+    try:
+        urlopen(options.base_url + "/web/login").close()
+    except URLError:
+        sys.exit(f"error: nothing answers at {options.base_url}: run bin/serve first")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium") or shutil.which("google-chrome"),

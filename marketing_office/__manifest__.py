@@ -24,6 +24,7 @@
         "security/mkt_desk_card_security.xml",
         "security/mkt_complaint_security.xml",
         "security/mkt_complaint_wizards_security.xml",
+        "security/mkt_sla_security.xml",
         # data
         "data/hr_department_data.xml",
         "data/mkt_post_data.xml",

@@ -11,16 +11,26 @@ from odoo.fields import Command
 # the record is entered by the person, whatever rights the person has
 ENTERED_BY_PERSON = {
     ("mkt.complaint", "entered"),
-    ("mkt.complaint.cancel", "own"),
+    ("mkt.complaint.merge.cases", "own"),
+    ("mkt.complaint.step", "own"),
 }
 
 # a change that is harmless for each model
 CHANGES = {
     "mkt.complaint": {"phone": "555"},
-    "mkt.complaint.cancel": {"reason": "changed"},
+    "mkt.complaint.cause": {"sequence": 99},
+    "mkt.complaint.cycle": {"reason": "changed"},
+    "mkt.complaint.merge.cases": {"complaint_ids": [Command.clear()]},
+    "mkt.complaint.step": {"reason": "changed"},
+    "mkt.corrective.action": {"description": "changed"},
     "mkt.desk.card": {"sequence": 99},
     "mkt.post": {"sequence": 99},
     "mkt.post.assignment": {"note": "changed"},
+    "mkt.makeup.workday": {"note": "changed"},
+    "mkt.sla.clock": {"elapsed_seconds": 1},
+    "mkt.sla.level": {"name": "changed"},
+    "mkt.sla.pause": {"reason": "changed"},
+    "mkt.sla.policy": {"sequence": 99},
 }
 
 
@@ -36,7 +46,11 @@ def _of_customer(case, **vals):
 
 def _card(case, posts):
     action = case.env.ref("marketing_office.mkt_complaint_action")
-    return {"name": "Card", "action_id": action.id, "post_ids": [Command.set(posts.ids)]}
+    return {
+        "name": "Card",
+        "action_id": action.id,
+        "post_ids": [Command.set(posts.ids)],
+    }
 
 
 def _assignment(case, user, code="member", company=None):
@@ -50,6 +64,78 @@ def _assignment(case, user, code="member", company=None):
 def _post(case):
     group = case.env["res.groups"].create({"name": "A group"})
     return {"name": "Post of the table", "code": "table", "group_id": group.id}
+
+
+def _cycle(case, complaint):
+    return {
+        "complaint_id": complaint.id,
+        "closed_at": "2026-01-02",
+        "reopened_at": "2026-01-03",
+        "reason": "again",
+    }
+
+
+def _pause(case, complaint):
+    return {"complaint_id": complaint.id, "reason": "x", "started_at": "2026-01-02"}
+
+
+def _clock(case, complaint):
+    return {
+        "complaint_id": complaint.id,
+        "policy_id": case.policy.id,
+        "metric": case.policy.metric,
+        "target_seconds": 3600,
+    }
+
+
+def _of_case(make):
+    """The same part of a case for each way a case may stand to a person."""
+    return {
+        "handled": lambda case, person: make(
+            case, case.case_without_clock(user_id=person.id)
+        ),
+        "foreign": lambda case, person: make(
+            case, case.case_without_clock(user_id=case.colleague.id)
+        ),
+        "second_company": lambda case, person: make(
+            case, case.case_without_clock(company_id=case.company_b.id)
+        ),
+    }
+
+
+def _parts():
+    for model, make in (
+        ("mkt.complaint.cycle", _cycle),
+        ("mkt.sla.clock", _clock),
+        ("mkt.sla.pause", _pause),
+    ):
+        for scope, function in _of_case(make).items():
+            yield (model, scope), function
+
+
+def _corrective_action(case, owner, company=None):
+    company = company or case.company
+    return {
+        "name": "Check the relays",
+        "company_id": company.id,
+        "cause_id": case.env["mkt.complaint.cause"].search([], limit=1).id,
+        "user_id": owner.id,
+        "due_date": "2099-01-01",
+    }
+
+
+def _policy(case, company):
+    return {
+        "name": "Limit",
+        "metric": "resolve",
+        "hours": 4,
+        "company_id": company.id,
+    }
+
+
+def _merge(case):
+    target = case.make_complaint(user_id=case.colleague.id)
+    return {"target_id": target.id}
 
 
 RECORDS = {
@@ -73,8 +159,39 @@ RECORDS = {
     ("mkt.complaint", "strange_company"): lambda case, person: _complaint(
         case, case.company_c
     ),
-    ("mkt.complaint.cancel", "own"): lambda case, person: {"reason": "by mistake"},
-    ("mkt.complaint.cancel", "foreign"): lambda case, person: {"reason": "by mistake"},
+    ("mkt.complaint.cause", "any"): lambda case, person: {"name": "Weather"},
+    ("mkt.complaint.merge.cases", "own"): lambda case, person: _merge(case),
+    ("mkt.complaint.merge.cases", "foreign"): lambda case, person: _merge(case),
+    ("mkt.complaint.step", "own"): lambda case, person: {"reason": "by mistake"},
+    ("mkt.complaint.step", "foreign"): lambda case, person: {"reason": "by mistake"},
+    ("mkt.corrective.action", "own"): _corrective_action,
+    ("mkt.corrective.action", "foreign"): lambda case, person: _corrective_action(
+        case, case.colleague
+    ),
+    ("mkt.corrective.action", "second_company"): lambda case, person: (
+        _corrective_action(case, person, case.company_b)
+    ),
+    ("mkt.makeup.workday", "any"): lambda case, person: {"date": "2099-01-03"},
+    ("mkt.makeup.workday", "second_company"): lambda case, person: {
+        "date": "2099-01-03",
+        "company_id": case.company_b.id,
+    },
+    ("mkt.makeup.workday", "strange_company"): lambda case, person: {
+        "date": "2099-01-03",
+        "company_id": case.company_c.id,
+    },
+    ("mkt.sla.level", "any"): lambda case, person: {"name": "Level", "percent": 777},
+    ("mkt.sla.policy", "shared"): lambda case, person: _policy(
+        case, case.env["res.company"]
+    ),
+    ("mkt.sla.policy", "own_company"): lambda case, person: _policy(case, case.company),
+    ("mkt.sla.policy", "second_company"): lambda case, person: _policy(
+        case, case.company_b
+    ),
+    ("mkt.sla.policy", "strange_company"): lambda case, person: _policy(
+        case, case.company_c
+    ),
+    **dict(_parts()),
     ("mkt.desk.card", "of_my_post"): lambda case, person: _card(
         case, case.post_of(person)
     ),

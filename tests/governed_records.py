@@ -5,12 +5,45 @@ from datetime import date
 from odoo.fields import Command
 
 VALS = {
-    "mkt.complaint": lambda case: {"name": "Relay fails"},
-    "mkt.post": lambda case: {"name": "Post"},
+    "mkt.complaint": lambda case: {"name": "Relay fails", "user_id": case.boss.id},
+    "mkt.complaint.cycle": lambda case: {
+        "complaint_id": case.make_complaint().id,
+        "closed_at": "2026-01-02",
+        "reopened_at": "2026-01-03",
+        "reason": "again",
+    },
+    "mkt.corrective.action": lambda case: {
+        "name": "Check the relays",
+        "cause_id": case.env["mkt.complaint.cause"].search([], limit=1).id,
+        "due_date": "2099-01-01",
+    },
+    "mkt.post": lambda case: {
+        "name": "Post",
+        "code": "new",
+        "group_id": case.env["res.groups"].create({"name": "A group"}).id,
+    },
     "mkt.post.assignment": lambda case: case.assignment_vals(
         case.newcomer, "member", date_from=date(2099, 1, 1)
     ),
+    "mkt.sla.clock": lambda case: {
+        "complaint_id": _without_clocks(case).id,
+        "policy_id": case.env["mkt.sla.policy"].search([], limit=1).id,
+        "metric": "resolve",
+        "target_seconds": 3600,
+    },
+    "mkt.sla.pause": lambda case: {
+        "complaint_id": case.make_complaint().id,
+        "reason": "asked for the serial number",
+        "started_at": "2026-01-02",
+    },
 }
+
+
+def _without_clocks(case):
+    complaint = case.make_complaint()
+    complaint.clock_ids.unlink()
+    return complaint
+
 
 # a value of the right type, different from what any record in VALS has
 SAMPLES = {
@@ -25,12 +58,15 @@ SAMPLES = {
     "datetime": lambda record, field: "2001-01-01 00:00:00",
     "selection": lambda record, field: _other_option(record, field),
     "many2one": lambda record, field: _other_record(record, field).id,
+    "one2many": lambda record, field: [Command.link(_other_record(record, field).id)],
     "many2many": lambda record, field: [Command.link(_other_record(record, field).id)],
 }
 
 
 def _other_option(record, field):
-    return [key for key in field.get_values(record.env) if key != record[field.name]][-1]
+    return [key for key in field.get_values(record.env) if key != record[field.name]][
+        -1
+    ]
 
 
 def _other_record(record, field):

@@ -1,7 +1,7 @@
-from common import OfficeCase
-
 from odoo.exceptions import AccessError
 from odoo.fields import Command
+
+from .common import OfficeCase
 
 
 class TestGovernedFieldsCommands(OfficeCase):
@@ -41,7 +41,9 @@ class TestGovernedFieldsCommands(OfficeCase):
             self.command(Command.create(vals))
 
     def test_another_assigned_through_the_post(self):
-        vals = self.assignment_vals(self.users["customer_service_manager"], "sales_staff")
+        vals = self.assignment_vals(
+            self.users["customer_service_manager"], "sales_staff"
+        )
         self.command(Command.create(vals))
         self.assertIn(
             self.users["customer_service_manager"],
@@ -57,9 +59,9 @@ class TestGovernedFieldsCommands(OfficeCase):
             with self.subTest(command=command), self.assertRaises(AccessError):
                 self.post_sales_staff.write({"group_id": command[1:]})
 
-    def test_case_changed_through_the_cancel_dialog(self):
+    def test_case_changed_through_a_dialog(self):
         complaint = self.make_complaint()
-        wizards = self.env["mkt.complaint.cancel"].with_user(
+        wizards = self.env["mkt.complaint.step"].with_user(
             self.users["customer_service_manager"]
         )
         command = Command.update(complaint.id, {"state": "closed"})

@@ -11,6 +11,12 @@ from odoo.tools.translate import trans_export
 I18N = Path(__file__).parents[1] / "marketing_office" / "i18n"
 
 
+def catalog_of(name):
+    path = I18N / name
+    assert path.is_file(), f"{path} is missing: run bin/i18n"
+    return polib.pofile(path)
+
+
 def terms(catalog):
     """What decides about a translation: everything but dates and translations."""
     return {
@@ -24,12 +30,12 @@ class TestTranslations(TransactionCase):
         trans_export(None, ["marketing_office"], buffer, "po", self.env)
         exported = terms(polib.pofile(buffer.getvalue().decode()))
         self.assertEqual(
-            terms(polib.pofile(I18N / "marketing_office.pot")), exported, "run bin/i18n"
+            terms(catalog_of("marketing_office.pot")), exported, "run bin/i18n"
         )
 
     def test_chinese_is_complete(self):
-        catalog = polib.pofile(I18N / "zh_CN.po")
-        template = polib.pofile(I18N / "marketing_office.pot")
+        catalog = catalog_of("zh_CN.po")
+        template = catalog_of("marketing_office.pot")
         self.assertEqual(terms(catalog), terms(template), "run bin/i18n")
         self.assertFalse([entry.msgid for entry in catalog.untranslated_entries()])
         self.assertFalse([entry.msgid for entry in catalog.fuzzy_entries()])

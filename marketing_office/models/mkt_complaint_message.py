@@ -58,12 +58,16 @@ class ComplaintMessage(models.Model):
 
     @api.model
     def message_new(self, msg_dict, custom_values=None):
+        values = {"company_id": self.env.company.id, **(custom_values or {})}
+        author = self.env["res.partner"].browse(msg_dict.get("author_id") or [])
+        # a contact of another company cannot be the customer here, yet has a case
+        fits = author._check_company_domain(values["company_id"])
         values = {
             "name": msg_dict.get("subject") or self.env._("(no subject)"),
             "description": msg_dict.get("body"),
-            "partner_id": msg_dict.get("author_id"),
+            "partner_id": author.filtered_domain(fits).id,
             "channel": "email",
-            **(custom_values or {}),
+            **values,
         }
         complaint = super().message_new(msg_dict, values)
         complaint._leave_out_forbidden_files(msg_dict)
@@ -102,7 +106,9 @@ class ComplaintMessage(models.Model):
         if message.message_type in ("email", "comment") and self._is_customer(message):
             # sudo: the customer's message changes nothing but these governed values
             complaint = self.sudo()
-            complaint.write({"customer_wrote_at": message.date, "silence_warned_at": False})
+            complaint.write(
+                {"customer_wrote_at": message.date, "silence_warned_at": False}
+            )
             complaint._end_pause(message.date, "customer")
         return result
 
@@ -112,7 +118,8 @@ class ComplaintMessage(models.Model):
         if author:
             return author.commercial_partner_id == customer
         return bool(
-            self.email_from and self.email_from.lower() in (message.email_from or "").lower()
+            self.email_from
+            and self.email_from.lower() in (message.email_from or "").lower()
         )
 
     # ------------------------------------------------------------- rating
@@ -120,8 +127,10 @@ class ComplaintMessage(models.Model):
     def rating_apply(self, rate, **kwargs):
         rating = super().rating_apply(rate, **kwargs)
         if rate <= LOW_RATING:
-            holders = self.env["mkt.post.assignment"].sudo()._holders(
-                self.company_id, "customer_service_manager"
+            holders = (
+                self.env["mkt.post.assignment"]
+                .sudo()
+                ._holders(self.company_id, "customer_service_manager")
             )
             self.activity_schedule(
                 "mail.mail_activity_data_todo",
@@ -137,7 +146,7 @@ class ComplaintMessage(models.Model):
         """Warn customers once who stay silent after our answer, then close their cases."""
         now = fields.Datetime.now()
         commit_progress = self.env["ir.cron"]._commit_progress
-        for company in self.env["res.company"].search([]):
+        for company in self.env["res.company"].search([("active", "=", True)]):
             for domain, act in (
                 (self._silent_domain(company, now), "_close_silent"),
                 (self._unwarned_domain(company, now), "_warn_silent"),

@@ -36,7 +36,7 @@ class SlaClock(models.Model):
     policy_id = fields.Many2one(
         "mkt.sla.policy", string="Time Limit", required=True, index=True
     )
-    metric = fields.Selection(METRICS, required=True)
+    metric = fields.Selection(METRICS, "Step", required=True)
     state = fields.Selection(
         [
             ("running", "Running"),
@@ -84,12 +84,14 @@ class SlaClock(models.Model):
         groups = self.grouped(
             lambda c: (c.policy_id._calendar(c.company_id), c.company_id)
         )
-        levels = self.env["mkt.sla.level"].sudo().search([])
+        levels = self.env["mkt.sla.level"]._all()
         most = max(levels.mapped("percent") + [100])
         result = {}
         for (calendar, company), clocks in groups.items():
             since = min([c.running_since for c in clocks if c.running_since] + [now])
-            targets = (max(c.target_seconds, c.policy_id._target_seconds()) for c in clocks)
+            targets = (
+                max(c.target_seconds, c.policy_id._target_seconds()) for c in clocks
+            )
             timetable = calendar._mkt_working_time(
                 company, since, max(since, now), max(targets) * most // 100
             )
@@ -118,14 +120,16 @@ class SlaClock(models.Model):
     def _plan(self):
         """Set target, deadline and next alert of clocks that are alive from their policies."""
         timetables = self._timetables(fields.Datetime.now())
-        levels = self.env["mkt.sla.level"].sudo().search([])
+        levels = self.env["mkt.sla.level"]._all()
         for clock in self:
             target = clock.policy_id._target_seconds()
             clock.write(
                 {
                     "target_seconds": target,
                     "deadline_at": clock._moment_of(target, timetables[clock]),
-                    "next_alert_at": clock._next_alert(levels, target, timetables[clock]),
+                    "next_alert_at": clock._next_alert(
+                        levels, target, timetables[clock]
+                    ),
                 }
             )
 
@@ -177,7 +181,9 @@ class SlaClock(models.Model):
             for metric, policy in policies.items():
                 clock = clocks.get((complaint, metric))
                 if not clock and complaint._awaits(metric):
-                    self._start(complaint, {complaint: {metric: policy}})._replay_pauses()
+                    self._start(
+                        complaint, {complaint: {metric: policy}}
+                    )._replay_pauses()
                 elif clock and clock.is_alive and clock.policy_id != policy:
                     clock._settle(moment)
                     clock.policy_id = policy
@@ -191,7 +197,9 @@ class SlaClock(models.Model):
 
     def _pause(self, moment):
         """Stop counting; statutory time limits never pause."""
-        clocks = self.filtered(lambda c: c.state == "running" and c.metric != "statutory")
+        clocks = self.filtered(
+            lambda c: c.state == "running" and c.metric != "statutory"
+        )
         clocks._settle(moment)
         clocks.write(
             {
@@ -266,12 +274,16 @@ class SlaClock(models.Model):
         """Take the clocks to the level they have reached by now, and tell who must know."""
         timetables = self._timetables(now)
         elapsed = self._elapsed(now, timetables)
-        levels = self.env["mkt.sla.level"].search([])
+        levels = self.env["mkt.sla.level"]._all()
         crossed = {level: self.browse() for level in levels}
         for clock in self:
             used = elapsed[clock] * 100
             for level in levels:
-                if clock.level_id.percent < level.percent <= used / clock.target_seconds:
+                if (
+                    clock.level_id.percent
+                    < level.percent
+                    <= used / clock.target_seconds
+                ):
                     crossed[level] |= clock
                     clock.level_id = level
             if used >= 100 * clock.target_seconds and not clock.breached_at:
@@ -299,7 +311,9 @@ class SlaClock(models.Model):
             qweb = self.env["ir.qweb"].with_context(lang=user.lang)
             self.env["mail.thread"].message_notify(
                 partner_ids=user.partner_id.ids,
-                subject=qweb.env._("Time limits: %(count)s to look at", count=len(clocks)),
+                subject=qweb.env._(
+                    "Time limits: %(count)s to look at", count=len(clocks)
+                ),
                 body=qweb._render(
                     "marketing_office.sla_alert_message",
                     {"clocks": clocks.with_env(qweb.env)},

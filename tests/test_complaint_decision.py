@@ -1,0 +1,139 @@
+"""No complaint is closed before it is decided, and the decision stays as it was told."""
+
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import UserError
+from odoo.tools import mute_logger
+
+from .case_steps import CaseStepsMixin
+from .common import OfficeCase
+
+
+class TestComplaintDecision(CaseStepsMixin, OfficeCase):
+    posts = (
+        "service_clerk",
+        "customer_service_manager",
+        "marketing_manager",
+        "director",
+    )
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.clerk = cls.users["service_clerk"]
+        cls.manager = cls.users["customer_service_manager"]
+        cls.customer = cls.make_customer()
+
+    def test_assessment_says_how_far_the_harm_reaches(self):
+        case = self.make_case("acknowledged")
+        with self.assertRaises(UserError):
+            case.action_assess()
+        case.impact = "1"
+        case.action_assess()
+        self.assertEqual(case.state, "assessed")
+
+    def test_complaint_is_not_answered_before_it_is_investigated(self):
+        case = self.make_case("acknowledged", response="<p>Sorry</p>")
+        for action in ("action_investigate", "action_respond"):
+            with self.subTest(action), self.assertRaises(UserError):
+                getattr(case, action)()
+
+    def test_service_request_goes_the_short_way(self):
+        case = self.make_case("acknowledged", kind="service_request")
+        self.to_responded(case)
+        self.assertTrue(case.resolved_at)
+        case.action_close()
+        self.assertEqual(case.state, "closed")
+
+    def test_undecided_complaint_is_not_closed(self):
+        with self.assertRaises(UserError):
+            self.make_case("responded").action_close()
+
+    def test_complaint_does_not_become_a_service_request_to_be_closed(self):
+        case = self.make_case("responded")
+        with self.assertRaises(UserError):
+            case.kind = "service_request"
+        self.assertEqual(case.kind, "complaint")
+
+    def test_decision_needs_verdict_text_and_cause(self):
+        case = self.make_case("responded")
+        for missing in ("decision", "decision_note", "cause_id"):
+            self.prepare_decision(case, **{missing: False})
+            with self.subTest(missing), self.assertRaises(UserError):
+                case.action_decide()
+
+    def test_rejected_complaint_needs_no_cause_and_gets_no_money(self):
+        case = self.make_case("responded")
+        self.prepare_decision(case, decision="rejected", cause_id=False)
+        case.compensation_amount = 10
+        with self.assertRaises(UserError):
+            case.with_user(self.manager).action_decide()
+        case.compensation_amount = 0
+        case.action_decide()
+        self.assertEqual(case.state, "decided")
+
+    def test_compensation_is_decided_by_a_manager(self):
+        case = self.make_case("responded")
+        self.prepare_decision(case, compensation_amount=10)
+        with self.assertRaises(UserError):
+            case.action_decide()
+        case.with_user(self.manager).action_decide()
+        self.assertEqual(case.reviewer_id, self.manager)
+
+    def test_negative_compensation_is_refused(self):
+        case = self.make_case("responded")
+        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
+            case.compensation_amount = -1
+            case.flush_recordset()
+
+    def test_dispute_is_decided_by_a_manager_who_is_not_its_handler(self):
+        case = self.make_case("responded", kind="dispute")
+        self.prepare_decision(case)
+        with self.assertRaises(UserError):
+            case.action_decide()
+        own = self.make_case("received", kind="dispute", user_id=self.manager.id)
+        own = own.with_user(self.manager)
+        self.advance(own, "responded")
+        self.prepare_decision(own)
+        with self.assertRaises(UserError):
+            own.action_decide()
+        own.with_user(self.users["director"]).action_decide()
+        self.assertEqual(own.state, "decided")
+
+    def test_dispute_is_closed_with_its_result(self):
+        case = self.make_case("decided", kind="dispute")
+        with self.assertRaises(UserError):
+            case.action_close()
+        case.dispute_result = "Settled before the association"
+        case.action_close()
+        self.assertEqual(case.state, "closed")
+
+    def test_what_was_decided_stays(self):
+        case = self.make_case("decided")
+        changes = {
+            "decision": "rejected",
+            "decision_note": "<p>No</p>",
+            "cause_id": False,
+            "compensation_amount": 5,
+            "kind": "service_request",
+        }
+        for user in (self.clerk, self.manager, self.users["director"]):
+            for name, value in changes.items():
+                with self.subTest(name, user=user.login), self.assertRaises(UserError):
+                    case.with_user(user).write({name: value})
+
+    def test_accepting_closes_the_case(self):
+        case = self.make_case("decided")
+        case.action_accept()
+        self.assertEqual((case.state, case.acceptance), ("closed", "accepted"))
+
+    def test_refusing_needs_a_reason_and_goes_on(self):
+        case = self.make_case("decided")
+        with self.assertRaises(UserError):
+            case.action_refuse("  ")
+        case.action_refuse("Too little")
+        self.assertEqual((case.state, case.acceptance), ("investigating", "refused"))
+        self.assertIn("Too little", case.message_ids[0].body)
+        self.to_responded(case)
+        self.to_decided(case, compensation_amount=50)
+        self.assertEqual(case.acceptance, "pending")
