@@ -104,8 +104,8 @@ def load_assignments(env, people, users, clock):
 
 def set_passwords(users):
     """Everybody's password is the login."""
-    # Everybody may know these: hashing them as dearly as the host does would take a
-    # third of the loading. The host hashes them anew at the first sign-in.
+    # Everybody may know these: the host's costly hashes would only take time. It
+    # makes one itself at each person's first sign-in.
     cheap = pbkdf2_sha512.using(rounds=1000)
     for login, user in users.items():
         user._set_encrypted_password(user.id, cheap.hash(login))
