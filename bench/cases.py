@@ -10,12 +10,17 @@ def people(env):
     """One holder of each post that is told, and the clerks who handle the cases."""
     for code in ("customer_service_manager", "marketing_manager", "director"):
         appoint(env, f"bench_{code}", code)
-    clerks = [appoint(env, f"bench_clerk_{n}", "service_clerk") for n in range(HANDLERS)]
+    clerks = [
+        appoint(env, f"bench_clerk_{n}", "service_clerk") for n in range(HANDLERS)
+    ]
     users = env["res.users"].search([("login", "=like", "bench_%")])
     # e-mail would be sent over the network, which is not what is measured
     users.notification_type = "inbox"
     if not env["res.partner"].search_count([("name", "=like", "Customer %")]):
-        names = [{"name": f"Customer {n}", "user_id": users[n % 5].id} for n in range(CUSTOMERS)]
+        names = [
+            {"name": f"Customer {n}", "user_id": users[n % 5].id}
+            for n in range(CUSTOMERS)
+        ]
         env["res.partner"].create(names)
     return [clerk.id for clerk in clerks]
 
@@ -64,7 +69,9 @@ def seed(env, total, due=0):
     )
     cr.execute("SELECT setval('mkt_complaint_id_seq', %s)", [total])
     levels = env["mkt.sla.level"].search([])
-    policies = env["mkt.sla.policy"].search([("kind", "=", False), ("priority", "=", False)])
+    policies = env["mkt.sla.policy"].search(
+        [("kind", "=", False), ("priority", "=", False)]
+    )
     for policy in policies:
         first = policy.metric == "resolve"  # the clock that comes due
         cr.execute(

@@ -64,7 +64,9 @@ def _peak():
 def in_fresh_process(*arguments):
     """Run the calling script with the arguments; the JSON it prints on its last line."""
     done = subprocess.run(
-        [sys.executable, sys.argv[0], *map(str, arguments)], stdout=subprocess.PIPE, check=True
+        [sys.executable, sys.argv[0], *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        check=True,
     )
     return json.loads(done.stdout.splitlines()[-1])
 
@@ -82,7 +84,11 @@ def appoint(env, login, *codes):
     for code in codes:
         post = env["mkt.post"].search([("code", "=", code)])
         values = {"post_id": post.id, "user_id": user.id}
-        if not env["mkt.post.assignment"].search_count([(k, "=", v) for k, v in values.items()]):
+        if not env["mkt.post.assignment"].search_count(
+            [(k, "=", v) for k, v in values.items()]
+        ):
             department = env["hr.department"].search([], limit=1)
-            env["mkt.post.assignment"].create({**values, "department_id": department.id})
+            env["mkt.post.assignment"].create(
+                {**values, "department_id": department.id}
+            )
     return user

@@ -24,7 +24,10 @@ HOURS = [8, 40, 80]
 def fetch_peers():
     wheels = PEERS / "wheels"
     if not wheels.exists():
-        names = ["odoo-addon-helpdesk-mgmt==19.0.*", "odoo-addon-helpdesk-mgmt-sla==19.0.*"]
+        names = [
+            "odoo-addon-helpdesk-mgmt==19.0.*",
+            "odoo-addon-helpdesk-mgmt-sla==19.0.*",
+        ]
         pip = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "-d", wheels]
         subprocess.run([*pip, *names], check=True)
         for wheel in wheels.iterdir():
@@ -38,7 +41,10 @@ def prepare(env):
     clerk.group_ids |= env.ref("helpdesk_mgmt.group_helpdesk_manager")
     if not env["helpdesk.sla"].search_count([]):
         env["res.partner"].create(
-            [{"name": f"Bench {n}", "email": f"bench{n}@example.com"} for n in range(100)]
+            [
+                {"name": f"Bench {n}", "email": f"bench{n}@example.com"}
+                for n in range(100)
+            ]
         )
         calendar = env.company.resource_calendar_id
         teams = env["helpdesk.ticket.team"].create(
@@ -82,7 +88,9 @@ def records(env, side, count):
 def check(env, side, created):
     """Both sides did the whole work: a number, and each time limit with its deadline."""
     table, link = (
-        ("mkt_sla_clock", "complaint_id") if side == "ours" else ("helpdesk_ticket_sla", "ticket_id")
+        ("mkt_sla_clock", "complaint_id")
+        if side == "ours"
+        else ("helpdesk_ticket_sla", "ticket_id")
     )
     deadline = "deadline_at" if side == "ours" else "deadline"
     env.cr.execute(

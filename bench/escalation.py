@@ -72,7 +72,9 @@ def check(env, before, expected):
     """Exactly the due clocks moved, one level each; exactly their people were told."""
     percents = [0, *sorted(env["mkt.sla.level"].search([]).mapped("percent"))]
     due = {case for case, _user in expected}
-    after = {clock: (percent, alert) for clock, _case, percent, alert in rows(env, LEVELS)}
+    after = {
+        clock: (percent, alert) for clock, _case, percent, alert in rows(env, LEVELS)
+    }
     moved = 0
     for clock, case, percent, alert in before:
         if after[clock] == (percent, alert):

@@ -46,7 +46,11 @@ def _of_customer(case, **vals):
 
 def _card(case, posts):
     action = case.env.ref("marketing_office.mkt_complaint_action")
-    return {"name": "Card", "action_id": action.id, "post_ids": [Command.set(posts.ids)]}
+    return {
+        "name": "Card",
+        "action_id": action.id,
+        "post_ids": [Command.set(posts.ids)],
+    }
 
 
 def _assignment(case, user, code="member", company=None):
@@ -87,7 +91,9 @@ def _clock(case, complaint):
 def _of_case(make):
     """The same part of a case for each way a case may stand to a person."""
     return {
-        "handled": lambda case, person: make(case, case.case_without_clock(user_id=person.id)),
+        "handled": lambda case, person: make(
+            case, case.case_without_clock(user_id=person.id)
+        ),
         "foreign": lambda case, person: make(
             case, case.case_without_clock(user_id=case.colleague.id)
         ),
@@ -162,8 +168,8 @@ RECORDS = {
     ("mkt.corrective.action", "foreign"): lambda case, person: _corrective_action(
         case, case.colleague
     ),
-    ("mkt.corrective.action", "second_company"): lambda case, person: _corrective_action(
-        case, person, case.company_b
+    ("mkt.corrective.action", "second_company"): lambda case, person: (
+        _corrective_action(case, person, case.company_b)
     ),
     ("mkt.makeup.workday", "any"): lambda case, person: {"date": "2099-01-03"},
     ("mkt.makeup.workday", "second_company"): lambda case, person: {

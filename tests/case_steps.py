@@ -13,7 +13,14 @@ class CaseStepsMixin:
         return case
 
     def advance(self, case, state):
-        for step in ("acknowledged", "assessed", "investigating", "responded", "decided", "closed"):
+        for step in (
+            "acknowledged",
+            "assessed",
+            "investigating",
+            "responded",
+            "decided",
+            "closed",
+        ):
             if case.state == state:
                 return
             getattr(self, f"to_{step}")(case)

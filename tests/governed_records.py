@@ -64,7 +64,9 @@ SAMPLES = {
 
 
 def _other_option(record, field):
-    return [key for key in field.get_values(record.env) if key != record[field.name]][-1]
+    return [key for key in field.get_values(record.env) if key != record[field.name]][
+        -1
+    ]
 
 
 def _other_record(record, field):

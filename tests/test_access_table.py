@@ -1,10 +1,10 @@
 import csv
 from pathlib import Path
 
+from odoo.exceptions import AccessError, UserError
+
 from .access_records import CHANGES, ENTERED_BY_PERSON, RECORDS
 from .common import OfficeCase
-
-from odoo.exceptions import AccessError, UserError
 
 TABLE = Path(__file__).with_name("access_table.csv")
 OPERATIONS = "rwcd"
@@ -83,7 +83,9 @@ class TestAccessTable(OfficeCase):
         except UserError:
             return ""
         records = self.env[model]
-        theirs = records.with_user(person).with_context(allowed_company_ids=self.allowed)
+        theirs = records.with_user(person).with_context(
+            allowed_company_ids=self.allowed
+        )
         done = {"c"} if self._can(lambda: theirs.create(dict(vals))) else set()
         by_person = (model, scope) in ENTERED_BY_PERSON
         try:

@@ -1,9 +1,9 @@
 from datetime import date
 
-from .common import OfficeCase
-
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
+
+from .common import OfficeCase
 
 
 class TestAssignmentAppointing(OfficeCase):
@@ -99,9 +99,9 @@ class TestAssignmentAppointing(OfficeCase):
             ).action_end()
 
     def test_director_of_the_past(self):
-        self.env["mkt.post.assignment"].search([("user_id", "=", self.director.id)]).write(
-            {"date_from": "2020-01-01", "date_to": "2020-12-31"}
-        )
+        self.env["mkt.post.assignment"].search(
+            [("user_id", "=", self.director.id)]
+        ).write({"date_from": "2020-01-01", "date_to": "2020-12-31"})
         with self.assertRaises(AccessError):
             self.appoint(self.director, self.newcomer, "member")
 
@@ -151,7 +151,9 @@ class TestPostTable(OfficeCase):
         self.refused(lambda post: post.write({"group_id": self.system.id}))
 
     def test_group_replaced_by_a_command(self):
-        self.refused(lambda post: post.write({"group_id": Command.link(self.system.id)}))
+        self.refused(
+            lambda post: post.write({"group_id": Command.link(self.system.id)})
+        )
 
     def test_code_and_level_of_a_post(self):
         self.refused(lambda post: post.write({"code": "director"}))

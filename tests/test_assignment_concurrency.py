@@ -57,10 +57,12 @@ class TestAssignmentConcurrency(ConcurrencyCase):
         )
         self.assertTrue(all(isinstance(o, list) for o in outcomes), outcomes)
         held = self.commit(
-            lambda env: env["res.users"]
-            .browse(self.user_id)
-            .group_ids.get_external_id()
-            .values()
+            lambda env: (
+                env["res.users"]
+                .browse(self.user_id)
+                .group_ids.get_external_id()
+                .values()
+            )
         )
         self.assertLessEqual(
             {

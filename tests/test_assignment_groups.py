@@ -1,8 +1,8 @@
 from datetime import date
 
-from .common import OfficeCase
-
 from odoo.tests import freeze_time
+
+from .common import OfficeCase
 
 TODAY = "2026-03-10 12:00:00"
 
@@ -78,7 +78,9 @@ class TestAssignmentGroups(OfficeCase):
 
     @freeze_time(TODAY)
     def test_taken_when_deleted_before_it_begins(self):
-        assignment = self.assign(self.user, "sales_manager", date_from=date(2026, 3, 20))
+        assignment = self.assign(
+            self.user, "sales_manager", date_from=date(2026, 3, 20)
+        )
         assignment.unlink()
         with freeze_time("2026-03-21 12:00:00"):
             self.run_cron()

@@ -1,9 +1,9 @@
-from .common import OfficeCase
+from psycopg2 import IntegrityError
 
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import mute_logger
 
-from psycopg2 import IntegrityError
+from .common import OfficeCase
 
 
 class TestAssignmentLimits(OfficeCase):
@@ -27,7 +27,9 @@ class TestAssignmentLimits(OfficeCase):
                 self.assign(user, second)
 
     def test_incompatible_in_one_step(self):
-        vals = [self.assignment_vals(self.user, c) for c in ("director", "finance_manager")]
+        vals = [
+            self.assignment_vals(self.user, c) for c in ("director", "finance_manager")
+        ]
         with self.assertRaises(ValidationError):
             self.env["mkt.post.assignment"].create(vals)
 
@@ -57,7 +59,9 @@ class TestAssignmentLimits(OfficeCase):
     def test_incompatible_one_after_the_other(self):
         dates = {"date_from": "2026-01-01", "date_to": "2026-01-31"}
         self.assign(self.user, "director", **dates)
-        self.assertTrue(self.assign(self.user, "finance_manager", date_from="2026-02-01"))
+        self.assertTrue(
+            self.assign(self.user, "finance_manager", date_from="2026-02-01")
+        )
 
     def test_several_compatible_posts(self):
         self.assign(self.user, "sales_manager")

@@ -1,8 +1,8 @@
 from datetime import date
 
-from .common import OfficeCase
-
 from odoo.tests import freeze_time
+
+from .common import OfficeCase
 
 
 class TestAssignmentTimeZone(OfficeCase):

@@ -36,7 +36,9 @@ class TestCaseWorkbook(CaseStepsMixin, OfficeHttpCase):
         self.assertNotIn("Number", head)
 
     def test_what_customers_write_is_no_formula(self):
-        sheet = self.workbook(self.make_case(name="=HYPERLINK(1)"), "customer_service_manager")
+        sheet = self.workbook(
+            self.make_case(name="=HYPERLINK(1)"), "customer_service_manager"
+        )
         cell = sheet.cell(2, 3)
         self.assertEqual((cell.value, cell.data_type), ("=HYPERLINK(1)", "s"))
 
@@ -60,10 +62,14 @@ class TestCaseRecord(CaseStepsMixin, OfficeMixin, HttpCase):
         reports = self.env["ir.actions.report"].with_context(
             force_report_rendering=True, lang="zh_CN"
         )
-        pdf, kind = reports._render_qweb_pdf("marketing_office.mkt_complaint_report", case.ids)
+        pdf, kind = reports._render_qweb_pdf(
+            "marketing_office.mkt_complaint_report", case.ids
+        )
         self.assertEqual(kind, "pdf")
         self.assertEqual(pdf[:5], b"%PDF-")
-        html = reports._render_qweb_html("marketing_office.mkt_complaint_report", case.ids)[0]
+        html = reports._render_qweb_html(
+            "marketing_office.mkt_complaint_report", case.ids
+        )[0]
         self.assertIn(case.number, html.decode())
         self.assertIn("继电器冒烟", html.decode())
 
@@ -75,5 +81,7 @@ class TestCaseRecordAccess(CaseStepsMixin, OfficeCase):
         self.customer = self.make_customer()
         case = self.make_case("decided", kind="dispute")
         reports = self.env["ir.actions.report"].with_user(self.users["report_analyst"])
-        html = reports._render_qweb_html("marketing_office.mkt_complaint_report", case.ids)[0]
+        html = reports._render_qweb_html(
+            "marketing_office.mkt_complaint_report", case.ids
+        )[0]
         self.assertIn(case.number, html.decode())

@@ -16,7 +16,9 @@ class TestClockEvents(OfficeCase):
     @classmethod
     def assignment_vals(cls, user, code, **vals):
         # the cases of these tests are older than the tests
-        return super().assignment_vals(user, code, **{"date_from": "2020-01-01", **vals})
+        return super().assignment_vals(
+            user, code, **{"date_from": "2020-01-01", **vals}
+        )
 
     @classmethod
     def setUpClass(cls):
@@ -33,7 +35,13 @@ class TestClockEvents(OfficeCase):
     @classmethod
     def make_policy(cls, metric, hours, **vals):
         return cls.env["mkt.sla.policy"].create(
-            {"name": metric, "metric": metric, "hours": hours, "counting": "clock", **vals}
+            {
+                "name": metric,
+                "metric": metric,
+                "hours": hours,
+                "counting": "clock",
+                **vals,
+            }
         )
 
     def setUp(self):
@@ -249,7 +257,9 @@ class TestClockEvents(OfficeCase):
 
     def test_policy_of_another_company_does_not_fit(self):
         self.make_policy("resolve", 1, company_id=self.company_b.id, sequence=0)
-        self.assertEqual(self.clock("resolve", self.make_complaint()).policy_id, self.resolve)
+        self.assertEqual(
+            self.clock("resolve", self.make_complaint()).policy_id, self.resolve
+        )
 
     def test_no_policy_no_clock(self):
         self.env["mkt.sla.policy"].search([("id", ">", 0)]).active = False

@@ -13,7 +13,9 @@ START = datetime(2026, 9, 11, 8, 7)
 events = st.lists(
     st.tuples(
         st.integers(0, 3000),
-        st.sampled_from(["pause", "resume", "stop", "reopen", "limit", "counting", "look"]),
+        st.sampled_from(
+            ["pause", "resume", "stop", "reopen", "limit", "counting", "look"]
+        ),
         st.integers(1, 60),
     ),
     min_size=1,

@@ -6,8 +6,13 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.addons.marketing_office.tools.working_time import EPOCH, RoundTheClock, WorkingTime
 from odoo.tests import BaseCase, TransactionCase
+
+from odoo.addons.marketing_office.tools.working_time import (
+    EPOCH,
+    RoundTheClock,
+    WorkingTime,
+)
 
 from .reference_clock import working_minutes
 
@@ -59,7 +64,9 @@ class TestCalendarWorkingTime(TransactionCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.company = cls.env["res.company"].create({"name": "Clockworks"})
-        cls.calendar = cls.make_calendar([(d, 9, 12) for d in range(5)] + [(d, 13, 18) for d in range(5)])
+        cls.calendar = cls.make_calendar(
+            [(d, 9, 12) for d in range(5)] + [(d, 13, 18) for d in range(5)]
+        )
         cls.monday = shanghai(2026, 9, 14)
 
     @classmethod
@@ -116,9 +123,7 @@ class TestCalendarWorkingTime(TransactionCase):
 
     def test_friday_evening_goes_on_on_monday(self):
         friday = shanghai(2026, 9, 18, 17, 30)
-        self.assertEqual(
-            self.table().after(friday, 3600), shanghai(2026, 9, 21, 9, 30)
-        )
+        self.assertEqual(self.table().after(friday, 3600), shanghai(2026, 9, 21, 9, 30))
 
     def test_holiday_does_not_count(self):
         self.add_leave(shanghai(2026, 9, 15), shanghai(2026, 9, 16))
@@ -130,7 +135,10 @@ class TestCalendarWorkingTime(TransactionCase):
     def test_holiday_of_another_company_does_not_matter(self):
         other = self.env["res.company"].create({"name": "Other"})
         self.add_leave(
-            shanghai(2026, 9, 15), shanghai(2026, 9, 16), calendar_id=False, company_id=other.id
+            shanghai(2026, 9, 15),
+            shanghai(2026, 9, 16),
+            calendar_id=False,
+            company_id=other.id,
         )
         self.assertEqual(
             self.table().after(shanghai(2026, 9, 14, 17), 2 * 3600),
@@ -138,7 +146,9 @@ class TestCalendarWorkingTime(TransactionCase):
         )
 
     def test_makeup_saturday_counts_like_its_weekday(self):
-        self.env["mkt.makeup.workday"].create({"date": "2026-09-19", "like_weekday": "4"})
+        self.env["mkt.makeup.workday"].create(
+            {"date": "2026-09-19", "like_weekday": "4"}
+        )
         friday = shanghai(2026, 9, 18, 17)
         self.assertEqual(
             self.table().after(friday, 2 * 3600), shanghai(2026, 9, 19, 10)
@@ -146,7 +156,9 @@ class TestCalendarWorkingTime(TransactionCase):
 
     def test_makeup_day_wins_over_a_holiday(self):
         self.add_leave(shanghai(2026, 9, 15), shanghai(2026, 9, 16))
-        self.env["mkt.makeup.workday"].create({"date": "2026-09-15", "like_weekday": "1"})
+        self.env["mkt.makeup.workday"].create(
+            {"date": "2026-09-15", "like_weekday": "1"}
+        )
         self.assertEqual(
             self.table().between(shanghai(2026, 9, 15), shanghai(2026, 9, 16)), 8 * 3600
         )
@@ -172,7 +184,9 @@ class TestCalendarWorkingTime(TransactionCase):
         calendar = self.make_calendar([(d, 1, 5) for d in range(7)], tz="Europe/Berlin")
         berlin = ZoneInfo("Europe/Berlin")
         # the hour from 2 to 3 comes twice on 25 October 2026
-        start = datetime(2026, 10, 25, tzinfo=berlin).astimezone(UTC).replace(tzinfo=None)
+        start = (
+            datetime(2026, 10, 25, tzinfo=berlin).astimezone(UTC).replace(tzinfo=None)
+        )
         end = datetime(2026, 10, 26, tzinfo=berlin).astimezone(UTC).replace(tzinfo=None)
         table = calendar._mkt_working_time(self.company, start, end, 0)
         self.assertEqual(table.between(start, end), 5 * 3600)
@@ -181,13 +195,19 @@ class TestCalendarWorkingTime(TransactionCase):
         table = self.env["resource.calendar"]._mkt_working_time(
             self.company, self.monday, self.monday, 3600
         )
-        self.assertEqual(table.after(self.monday, 3600), self.monday + timedelta(hours=1))
+        self.assertEqual(
+            table.after(self.monday, 3600), self.monday + timedelta(hours=1)
+        )
 
     def test_calendar_without_hours_counts_round_the_clock(self):
         table = self.table(self.make_calendar([]))
-        self.assertEqual(table.between(self.monday, self.monday + timedelta(days=1)), 86400)
+        self.assertEqual(
+            table.between(self.monday, self.monday + timedelta(days=1)), 86400
+        )
 
     def test_calendar_closed_for_good_has_no_deadline(self):
         self.add_leave(shanghai(2026, 1, 1), shanghai(2056, 1, 1))
-        table = self.calendar._mkt_working_time(self.company, self.monday, self.monday, 3600)
+        table = self.calendar._mkt_working_time(
+            self.company, self.monday, self.monday, 3600
+        )
         self.assertIsNone(table.after(self.monday, 3600))

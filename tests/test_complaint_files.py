@@ -1,4 +1,4 @@
-"""Files of customers: what is allowed is kept, what is not is refused or named, never lost silently."""
+"""Files of customers: what is allowed is kept, what is not is refused or named."""
 
 from email.message import EmailMessage
 
@@ -49,7 +49,9 @@ class TestMailedFiles(OfficeCase):
         self.assertIn("See the files", case.description)
 
     def test_ten_megabytes_pass_eleven_do_not(self):
-        case = self.receive(("ten.pdf", b"x" * 10 * 2**20), ("eleven.pdf", b"x" * 11 * 2**20))
+        case = self.receive(
+            ("ten.pdf", b"x" * 10 * 2**20), ("eleven.pdf", b"x" * 11 * 2**20)
+        )
         self.assertEqual(self.files(case).mapped("name"), ["ten.pdf"])
         self.assertTrue(any("eleven.pdf" in m.body for m in case.message_ids))
 
@@ -97,7 +99,11 @@ class TestPortalFiles(OfficeHttpCase):
 
     def csrf_token(self):
         page = self.url_open("/my/complaints/new").text
-        return page.split('name="csrf_token"', 1)[1].split('value="', 1)[1].split('"', 1)[0]
+        return (
+            page.split('name="csrf_token"', 1)[1]
+            .split('value="', 1)[1]
+            .split('"', 1)[0]
+        )
 
     def test_upload_beside_a_message(self):
         self.assertIn("data", self.upload("a.png", b"x"))
@@ -134,7 +140,9 @@ class TestPortalFiles(OfficeHttpCase):
 
     def test_new_case_with_a_file(self):
         self.new_case("a.png", b"x")
-        self.assertEqual(self.found().message_ids.attachment_ids.mapped("name"), ["a.png"])
+        self.assertEqual(
+            self.found().message_ids.attachment_ids.mapped("name"), ["a.png"]
+        )
 
     def test_refused_file_takes_the_case_back_and_keeps_the_words(self):
         page = self.new_case("a.exe", b"x")

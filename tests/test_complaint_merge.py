@@ -1,6 +1,7 @@
 """Cases that tell of the same matter are suggested and become one; nothing is lost."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
@@ -15,7 +16,9 @@ class TestComplaintMerge(CaseStepsMixin, OfficeCase):
 
     @classmethod
     def assignment_vals(cls, user, code, **vals):
-        return super().assignment_vals(user, code, **{"date_from": "2020-01-01", **vals})
+        return super().assignment_vals(
+            user, code, **{"date_from": "2020-01-01", **vals}
+        )
 
     @classmethod
     def setUpClass(cls):
@@ -34,6 +37,13 @@ class TestComplaintMerge(CaseStepsMixin, OfficeCase):
         first, second = self.cases()
         self.assertEqual(second._duplicates(), first)
         self.assertEqual(second.duplicate_count, 1)
+
+    def test_same_subject_is_suggested_without_the_trigram_extension(self):
+        first, second = self.cases()
+        with patch.object(self.env.registry, "has_trigram", False):
+            self.assertFalse(second._duplicates())
+            second.name = first.name.upper()
+            self.assertEqual(second._duplicates(), first)
 
     def test_other_customer_other_matter_and_old_cases_are_not(self):
         case = self.make_case(name="Relay burns")

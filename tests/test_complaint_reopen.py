@@ -26,7 +26,13 @@ class TestComplaintReopen(CaseStepsMixin, OfficeCase):
         with self.after(self.company.mkt_reopen_days - 1):
             self.assertEqual(case.action_reopen("Broken again"), case)
         self.assertEqual(case.state, "investigating")
-        for name in ("closed_at", "resolved_at", "decided_at", "responded_at", "acceptance"):
+        for name in (
+            "closed_at",
+            "resolved_at",
+            "decided_at",
+            "responded_at",
+            "acceptance",
+        ):
             self.assertFalse(case[name], name)
 
     def test_cycle_is_kept(self):

@@ -23,7 +23,10 @@ class TestComplaintSilence(CaseStepsMixin, OfficeCase):
 
     def run_on_day(self, days):
         cron = self.env.ref("marketing_office.ir_cron_close_silent_cases")
-        with freeze_time(self.now + timedelta(days=days)), self.enter_registry_test_mode():
+        with (
+            freeze_time(self.now + timedelta(days=days)),
+            self.enter_registry_test_mode(),
+        ):
             cron.method_direct_trigger()
         self.env.invalidate_all()
 
@@ -37,7 +40,9 @@ class TestComplaintSilence(CaseStepsMixin, OfficeCase):
             )
 
     def to_customer(self, case):
-        return case.sudo().message_ids.filtered(lambda m: self.customer in m.partner_ids)
+        return case.sudo().message_ids.filtered(
+            lambda m: self.customer in m.partner_ids
+        )
 
     def test_warned_once_then_closed(self):
         case = self.make_case("decided")

@@ -15,7 +15,9 @@ class TestCorrectiveAction(CaseStepsMixin, OfficeCase):
         cls.manager = cls.users["customer_service_manager"]
         cls.product_manager = cls.users["product_manager"]
         cls.customer = cls.make_customer()
-        cls.cause = cls.env.ref("marketing_office.cause_material").with_user(cls.manager)
+        cls.cause = cls.env.ref("marketing_office.cause_material").with_user(
+            cls.manager
+        )
 
     def recur(self, times=3):
         for _number in range(times):
@@ -23,13 +25,17 @@ class TestCorrectiveAction(CaseStepsMixin, OfficeCase):
         self.cause.invalidate_recordset()
 
     def make_action(self):
-        return self.env["mkt.corrective.action"].with_user(self.manager).create(
-            {
-                "name": "Test every batch",
-                "cause_id": self.cause.id,
-                "user_id": self.product_manager.id,
-                "due_date": "2030-01-01",
-            }
+        return (
+            self.env["mkt.corrective.action"]
+            .with_user(self.manager)
+            .create(
+                {
+                    "name": "Test every batch",
+                    "cause_id": self.cause.id,
+                    "user_id": self.product_manager.id,
+                    "due_date": "2030-01-01",
+                }
+            )
         )
 
     def needing(self):
@@ -90,4 +96,6 @@ class TestCorrectiveAction(CaseStepsMixin, OfficeCase):
         with self.assertRaises(AccessError):
             action.action_done()
         with self.assertRaises(AccessError):
-            action.create({"name": "x", "cause_id": self.cause.id, "due_date": "2030-01-01"})
+            action.create(
+                {"name": "x", "cause_id": self.cause.id, "due_date": "2030-01-01"}
+            )

@@ -33,27 +33,37 @@ class TestDemoCompany(TransactionCase):
             user.with_user(user)._check_credentials(credential, {"interactive": True})
 
     def test_revenue_in_each_of_the_last_24_months(self):
-        months = self.env["sale.order"].with_context(tz="Asia/Shanghai")._read_group(
-            [("state", "=", "sale"), ("date_order", "<=", self.today + timedelta(1))],
-            ["date_order:month"],
-            ["amount_untaxed:sum"],
+        months = (
+            self.env["sale.order"]
+            .with_context(tz="Asia/Shanghai")
+            ._read_group(
+                [
+                    ("state", "=", "sale"),
+                    ("date_order", "<=", self.today + timedelta(1)),
+                ],
+                ["date_order:month"],
+                ["amount_untaxed:sum"],
+            )
         )
         self.assertEqual(len(months), 24)
         for _month, amount in months:
             self.assertGreater(amount, 0)
 
     def test_invoices_are_posted_and_mostly_paid(self):
-        moves = self.env["account.move"].search([("move_type", "in", ("out_invoice", "out_refund"))])
+        kinds = "out_invoice", "out_refund"
+        moves = self.env["account.move"].search([("move_type", "in", kinds)])
         self.assertGreater(len(moves), 200)
         self.assertEqual(set(moves.mapped("state")), {"posted"})
         self.assertEqual(moves.currency_id.name, "CNY")
         self.assertLessEqual(max(moves.mapped("invoice_date")), self.today)
-        self.assertGreater(len(moves.filtered(lambda m: m.payment_state == "paid")), 180)
+        paid = moves.filtered(lambda move: move.payment_state == "paid")
+        self.assertGreater(len(paid), 180)
 
     def test_cases_stand_in_every_state(self):
         cases = self.env["mkt.complaint"].search([])
         self.assertEqual(
-            set(cases.mapped("state")), set(dict(cases._fields["state"].selection)))
+            set(cases.mapped("state")), set(dict(cases._fields["state"].selection))
+        )
         for case in cases.filtered("closed_at"):
             self.assertGreater(case.closed_at, case.received_at)
 

@@ -9,13 +9,20 @@ from .common import OfficeCase
 
 
 class EscalationCase(OfficeCase):
-    posts = ("service_clerk", "customer_service_manager", "marketing_manager", "director")
+    posts = (
+        "service_clerk",
+        "customer_service_manager",
+        "marketing_manager",
+        "director",
+    )
     mail_disabled = False
 
     @classmethod
     def assignment_vals(cls, user, code, **vals):
         # the cases of these tests are older than the tests
-        return super().assignment_vals(user, code, **{"date_from": "2020-01-01", **vals})
+        return super().assignment_vals(
+            user, code, **{"date_from": "2020-01-01", **vals}
+        )
 
     @classmethod
     def setUpClass(cls):
@@ -42,7 +49,10 @@ class EscalationCase(OfficeCase):
 
     def reminded(self, case=None):
         activities = self.env["mail.activity"].search(
-            [("res_model", "=", "mkt.complaint"), ("res_id", "=", (case or self.case).id)]
+            [
+                ("res_model", "=", "mkt.complaint"),
+                ("res_id", "=", (case or self.case).id),
+            ]
         )
         return sorted(activities.mapped("user_id.login"))
 
@@ -68,7 +78,12 @@ class TestEscalation(EscalationCase):
             self.assertEqual(len(self.reminded()), count)
         self.assertEqual(
             self.reminded(),
-            ["customer_service_manager", "director", "marketing_manager", "service_clerk"],
+            [
+                "customer_service_manager",
+                "director",
+                "marketing_manager",
+                "service_clerk",
+            ],
         )
         self.assertFalse(self.run_at(5000))
 

@@ -1,7 +1,7 @@
-from .common import OfficeCase
-
 from odoo.exceptions import AccessError
 from odoo.fields import Command
+
+from .common import OfficeCase
 
 
 class TestGovernedFieldsCommands(OfficeCase):
@@ -41,7 +41,9 @@ class TestGovernedFieldsCommands(OfficeCase):
             self.command(Command.create(vals))
 
     def test_another_assigned_through_the_post(self):
-        vals = self.assignment_vals(self.users["customer_service_manager"], "sales_staff")
+        vals = self.assignment_vals(
+            self.users["customer_service_manager"], "sales_staff"
+        )
         self.command(Command.create(vals))
         self.assertIn(
             self.users["customer_service_manager"],

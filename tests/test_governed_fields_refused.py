@@ -1,7 +1,7 @@
+from odoo.exceptions import AccessError
+
 from .common import OfficeCase
 from .governed_records import VALS, forged
-
-from odoo.exceptions import AccessError
 
 
 class TestGovernedFieldsRefused(OfficeCase):
@@ -13,7 +13,9 @@ class TestGovernedFieldsRefused(OfficeCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.boss = cls.make_holder(
-            "director", groups="base.group_system", companies=cls.company + cls.company_b
+            "director",
+            groups="base.group_system",
+            companies=cls.company + cls.company_b,
         )
         cls.newcomer = cls.make_user("newcomer", companies=cls.company + cls.company_b)
         mixin = cls.env.registry["mkt.governed.mixin"]

@@ -1,6 +1,6 @@
-from .common import OfficeHttpCase
-
 from odoo.tests.common import JsonRpcException
+
+from .common import OfficeHttpCase
 
 
 class TestGovernedFieldsRpc(OfficeHttpCase):
@@ -39,7 +39,9 @@ class TestGovernedFieldsRpc(OfficeHttpCase):
 
     def test_default_in_the_context(self):
         context = {"default_state": "closed", "default_number": "KF-1"}
-        [new] = self.call_kw("mkt.complaint", "create", [{"name": "x"}], context=context)
+        [new] = self.call_kw(
+            "mkt.complaint", "create", [{"name": "x"}], context=context
+        )
         complaint = self.env["mkt.complaint"].browse(new)
         self.assertEqual(complaint.state, "received")
         self.assertNotEqual(complaint.number, "KF-1")
@@ -56,4 +58,6 @@ class TestGovernedFieldsRpc(OfficeHttpCase):
 
     def test_private_method_of_the_rules(self):
         with self.assertRaises(JsonRpcException):
-            self.call_kw("res.users", "mkt_companies", self.users["customer_service_manager"].ids)
+            self.call_kw(
+                "res.users", "mkt_companies", self.users["customer_service_manager"].ids
+            )

@@ -17,7 +17,8 @@ def load(env, today):
 
     The same day gives the same data. Everything happens in the caller's transaction.
     """
-    if env["res.users"].with_context(active_test=False).search_count([("login", "=", "director")]):
+    users = env["res.users"].with_context(active_test=False)
+    if users.search_count([("login", "=", "director")]):
         return False
     env = env(su=True, context=env.context | QUIET | {"lang": "zh_CN", "tz": TIME_ZONE})
     clock = Clock(today, random.Random(19))

@@ -42,14 +42,17 @@ class Clock:
     def workday(self, first, last):
         """A weekday between the two, as far as there is one up to today."""
         last = min(last, self.today)
-        days = [first + timedelta(n) for n in range(max((last - first).days, 0) + 1)]
+        first = min(first, last)
+        days = [first + timedelta(n) for n in range((last - first).days + 1)]
         return self.rng.choice([d for d in days if d.weekday() < 5] or days)
 
     def workday_in(self, month):
-        return self.workday(month, (month + timedelta(31)).replace(day=1) - timedelta(1))
+        next_month = (month + timedelta(31)).replace(day=1)
+        return self.workday(month, next_month - timedelta(1))
 
     def moment(self, day):
         """A time of that day in office hours, as the UTC that the database holds."""
         # today's office hours may still lie ahead, and nothing is dated in the future
-        hour = 0 if day >= self.today else self.rng.choice([9, 10, 11, 13, 14, 15, 16, 17])
+        hour = self.rng.choice([9, 10, 11, 13, 14, 15, 16, 17])
+        hour = 0 if day >= self.today else hour
         return datetime.combine(day, time(hour, self.rng.randrange(60))) - UTC_OFFSET

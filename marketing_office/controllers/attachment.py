@@ -10,7 +10,9 @@ class ComplaintAttachmentController(AttachmentController):
         if thread_model == "mkt.complaint" and request.env.user.share:
             size = ufile.seek(0, 2)
             ufile.seek(0)
-            problem = request.env["ir.attachment"]._mkt_file_problem(ufile.filename, size)
+            problem = request.env["ir.attachment"]._mkt_file_problem(
+                ufile.filename, size
+            )
             if problem:
                 return request.make_json_response({"error": problem})
         return super().mail_attachment_upload(ufile, thread_id, thread_model, **kwargs)

@@ -7,7 +7,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 class Export(http.Controller):
     @http.route(
-        "/marketing_office/cases.xlsx", type="http", auth="user", methods=["GET"], readonly=True
+        "/marketing_office/cases.xlsx",
+        type="http",
+        auth="user",
+        methods=["GET"],
+        readonly=True,
     )
     def cases_xlsx(self, ids=""):
         if not request.env.user.has_group("base.group_allow_export"):
@@ -19,5 +23,8 @@ class Export(http.Controller):
         name = request.env._("Cases") + ".xlsx"
         return request.make_response(
             content,
-            [("Content-Type", XLSX), ("Content-Disposition", content_disposition(name))],
+            [
+                ("Content-Type", XLSX),
+                ("Content-Disposition", content_disposition(name)),
+            ],
         )

@@ -18,14 +18,23 @@ class ComplaintPortal(CustomerPortal):
 
     def _complaint_sortings(self):
         return {
-            "date": {"label": request.env._("Newest"), "order": "received_at desc, id desc"},
-            "state": {"label": request.env._("State"), "order": "state, received_at desc"},
+            "date": {
+                "label": request.env._("Newest"),
+                "order": "received_at desc, id desc",
+            },
+            "state": {
+                "label": request.env._("State"),
+                "order": "state, received_at desc",
+            },
         }
 
     def _complaint_filters(self):
         return {
             "all": {"label": request.env._("All"), "domain": []},
-            "open": {"label": request.env._("Open"), "domain": [("is_open", "=", True)]},
+            "open": {
+                "domain": [("is_open", "=", True)],
+                "label": request.env._("Open"),
+            },
         }
 
     @http.route(
@@ -115,7 +124,7 @@ class ComplaintPortal(CustomerPortal):
         return steps
 
     @http.route(
-        "/my/complaints/<int:complaint_id>/<string:answer>",
+        "/my/complaints/<int:complaint_id>/<any(accept, refuse, reopen):answer>",
         type="http",
         auth="public",
         website=True,
@@ -131,6 +140,9 @@ class ComplaintPortal(CustomerPortal):
             )
         except (AccessError, MissingError):
             return request.redirect("/my")
+        if request.env.user._is_internal():
+            # a colleague reads the page, but does not answer for the customer
+            return request.redirect(f"/my/complaints/{complaint.id}")
         try:
             # half an answer is none: the savepoint takes back what an error interrupts
             with request.env.cr.savepoint():
@@ -178,12 +190,16 @@ class ComplaintPortal(CustomerPortal):
         orders = request.env["sale.order"]
         if not orders.has_access("read"):
             return orders
-        return orders.search([("state", "=", "sale")], order="date_order desc", limit=50)
+        return orders.search(
+            [("state", "=", "sale")], order="date_order desc", limit=50
+        )
 
     def _complaint_kinds(self):
         # a dispute is declared by the office, not by the customer
-        labels = request.env["mkt.complaint"]._fields["kind"]._description_selection(
-            request.env
+        labels = (
+            request.env["mkt.complaint"]
+            ._fields["kind"]
+            ._description_selection(request.env)
         )
         return [(value, label) for value, label in labels if value != "dispute"]
 
@@ -192,7 +208,7 @@ class ComplaintPortal(CustomerPortal):
         subject = (post.get("name") or "").strip()
         text = (post.get("description") or "").strip()
         if not subject or not text:
-            raise UserError(request.env._("Say in a subject and a description what happened."))
+            raise UserError(request.env._("Fill in the subject and what happened."))
         if post.get("kind") not in dict(self._complaint_kinds()):
             raise UserError(request.env._("Choose a kind of case."))
         order = self._own_orders().filtered(lambda o: str(o.id) == post.get("order_id"))
@@ -215,17 +231,21 @@ class ComplaintPortal(CustomerPortal):
     def _attach(self, complaint, files):
         # sudo: files that the host links to the message on the case just made; the
         # constraint on customers' files holds then
-        attachments = request.env["ir.attachment"].sudo().create(
-            [
-                {
-                    "name": file.filename,
-                    "raw": file.read(),
-                    "res_model": "mail.compose.message",
-                    "res_id": 0,
-                }
-                for file in files
-                if file.filename
-            ]
+        attachments = (
+            request.env["ir.attachment"]
+            .sudo()
+            .create(
+                [
+                    {
+                        "name": file.filename,
+                        "raw": file.read(),
+                        "res_model": "mail.compose.message",
+                        "res_id": 0,
+                    }
+                    for file in files
+                    if file.filename
+                ]
+            )
         )
         if attachments:
             complaint.message_post(

@@ -32,7 +32,9 @@ class IrAttachment(models.Model):
         # sudo: the limit is a setting that portal users may not read
         company = (company or self.env.company).sudo()
         if PurePath(name or "").suffix.lower() not in ALLOWED_SUFFIXES:
-            return self.env._("%(file)s: files of this type are not accepted.", file=name)
+            return self.env._(
+                "%(file)s: files of this type are not accepted.", file=name
+            )
         if size > company.mkt_attachment_mb * 1024 * 1024:
             return self.env._(
                 "%(file)s: the file is larger than %(limit)s MB.",

@@ -22,7 +22,9 @@ class MailThread(models.AbstractModel):
     @api.model
     def _mkt_is_automatic(self, message):
         """Whether the headers say that no person wrote the e-mail (RFC 3834, and custom)."""
-        submitted = (message.get("Auto-Submitted") or "no").split(";")[0].strip().lower()
+        submitted = (
+            (message.get("Auto-Submitted") or "no").split(";")[0].strip().lower()
+        )
         precedence = (message.get("Precedence") or "").strip().lower()
         return (
             submitted != "no"

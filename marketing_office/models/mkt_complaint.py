@@ -128,10 +128,16 @@ class Complaint(models.Model):
     resolved_at = fields.Datetime("Resolved on", readonly=True, copy=False)
     closed_at = fields.Datetime("Closed on", readonly=True, copy=False)
     hours_to_acknowledge = fields.Float(
-        compute="_compute_durations", store=True, aggregator="avg", groups="base.group_user"
+        compute="_compute_durations",
+        store=True,
+        aggregator="avg",
+        groups="base.group_user",
     )
     hours_to_resolve = fields.Float(
-        compute="_compute_durations", store=True, aggregator="avg", groups="base.group_user"
+        compute="_compute_durations",
+        store=True,
+        aggregator="avg",
+        groups="base.group_user",
     )
     cancel_reason = fields.Char("Reason for Cancelling", readonly=True, copy=False)
 
@@ -188,13 +194,17 @@ class Complaint(models.Model):
 
     def _number_sequence(self):
         # sudo: numbers are given by the system, whoever enters the case
-        return self.env["ir.sequence"].sudo().search(
-            [
-                ("code", "=", self._name),
-                ("company_id", "in", [self.env.company.id, False]),
-            ],
-            order="company_id",
-            limit=1,
+        return (
+            self.env["ir.sequence"]
+            .sudo()
+            .search(
+                [
+                    ("code", "=", self._name),
+                    ("company_id", "in", [self.env.company.id, False]),
+                ],
+                order="company_id",
+                limit=1,
+            )
         )
 
     @api.depends("state")
@@ -243,7 +253,9 @@ class Complaint(models.Model):
     @api.constrains("received_at")
     def _check_received_at(self):
         if any(complaint.received_at > fields.Datetime.now() for complaint in self):
-            raise ValidationError(self.env._("A case cannot be received in the future."))
+            raise ValidationError(
+                self.env._("A case cannot be received in the future.")
+            )
 
     @api.constrains("user_id", "company_id")
     def _check_handler(self):

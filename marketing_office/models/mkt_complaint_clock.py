@@ -62,7 +62,9 @@ class ComplaintClock(models.Model):
         now = fields.Datetime.now()
         for complaint in self:
             overdue = complaint.deadline_at and complaint.deadline_at < now
-            complaint.is_late = overdue or any(complaint.clock_ids.mapped("breached_at"))
+            complaint.is_late = overdue or any(
+                complaint.clock_ids.mapped("breached_at")
+            )
 
     def _search_is_late(self, operator, value):
         if operator != "in":

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from .mkt_complaint_decision import DECISIONS
+from .mkt_complaint_decision import ACCEPTANCES, DECISIONS
 
 
 class ComplaintCycle(models.Model):
@@ -22,9 +22,6 @@ class ComplaintCycle(models.Model):
     decided_at = fields.Datetime("Decided on")
     closed_at = fields.Datetime("Closed on", required=True)
     decision = fields.Selection(DECISIONS)
-    acceptance = fields.Selection(
-        selection=lambda self: self.env["mkt.complaint"]._fields["acceptance"].selection,
-        string="Customer's Answer",
-    )
+    acceptance = fields.Selection(ACCEPTANCES, "Customer's Answer")
     reopened_at = fields.Datetime("Reopened on", required=True)
     reason = fields.Char(required=True)

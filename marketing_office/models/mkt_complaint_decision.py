@@ -7,6 +7,11 @@ DECISIONS = [
     ("partly", "Partly Upheld"),
     ("rejected", "Not Upheld"),
 ]
+ACCEPTANCES = [
+    ("pending", "Waiting"),
+    ("accepted", "Accepted"),
+    ("refused", "Refused"),
+]
 # who may decide on money and on disputes
 DECIDING_POSTS = "customer_service_manager", "marketing_manager", "director"
 
@@ -58,7 +63,7 @@ class ComplaintDecision(models.Model):
     )
     compensation_note = fields.Char(copy=False, groups="base.group_user")
     acceptance = fields.Selection(
-        [("pending", "Waiting"), ("accepted", "Accepted"), ("refused", "Refused")],
+        ACCEPTANCES,
         string="Customer's Answer",
         readonly=True,
         copy=False,
@@ -97,7 +102,6 @@ class ComplaintDecision(models.Model):
         "The amount in dispute cannot be negative.",
     )
 
-
     def write(self, vals):
         self._refuse_frozen(vals)
         return super().write(vals)
@@ -105,22 +109,28 @@ class ComplaintDecision(models.Model):
     def _refuse_frozen(self, vals):
         if self.env.su:
             return
+        decided = any(name in vals for name in self._frozen_once_decided)
         for complaint in self:
-            frozen = complaint.state in ("decided", "closed") and any(
-                name in vals for name in self._frozen_once_decided
-            )
-            # another kind has other guards: only a dispute may still be made of a case
-            rekind = (
-                vals.get("kind", complaint.kind) not in (complaint.kind, "dispute")
-                and complaint.state not in ("received", "acknowledged")
-            )
-            if frozen or rekind or ("kind" in vals and not complaint.is_open):
+            if decided and complaint.state in ("decided", "closed"):
                 raise UserError(
                     self.env._(
                         "%(case)s: what has been decided is not changed afterwards.",
                         case=complaint.display_name,
                     )
                 )
+            if "kind" in vals and not complaint._may_become(vals["kind"]):
+                raise UserError(
+                    self.env._(
+                        "%(case)s: the kind of a case is settled when it is assessed;"
+                        " later it can only become a dispute.",
+                        case=complaint.display_name,
+                    )
+                )
+
+    def _may_become(self, kind):
+        # each kind has guards of its own: another kind must not get round them
+        early = self.state in ("received", "acknowledged")
+        return kind == self.kind or (self.is_open and (early or kind == "dispute"))
 
     def action_decide(self):
         """Tell the customers what is decided on their complaints."""
@@ -152,20 +162,20 @@ class ComplaintDecision(models.Model):
         user, company = self.env.user, self.company_id
         in_charge = user._mkt_holds(company, *DECIDING_POSTS)
         if self.kind == "service_request":
-            return self.env._("a service request needs no decision: close it.")
+            return self.env._("A service request needs no decision: close it.")
         if not self.decision:
-            return self.env._("say whether the complaint is upheld.")
+            return self.env._("Say whether the complaint is upheld.")
         if is_html_empty(self.decision_note):
-            return self.env._("write the decision for the customer first.")
+            return self.env._("Write the decision for the customer first.")
         if self.decision != "rejected" and not self.cause_id:
-            return self.env._("name the cause of an upheld complaint.")
+            return self.env._("Name the cause of an upheld complaint.")
         if self.compensation_amount and self.decision == "rejected":
-            return self.env._("a complaint that is not upheld has no compensation.")
+            return self.env._("A complaint that is not upheld has no compensation.")
         if self.compensation_amount and not in_charge:
-            return self.env._("a compensation is decided by a manager.")
+            return self.env._("A compensation is decided by a manager.")
         if self.kind == "dispute" and (not in_charge or user == self.user_id):
             return self.env._(
-                "a dispute is decided by a manager who is not its handler."
+                "A dispute is decided by a manager who is not its handler."
             )
         return None
 

@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, format_list
 
 from .mkt_complaint import OPEN_STATES
 
@@ -54,13 +54,17 @@ class ComplaintMerge(models.Model):
             & Domain("id", "!=", self.id)
             & Domain("company_id", "=", self.company_id.id)
             & Domain("merged_into_id", "=", False)
-            & Domain("received_at", ">=", self.received_at - timedelta(days=DUPLICATE_DAYS)),
+            & Domain(
+                "received_at", ">=", self.received_at - timedelta(days=DUPLICATE_DAYS)
+            ),
             limit=20,
         )
 
     def _similar_subject_sql(self, model, alias, query):
-        # pg_trgm, which the host installs for its own trigram indexes
+        # pg_trgm, which the host installs where it makes the database itself
         subject = model._field_to_sql(alias, "name", query)
+        if not self.env.registry.has_trigram:
+            return SQL("lower(%s) = lower(%s)", subject, self.name or "")
         return SQL("similarity(%s, %s) >= 0.4", subject, self.name or "")
 
     def action_view_duplicates(self):
@@ -111,7 +115,9 @@ class ComplaintMerge(models.Model):
         )
         self._end_work("void")
         target._message_log(
-            body=self.env._("Merged: %(cases)s", cases=", ".join(self.mapped("number")))
+            body=self.env._(
+                "Merged: %(cases)s", cases=format_list(self.env, self.mapped("number"))
+            )
         )
 
     def _move_log(self, target):

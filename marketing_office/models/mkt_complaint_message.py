@@ -49,21 +49,33 @@ class ComplaintMessage(models.Model):
         )
 
     def _ask_rating(self):
-        template = self.env.ref("marketing_office.mail_template_rating")
-        for complaint in self.filtered("partner_id"):
-            # sudo: a rating is asked of every closed case, whoever closed it
-            complaint.sudo().rating_send_request(template, force_send=False)
+        """Send the rating links by mail alone: on the case, colleagues could use them."""
+        # sudo: a rating is asked of every closed case, whoever closed it
+        template = self.env.ref("marketing_office.mail_template_rating").sudo()
+        template.send_mail_batch(
+            self.filtered("partner_id").ids,
+            email_values={
+                "model": False,
+                "res_id": False,
+                "author_id": self.env.ref("base.partner_root").id,
+            },
+            email_layout_xmlid="mail.mail_notification_light",
+        )
 
     # ------------------------------------------------------------- from the customer
 
     @api.model
     def message_new(self, msg_dict, custom_values=None):
+        values = {"company_id": self.env.company.id, **(custom_values or {})}
+        author = self.env["res.partner"].browse(msg_dict.get("author_id") or [])
+        # a contact of another company cannot be the customer here, yet has a case
+        fits = author._check_company_domain(values["company_id"])
         values = {
             "name": msg_dict.get("subject") or self.env._("(no subject)"),
             "description": msg_dict.get("body"),
-            "partner_id": msg_dict.get("author_id"),
+            "partner_id": author.filtered_domain(fits).id,
             "channel": "email",
-            **(custom_values or {}),
+            **values,
         }
         complaint = super().message_new(msg_dict, values)
         complaint._leave_out_forbidden_files(msg_dict)
@@ -102,7 +114,9 @@ class ComplaintMessage(models.Model):
         if message.message_type in ("email", "comment") and self._is_customer(message):
             # sudo: the customer's message changes nothing but these governed values
             complaint = self.sudo()
-            complaint.write({"customer_wrote_at": message.date, "silence_warned_at": False})
+            complaint.write(
+                {"customer_wrote_at": message.date, "silence_warned_at": False}
+            )
             complaint._end_pause(message.date, "customer")
         return result
 
@@ -112,7 +126,8 @@ class ComplaintMessage(models.Model):
         if author:
             return author.commercial_partner_id == customer
         return bool(
-            self.email_from and self.email_from.lower() in (message.email_from or "").lower()
+            self.email_from
+            and self.email_from.lower() in (message.email_from or "").lower()
         )
 
     # ------------------------------------------------------------- rating
@@ -120,8 +135,10 @@ class ComplaintMessage(models.Model):
     def rating_apply(self, rate, **kwargs):
         rating = super().rating_apply(rate, **kwargs)
         if rate <= LOW_RATING:
-            holders = self.env["mkt.post.assignment"].sudo()._holders(
-                self.company_id, "customer_service_manager"
+            holders = (
+                self.env["mkt.post.assignment"]
+                .sudo()
+                ._holders(self.company_id, "customer_service_manager")
             )
             self.activity_schedule(
                 "mail.mail_activity_data_todo",
@@ -137,7 +154,7 @@ class ComplaintMessage(models.Model):
         """Warn customers once who stay silent after our answer, then close their cases."""
         now = fields.Datetime.now()
         commit_progress = self.env["ir.cron"]._commit_progress
-        for company in self.env["res.company"].search([]):
+        for company in self.env["res.company"].search([("active", "=", True)]):
             for domain, act in (
                 (self._silent_domain(company, now), "_close_silent"),
                 (self._unwarned_domain(company, now), "_warn_silent"),

@@ -30,7 +30,7 @@ class ComplaintWorkflow(models.Model):
             if not complaint.impact:
                 raise UserError(
                     self.env._(
-                        "%(case)s: say how far the harm reaches first.",
+                        "%(case)s: choose the impact first.",
                         case=complaint.display_name,
                     )
                 )
@@ -51,7 +51,8 @@ class ComplaintWorkflow(models.Model):
             if is_html_empty(complaint.response):
                 raise UserError(
                     self.env._(
-                        "%(case)s: write the response first.", case=complaint.display_name
+                        "%(case)s: write the response first.",
+                        case=complaint.display_name,
                     )
                 )
         now = fields.Datetime.now()

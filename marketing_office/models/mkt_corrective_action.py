@@ -34,7 +34,7 @@ class CorrectiveAction(models.Model):
     description = fields.Text("What Is Done")
     state = fields.Selection(
         [
-            ("open", "Open"),
+            ("open", "In Progress"),
             ("done", "Done, to Be Verified"),
             ("effective", "Effective"),
             ("ineffective", "Not Effective"),
@@ -73,7 +73,9 @@ class CorrectiveAction(models.Model):
         for action in self:
             if action.user_id == self.env.user:
                 raise UserError(
-                    self.env._("Somebody other than the owner verifies a corrective action.")
+                    self.env._(
+                        "Somebody other than the owner verifies a corrective action."
+                    )
                 )
             if not (action.verification or "").strip():
                 raise UserError(self.env._("Say how the effect was verified."))
@@ -89,9 +91,13 @@ class CorrectiveAction(models.Model):
     def _check_step(self, state):
         self.check_access("write")
         if any(action.state != state for action in self):
-            raise UserError(self.env._("This step is not open for the corrective action."))
+            raise UserError(
+                self.env._("This step is not open for the corrective action.")
+            )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_open(self):
         if any(action.state != "open" for action in self):
-            raise UserError(self.env._("Only an open corrective action can be deleted."))
+            raise UserError(
+                self.env._("Only an open corrective action can be deleted.")
+            )

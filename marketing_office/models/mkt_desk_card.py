@@ -10,10 +10,12 @@ class DeskCard(models.Model):
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)
     post_ids = fields.Many2many(
-        "mkt.post", string="Posts", help="Whose desk shows the card; empty: everybody's."
+        "mkt.post",
+        string="Posts",
+        help="Whose desk shows the card; empty: everybody's.",
     )
     action_id = fields.Many2one(
-        "ir.actions.act_window", required=True, ondelete="cascade"
+        "ir.actions.act_window", "Opens", required=True, ondelete="cascade"
     )
     domain = fields.Char(
         required=True,
@@ -53,4 +55,9 @@ class DeskCard(models.Model):
         """The window action of the card, on the records it counts."""
         self.ensure_one()
         action = self._get_action()._get_action_dict()
-        return {**action, "domain": self._get_domain(), "context": {}, "name": self.name}
+        return {
+            **action,
+            "domain": self._get_domain(),
+            "context": {},
+            "name": self.name,
+        }

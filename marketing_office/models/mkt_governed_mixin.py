@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
+from odoo.tools import format_list
 
 
 class GovernedMixin(models.AbstractModel):
@@ -62,12 +63,14 @@ class GovernedMixin(models.AbstractModel):
         if self.env.su:
             return
         if refused := names & vals.keys():
-            labels = [self._fields[n]._description_string(self.env) for n in sorted(refused)]
+            labels = [
+                self._fields[n]._description_string(self.env) for n in sorted(refused)
+            ]
             raise AccessError(
                 self.env._(
                     "%(document)s: these fields cannot be set directly: %(fields)s.",
                     document=self._description_label(),
-                    fields=", ".join(labels),
+                    fields=format_list(self.env, labels),
                 )
             )
 

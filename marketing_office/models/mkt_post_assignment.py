@@ -85,7 +85,7 @@ class PostAssignment(models.Model):
         if operator != "in":
             return NotImplemented
         # sudo: which day it is in each company is no secret
-        companies = self.env["res.company"].sudo().search([])
+        companies = self.env["res.company"].sudo().search([("active", "=", True)])
         in_force = Domain.OR(
             Domain("company_id", "in", on_day.ids)
             & Domain("date_from", "<=", day)
@@ -141,7 +141,9 @@ class PostAssignment(models.Model):
     def _check_overlap(self):
         self._lock_users()
         # sudo: assignments in companies the user cannot see count as well
-        by_user = self.sudo().search([("user_id", "in", self.user_id.ids)]).grouped("user_id")
+        by_user = (
+            self.sudo().search([("user_id", "in", self.user_id.ids)]).grouped("user_id")
+        )
         for assignment in self.sudo():
             for other in by_user[assignment.user_id] - assignment:
                 if assignment._overlaps(other):
@@ -238,7 +240,8 @@ class PostAssignment(models.Model):
         """Give each user exactly the post groups that today's assignments call for."""
         # sudo: a Director who is no ERP administrator changes groups here, and only
         # groups of the fixed table of posts can be reached
-        table = self.env["mkt.post"].sudo().search([]).group_id
+        table = self.env["mkt.post"]._access_groups()
+        desk = self.env.ref("marketing_office.mkt_desk_card_action")
         due = dict(
             self.sudo()._read_group(
                 [("user_id", "in", users.ids), ("is_active", "=", True)],
@@ -253,6 +256,9 @@ class PostAssignment(models.Model):
             commands += [Command.unlink(group.id) for group in held - expected]
             if commands:
                 user.write({"group_ids": commands})
+            if expected and not user.action_id:
+                # who has no other home begins the day at the desk
+                user.action_id = desk.id
         # record rules name the companies of the assignments, and are cached
         self.env.registry.clear_cache()
 
@@ -283,7 +289,7 @@ class PostAssignment(models.Model):
     @api.model
     def _cron_sync_groups(self):
         """Start and end the groups of assignments as the days pass, in every time zone."""
-        groups = self.env["mkt.post"].search([]).group_id
+        groups = self.env["mkt.post"]._access_groups()
         users = self.env["res.users"].with_context(active_test=False)
         held = users.search([("group_ids", "in", groups.ids)])
         self._sync_groups(held | self.search([("is_active", "=", True)]).user_id)

@@ -38,7 +38,7 @@ class SlaClock(models.Model):
     policy_id = fields.Many2one(
         "mkt.sla.policy", string="Time Limit", required=True, index=True
     )
-    metric = fields.Selection(METRICS, required=True)
+    metric = fields.Selection(METRICS, "Step", required=True)
     state = fields.Selection(
         [
             ("running", "Running"),
@@ -115,7 +115,7 @@ class SlaClock(models.Model):
     def _plan(self):
         """Set target, deadline and next alert of clocks that are alive from their policies."""
         timetables = self._timetables(fields.Datetime.now())
-        levels = self.env["mkt.sla.level"].sudo().search([])
+        levels = self.env["mkt.sla.level"]._all()
         for clock in self:
             clock.write(
                 levels._plan(
@@ -135,7 +135,9 @@ class SlaClock(models.Model):
         policies = self.env["mkt.sla.policy"]
         wanted = [
             (complaint, policy)
-            for complaint, fitting in (matching or policies._matching(complaints)).items()
+            for complaint, fitting in (
+                matching or policies._matching(complaints)
+            ).items()
             for policy in fitting.values()
         ]
         now = fields.Datetime.now()
@@ -143,7 +145,7 @@ class SlaClock(models.Model):
         timetables = policies._timetables(
             {(policy, complaint.company_id): since for complaint, policy in wanted}, now
         )
-        levels = self.env["mkt.sla.level"].sudo().search([])
+        levels = self.env["mkt.sla.level"]._all()
         return self.create(
             [
                 {
@@ -173,7 +175,9 @@ class SlaClock(models.Model):
             for metric, policy in policies.items():
                 clock = clocks.get((complaint, metric))
                 if not clock and complaint._awaits(metric):
-                    self._start(complaint, {complaint: {metric: policy}})._replay_pauses()
+                    self._start(
+                        complaint, {complaint: {metric: policy}}
+                    )._replay_pauses()
                 elif clock and clock.is_alive and clock.policy_id != policy:
                     clock._settle(moment)
                     clock.policy_id = policy
@@ -187,7 +191,9 @@ class SlaClock(models.Model):
 
     def _pause(self, moment):
         """Stop counting; statutory time limits never pause."""
-        clocks = self.filtered(lambda c: c.state == "running" and c.metric != "statutory")
+        clocks = self.filtered(
+            lambda c: c.state == "running" and c.metric != "statutory"
+        )
         clocks._settle(moment)
         clocks.write(
             {
@@ -262,7 +268,7 @@ class SlaClock(models.Model):
         """Take the clocks to the level they have reached by now, and tell who must know."""
         timetables = self._timetables(now)
         elapsed = self._elapsed(now, timetables)
-        levels = self.env["mkt.sla.level"].search([])
+        levels = self.env["mkt.sla.level"]._all()
         crossed = {level: self.browse() for level in levels}
         for clock in self:
             used = elapsed[clock] * 100 / clock.target_seconds
@@ -306,7 +312,9 @@ class SlaClock(models.Model):
             qweb = self.env["ir.qweb"].with_context(lang=user.lang)
             self.env["mail.thread"].message_notify(
                 partner_ids=user.partner_id.ids,
-                subject=qweb.env._("Time limits: %(count)s to look at", count=len(clocks)),
+                subject=qweb.env._(
+                    "Time limits: %(count)s to look at", count=len(clocks)
+                ),
                 body=qweb._render(
                     "marketing_office.sla_alert_message",
                     {"clocks": clocks.with_env(qweb.env)},

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class SlaLevel(models.Model):
@@ -13,15 +13,21 @@ class SlaLevel(models.Model):
         help="Percent of the time limit that must have passed; 100 is the breach.",
     )
     post_id = fields.Many2one(
-        "mkt.post", string="Told", help="Whose holders are told; empty: the handler."
+        "mkt.post", string="Notify", help="Whose holders are told; empty: the handler."
     )
 
     _percent_positive = models.Constraint(
-        "CHECK (percent > 0)", "A level is reached after some share of the time limit."
+        "CHECK (percent > 0)", "The share of the time limit must be more than zero."
     )
     _percent_uniq = models.Constraint(
-        "UNIQUE(percent)", "There is a level at this share already."
+        "UNIQUE(percent)", "Another level is reached at this share already."
     )
+
+    @api.model
+    def _all(self):
+        """Every level, the lowest first."""
+        # sudo: the levels are rules of the office, no secret
+        return self.sudo().search([("percent", ">", 0)])
 
     def _holders(self, company):
         """The post's holders, or for want of them the next ones responsible."""

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from .mkt_complaint import KINDS, PRIORITIES
+
 METRICS = [
     ("acknowledge", "Acknowledge"),
     ("respond", "Respond"),
@@ -20,14 +22,10 @@ class SlaPolicy(models.Model):
     active = fields.Boolean(default=True)
     sequence = fields.Integer(default=10)
     company_id = fields.Many2one("res.company", help="Empty: every company.")
-    metric = fields.Selection(METRICS, required=True, tracking=True)
-    kind = fields.Selection(
-        selection=lambda self: self.env["mkt.complaint"]._fields["kind"].selection,
-        help="Empty: every kind of case.",
-        tracking=True,
-    )
+    metric = fields.Selection(METRICS, "Step", required=True, tracking=True)
+    kind = fields.Selection(KINDS, help="Empty: every kind of case.", tracking=True)
     priority = fields.Selection(
-        selection=lambda self: self.env["mkt.complaint"]._fields["priority"].selection,
+        PRIORITIES,
         string="From Priority",
         help="Empty: every priority.",
         tracking=True,
@@ -49,7 +47,7 @@ class SlaPolicy(models.Model):
     clock_ids = fields.One2many("mkt.sla.clock", "policy_id")
 
     _hours_positive = models.Constraint(
-        "CHECK (hours > 0)", "A time limit is longer than nothing."
+        "CHECK (hours > 0)", "A time limit is longer than zero hours."
     )
 
     def write(self, vals):
@@ -97,7 +95,7 @@ class SlaPolicy(models.Model):
         for policy, company in since:
             key = policy._calendar(company), company
             keys.setdefault(key, []).append((policy, company))
-        levels = self.env["mkt.sla.level"].sudo().search([])
+        levels = self.env["mkt.sla.level"]._all()
         most = max(levels.mapped("percent") + [100])
         result = {}
         for (calendar, company), pairs in keys.items():

@@ -14,17 +14,13 @@ class ResCompany(models.Model):
         default=7,
         help="Days without a word from the customer after our answer.",
     )
-    mkt_close_days = fields.Integer(
-        "Close After the Warning (Days)", default=3
-    )
-    mkt_attachment_mb = fields.Integer(
-        "Largest File From Customers (MB)", default=10
-    )
+    mkt_close_days = fields.Integer("Close After the Warning (Days)", default=3)
+    mkt_attachment_mb = fields.Integer("Largest File From Customers (MB)", default=10)
 
     _mkt_days_positive = models.Constraint(
         "CHECK (mkt_reopen_days >= 0 AND mkt_silence_days > 0"
         " AND mkt_close_days > 0 AND mkt_attachment_mb > 0)",
-        "Days and sizes in the settings of the marketing office are positive.",
+        "Enter positive numbers of days and megabytes.",
     )
 
     def _mkt_today(self):

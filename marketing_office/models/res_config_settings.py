@@ -4,8 +4,12 @@ from odoo import fields, models
 class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
-    mkt_reopen_days = fields.Integer(related="company_id.mkt_reopen_days", readonly=False)
-    mkt_silence_days = fields.Integer(related="company_id.mkt_silence_days", readonly=False)
+    mkt_reopen_days = fields.Integer(
+        related="company_id.mkt_reopen_days", readonly=False
+    )
+    mkt_silence_days = fields.Integer(
+        related="company_id.mkt_silence_days", readonly=False
+    )
     mkt_close_days = fields.Integer(related="company_id.mkt_close_days", readonly=False)
     mkt_attachment_mb = fields.Integer(
         related="company_id.mkt_attachment_mb", readonly=False

@@ -12,8 +12,10 @@ class ResUsers(models.Model):
         in one company.
         """
         # sudo: rules are evaluated for users who may not read assignments
-        assignments = self.env["mkt.post.assignment"].sudo().search(
-            [("user_id", "in", self.ids), ("is_active", "=", True)]
+        assignments = (
+            self.env["mkt.post.assignment"]
+            .sudo()
+            .search([("user_id", "in", self.ids), ("is_active", "=", True)])
         )
         if codes:
             assignments = assignments.filtered(lambda a: a.post_id.code in codes)

@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 from pytz import timezone as pytz_timezone
 
@@ -38,8 +38,8 @@ class ResourceCalendar(models.Model):
         last = end + timedelta(days=2)
         # sudo: calendars and make-up workdays are rules of the company, no secret
         intervals = self.sudo()._work_intervals_batch(
-            first.replace(tzinfo=timezone.utc),
-            last.replace(tzinfo=timezone.utc),
+            first.replace(tzinfo=UTC),
+            last.replace(tzinfo=UTC),
             domain=[
                 ("time_type", "=", "leave"),
                 ("company_id", "in", [company.id, False]),
@@ -47,12 +47,16 @@ class ResourceCalendar(models.Model):
             tz=zone,
         )[False]
         periods = [(_utc(begin), _utc(finish)) for begin, finish, _line in intervals]
-        workdays = self.env["mkt.makeup.workday"].sudo().search(
-            [
-                ("date", ">=", first.date()),
-                ("date", "<=", last.date()),
-                ("company_id", "in", [company.id, False]),
-            ]
+        workdays = (
+            self.env["mkt.makeup.workday"]
+            .sudo()
+            .search(
+                [
+                    ("date", ">=", first.date()),
+                    ("date", "<=", last.date()),
+                    ("company_id", "in", [company.id, False]),
+                ]
+            )
         )
         for workday in workdays:
             periods += self._mkt_hours_like(workday, zone)
@@ -61,9 +65,11 @@ class ResourceCalendar(models.Model):
     def _mkt_hours_like(self, workday, zone):
         """Periods of work on a make-up workday: the hours of the weekday it stands for."""
         lines = self.sudo().attendance_ids.filtered(
-            lambda line: line.dayofweek == workday.like_weekday
-            and line.day_period != "lunch"
-            and not line.display_type
+            lambda line: (
+                line.dayofweek == workday.like_weekday
+                and line.day_period != "lunch"
+                and not line.display_type
+            )
         )
         if self.two_weeks_calendar:
             week = str(lines.get_week_type(workday.date))
@@ -78,4 +84,4 @@ class ResourceCalendar(models.Model):
 
 
 def _utc(moment):
-    return moment.astimezone(timezone.utc).replace(tzinfo=None)
+    return moment.astimezone(UTC).replace(tzinfo=None)

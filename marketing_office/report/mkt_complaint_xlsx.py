@@ -40,10 +40,16 @@ class ComplaintXlsx(models.AbstractModel):
         # what customers write must never become a formula or a link
         workbook = xlsxwriter.Workbook(
             stream,
-            {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
+            {
+                "constant_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+            },
         )
         formats = {
-            "head": workbook.add_format({"bold": True, "bg_color": "#E7E6F1", "border": 1}),
+            "head": workbook.add_format(
+                {"bold": True, "bg_color": "#E7E6F1", "border": 1}
+            ),
             "datetime": workbook.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
             "monetary": workbook.add_format({"num_format": "#,##0.00"}),
             "float": workbook.add_format({"num_format": "0.0"}),
@@ -68,11 +74,15 @@ class ComplaintXlsx(models.AbstractModel):
         field, value = complaint._fields[name], complaint[name]
         if field.type == "datetime" and value:
             local = fields.Datetime.context_timestamp(complaint, value)
-            sheet.write_datetime(row, column, local.replace(tzinfo=None), formats["datetime"])
+            sheet.write_datetime(
+                row, column, local.replace(tzinfo=None), formats["datetime"]
+            )
         elif field.type in ("float", "monetary"):
             if value:
                 sheet.write_number(row, column, value, formats[field.type])
         elif value:
             # sudo: names of what the case refers to, as on its form
-            text = field.convert_to_export(value.sudo() if field.relational else value, complaint)
+            text = field.convert_to_export(
+                value.sudo() if field.relational else value, complaint
+            )
             sheet.write_string(row, column, str(text))

@@ -46,7 +46,11 @@ class WorkingTime:
         index = bisect_right(self._starts, moment) - 1
         if index < 0:
             return 0
-        return self._worked_before[index] + min(moment, self._ends[index]) - self._starts[index]
+        return (
+            self._worked_before[index]
+            + min(moment, self._ends[index])
+            - self._starts[index]
+        )
 
 
 class RoundTheClock:

@@ -25,4 +25,6 @@ class ComplaintMergeCases(models.TransientModel):
         return min(cases, key=lambda c: (c.received_at, c.id), default=cases)
 
     def action_merge(self):
-        return self.complaint_ids.action_merge(self.target_id)._get_records_action(context={})
+        return self.complaint_ids.action_merge(self.target_id)._get_records_action(
+            context={}
+        )

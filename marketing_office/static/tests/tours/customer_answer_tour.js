@@ -1,0 +1,41 @@
+import { registry } from "@web/core/registry";
+
+/** The customer refuses a decision with a reason, on the page that the link of the e-mail opens. */
+registry.category("web_tour.tours").add("marketing_office_customer_refuses", {
+    steps: () => [
+        {
+            content: "The decision is there",
+            trigger: ".alert:contains(We take back the relay.)",
+        },
+        {
+            content: "Say why",
+            trigger: ".o_complaint_answer textarea[name=reason]",
+            run: "edit It is too little.",
+        },
+        {
+            content: "Refuse",
+            trigger: ".o_complaint_answer .o_refuse",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        {
+            content: "There is nothing more to answer",
+            trigger: "body:not(:has(.o_complaint_answer)) .o_complaint_steps",
+        },
+    ],
+});
+
+registry.category("web_tour.tours").add("marketing_office_customer_accepts", {
+    steps: () => [
+        {
+            content: "Accept the decision",
+            trigger: ".o_complaint_answer .o_accept",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        {
+            content: "The case is closed and may be reopened",
+            trigger: ".o_complaint_reopen",
+        },
+    ],
+});

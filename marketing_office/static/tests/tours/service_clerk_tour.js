@@ -1,0 +1,84 @@
+import { registry } from "@web/core/registry";
+import { stepUtils } from "@web_tour/tour_utils";
+
+/** Press a button of the case and wait until the case is in the next state. */
+function pressUntil(button, state) {
+    return [
+        {
+            content: `Press ${button}`,
+            trigger: `.o_statusbar_buttons button[name=${button}]:enabled:visible`,
+            run: "click",
+        },
+        {
+            content: `The case is ${state}`,
+            trigger: `.o_statusbar_status button[data-value=${state}].o_arrow_button_current`,
+        },
+    ];
+}
+
+/** The main path of the service desk: from the desk to a case that is closed. */
+registry.category("web_tour.tours").add("marketing_office_service_clerk", {
+    url: "/odoo",
+    steps: () => [
+        ...stepUtils.goToAppSteps("marketing_office.menu_root"),
+        {
+            content: "Open the cases to acknowledge from the desk",
+            trigger: ".o_kanban_record:contains(Cases to acknowledge):contains(1)",
+            run: "click",
+        },
+        {
+            content: "Open the case",
+            trigger: ".o_kanban_record:contains(Relay fails)",
+            run: "click",
+        },
+        ...pressUntil("action_acknowledge", "acknowledged"),
+        {
+            content: "Go to the assessment",
+            trigger: ".o_notebook a[name=assessment]",
+            run: "click",
+        },
+        {
+            content: "Say how far the harm reaches",
+            trigger: ".o_field_widget[name=impact] input",
+            run: "click",
+        },
+        {
+            trigger: ".o_select_menu_item:contains(One customer, work disturbed)",
+            run: "click",
+        },
+        ...pressUntil("action_assess", "assessed"),
+        ...pressUntil("action_investigate", "investigating"),
+        {
+            content: "Go to the response",
+            trigger: ".o_notebook a[name=response]",
+            run: "click",
+        },
+        {
+            content: "Write the response",
+            trigger: ".o_field_widget[name=response] .odoo-editor-editable",
+            run: "editor We exchange the relay.",
+        },
+        ...pressUntil("action_respond", "responded"),
+        {
+            content: "Go to the decision",
+            trigger: ".o_notebook a[name=decision]",
+            run: "click",
+        },
+        {
+            content: "Choose the decision",
+            trigger: ".o_field_widget[name=decision] input",
+            run: "click",
+        },
+        {
+            trigger: ".o_select_menu_item:contains(Not Upheld)",
+            run: "click",
+        },
+        {
+            content: "Write the decision",
+            trigger: ".o_field_widget[name=decision_note] .odoo-editor-editable",
+            run: "editor The relay was wired the wrong way.",
+        },
+        ...pressUntil("action_decide", "decided"),
+        ...pressUntil("action_close", "closed"),
+    ],
+});

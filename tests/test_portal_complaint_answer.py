@@ -1,0 +1,56 @@
+import re
+
+from .portal_case import PortalCase
+
+
+class TestPortalComplaintAnswer(PortalCase):
+    def setUp(self):
+        super().setUp()
+        self.case = self.make_case("decided")
+
+    def test_customer_accepts(self):
+        self.sign_in()
+        self.submit(f"/my/complaints/{self.case.id}/accept")
+        self.assertEqual(self.case.state, "closed")
+        self.assertEqual(self.case.acceptance, "accepted")
+
+    def test_customer_refuses(self):
+        self.sign_in()
+        self.submit(f"/my/complaints/{self.case.id}/refuse", reason="Too little")
+        self.assertEqual(self.case.state, "investigating")
+        self.assertEqual(self.case.acceptance, "refused")
+
+    def test_customer_refuses_without_a_reason(self):
+        self.sign_in()
+        page = self.submit(f"/my/complaints/{self.case.id}/refuse", reason=" ").text
+        self.assertIn("alert-danger", page)
+        self.assertEqual(self.case.state, "decided")
+
+    def test_unknown_answer(self):
+        self.sign_in()
+        token = re.search(
+            r'name="csrf_token" value="([^"]+)"', self.page("/my/complaints/new").text
+        )
+        self.url_open(
+            f"/my/complaints/{self.case.id}/whatever",
+            data={"csrf_token": token[1], "reason": "x"},
+        )
+        self.assertEqual(self.case.state, "decided")
+
+    def test_another_customer(self):
+        self.case.sudo().partner_id = self.stranger
+        self.sign_in()
+        self.submit(f"/my/complaints/{self.case.id}/accept")
+        self.assertEqual(self.case.state, "decided")
+
+    def test_colleagues_do_not_answer_for_the_customer(self):
+        for code in ("finance_manager", "customer_service_manager"):
+            self.sign_in(self.users[code])
+            with self.subTest(code=code):
+                self.submit(f"/my/complaints/{self.case.id}/accept")
+                self.assertEqual(self.case.state, "decided")
+
+    def test_open_case_is_not_reopened(self):
+        self.sign_in()
+        self.submit(f"/my/complaints/{self.case.id}/reopen", reason="x")
+        self.assertEqual(self.case.state, "decided")

@@ -1,0 +1,47 @@
+from .case_steps import CaseStepsMixin
+from .common import OfficeHttpCase
+
+
+class TestDecisionTours(CaseStepsMixin, OfficeHttpCase):
+    """The manager decides, the customer answers without signing in."""
+
+    posts = ("service_clerk", "customer_service_manager")
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.customer = cls.make_customer()
+        for user in cls.users.values():
+            # the host's own introductions would lie over the screen
+            user.tour_enabled = False
+
+    def answer(self, case, tour):
+        # signed out: the token in the link of the e-mail is enough
+        self.start_tour(case.sudo().get_portal_url(), tour, login=None)
+        self.env.invalidate_all()
+
+    def test_decided_refused_decided_accepted(self):
+        case = self.make_case("responded", name="Relay burns")
+        manager = self.users["customer_service_manager"]
+        self.start_tour("/odoo/desk", "marketing_office_manager", login=manager.login)
+        self.assertRecordValues(
+            case.sudo(),
+            [
+                {
+                    "state": "decided",
+                    "decision": "partly",
+                    "compensation_amount": 120,
+                    "reviewer_id": manager.id,
+                }
+            ],
+        )
+        self.answer(case, "marketing_office_customer_refuses")
+        self.assertEqual((case.state, case.acceptance), ("investigating", "refused"))
+        reason = case.sudo().message_ids.filtered(
+            lambda m: "It is too little." in (m.body or "")
+        )
+        self.assertEqual(reason.author_id, self.customer)
+        self.to_responded(case)
+        self.to_decided(case)
+        self.answer(case, "marketing_office_customer_accepts")
+        self.assertEqual((case.state, case.acceptance), ("closed", "accepted"))
