@@ -51,8 +51,9 @@ def seed(env, total, due=0):
             (ARRAY['complaint', 'service_request', 'dispute'])[1 + n %% 3],
             (ARRAY['received', 'acknowledged', 'assessed', 'investigating', 'responded',
                 'decided'])[1 + n %% 6],
-            %(company)s, (SELECT array_agg(id) FROM res_partner WHERE name LIKE 'Customer %%')
-                [1 + n %% %(customers)s],
+            %(company)s, (
+                SELECT array_agg(id ORDER BY id) FROM res_partner WHERE name LIKE 'Customer %%'
+            )[1 + n %% %(customers)s],
             'phone', CASE WHEN n %% 10 > 0 THEN (%(clerks)s::int[])[1 + n %% %(handlers)s] END,
             now() AT TIME ZONE 'UTC' - n * interval '1 minute',
             '1', (n %% 4)::varchar, md5(n::varchar), 1, now() AT TIME ZONE 'UTC',

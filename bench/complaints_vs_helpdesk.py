@@ -133,7 +133,8 @@ def main(database):
         )
     if missing:
         install = "module", "install", "-d", database, "helpdesk_mgmt_sla"
-        subprocess.run([sys.executable, "-m", "odoo", *install], check=True)
+        quiet = {**os.environ, "ODOO_LOG_LEVEL": "warn"}
+        subprocess.run([sys.executable, "-m", "odoo", *install], check=True, env=quiet)
     in_fresh_process(database, "prepare")
     for batches, size in SHAPES:
         runs = {side: [] for side in LIMITS}
