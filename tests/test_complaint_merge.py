@@ -1,8 +1,7 @@
-from unittest.mock import patch
-
 """Cases that tell of the same matter are suggested and become one; nothing is lost."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
