@@ -13,7 +13,14 @@ FOLDER = Path(__file__).parents[1] / "docs" / "screenshots"
 # name, login (None: nobody is signed in), path, what to click first (or None)
 SCREENSHOTS = [
     ("sign-in", None, "/web/login", None),
-    ("desk", "director", "/odoo", None),
+    ("desk", "service", "/odoo/desk", None),
+    ("cases", "service", "/odoo/cases", None),
+    ("case", "service", "/odoo/cases", ".o_kanban_record"),
+    ("case-analysis", "director", "/odoo/case-analysis", None),
+    ("posts", "director", "/odoo/marketing-posts", None),
+    ("time-limits", "service", "/odoo/time-limits", None),
+    ("portal-cases", "customer", "/my/complaints", None),
+    ("portal-case", "customer", "/my/complaints", ".o_portal_my_doc_table tbody a"),
 ]
 CHROMIUM_OPTIONS = [
     "--no-sandbox",  # root cannot use it
@@ -45,6 +52,7 @@ def take(browser, options, login, path, click, out):
     context = browser.new_context(
         base_url=options.base_url,
         locale=options.lang,
+        timezone_id="Asia/Shanghai",
         viewport={"width": options.width, "height": options.height},
     )
     page = context.new_page()

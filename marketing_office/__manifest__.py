@@ -25,6 +25,7 @@
         "security/mkt_complaint_security.xml",
         "security/mkt_complaint_wizards_security.xml",
         "security/mkt_sla_security.xml",
+        "security/rating_rating_security.xml",
         # data
         "data/hr_department_data.xml",
         "data/mkt_post_data.xml",

@@ -22,10 +22,40 @@ class TestComplaintRating(CaseStepsMixin, OfficeCase):
         rating = case.sudo().rating_ids
         self.assertEqual(rating.partner_id, self.customer)
         self.assertFalse(rating.consumed)
-        body = self.env["mail.message"].search(
-            [("model", "=", case._name), ("res_id", "=", case.id)], order="id desc"
+        mail = self.env["mail.mail"].search(
+            [("recipient_ids", "in", self.customer.ids)], order="id desc", limit=1
         )
-        self.assertTrue(any(rating.access_token in m.body for m in body))
+        self.assertIn(rating.access_token, mail.body_html)
+
+    def test_nobody_in_the_office_gets_at_the_links(self):
+        case = self.make_case("closed")
+        rating = case.sudo().rating_ids
+        for user in self.users.values():
+            messages = self.env["mail.message"].with_user(user).search([])
+            self.assertFalse([m for m in messages if rating.access_token in m.body])
+            ratings = self.env["rating.rating"].with_user(user)
+            self.assertNotIn(rating, ratings.search([]))
+            with self.assertRaises(AccessError):
+                ratings.browse(rating.id).read(["access_token"])
+
+    def test_nobody_in_the_office_writes_a_rating(self):
+        case = self.make_case("closed")
+        rating = case.sudo().rating_ids.with_user(
+            self.users["customer_service_manager"]
+        )
+        with self.assertRaises(AccessError):
+            rating.write({"rating": 5, "consumed": True})
+        with self.assertRaises(AccessError):
+            rating.create(
+                {
+                    "res_model_id": self.env["ir.model"]._get_id("mkt.complaint"),
+                    "res_id": case.id,
+                    "rating": 5,
+                    "consumed": True,
+                }
+            )
+        with self.assertRaises(AccessError):
+            case.rating_apply(5, rating=rating)
 
     def test_low_rating_asks_the_manager_to_reopen(self):
         case = self.make_case("closed").sudo()

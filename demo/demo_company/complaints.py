@@ -85,18 +85,22 @@ def load_complaints(env, clock, users, orders):
     ]
     course += [(state, clock.today - days * day) for state, days in OPEN]
     sold = list(orders.order_line)
+    # what is decided waits for an answer that the portal user can give
+    portal = users["customer"].partner_id.commercial_partner_id
+    sold_to_portal = [line for line in sold if line.order_id.partner_id == portal]
     texts, pile = read_csv("complaints.csv"), []
     moments, values = [], []
     for state, received in course:
         reached = "acknowledged" if state == "cancelled" else state
+        lines = sold_to_portal if state == "decided" else sold
         # every text once before any comes again
-        if not any(reached in STEPS[text["kind"]] for text in pile):
+        if not any(suits(text, reached, lines) for text in pile):
             pile = rng.sample(texts, len(texts))
-        text = next(text for text in pile if reached in STEPS[text["kind"]])
+        text = next(text for text in pile if suits(text, reached, lines))
         pile.remove(text)
         moments.append(pass_steps(clock, text["kind"], reached, received))
         values.append(
-            case(clock, text, moments[-1], sold)
+            case(clock, text, moments[-1], lines)
             | {
                 "state": state,
                 "number": env["ir.sequence"]
@@ -125,6 +129,20 @@ def load_complaints(env, clock, users, orders):
     load_actions(env, clock, users, complaints)
 
 
+def suits(text, state, lines):
+    """Whether such a case can be in the state and concern something on the lines."""
+    return state in STEPS[text["kind"]] and bool(fitting(text, lines))
+
+
+def fitting(text, lines):
+    codes = text["products"].split("|")
+    return [
+        line
+        for line in lines
+        if not text["products"] or line.product_id.default_code in codes
+    ]
+
+
 def pass_steps(clock, kind, state, day):
     """When the case passed each of its steps up to the state."""
     moments = {"received": clock.moment(day)}
@@ -143,14 +161,11 @@ def pass_steps(clock, kind, state, day):
 def case(clock, text, moments, sold):
     """What the customer reports about something ordered before, and what came of it."""
     rng = clock.rng
-    codes = text["products"].split("|") if text["products"] else ()
     until = moments["received"] - timedelta(8)
-    fitting = [
-        line for line in sold if not codes or line.product_id.default_code in codes
-    ]
-    before = [line for line in fitting if line.order_id.date_order < until]
+    lines = fitting(text, sold)
+    before = [line for line in lines if line.order_id.date_order < until]
     # people complain about what they got lately
-    line = rng.choice(before[-30:] or fitting[:1] or sold[:1])
+    line = rng.choice(before[-30:] or lines[:1])
     words = {
         "product": line.product_id.name,
         "month": f"{(line.order_id.date_order + UTC_OFFSET).month}月",
@@ -166,7 +181,7 @@ def case(clock, text, moments, sold):
         "description": paragraph(text["description"].format(**words)),
         "partner_id": line.order_id.partner_id.child_ids[:1].id,
         "channel": rng.choice(CHANNELS),
-        "product_id": line.product_id.id if codes else False,
+        "product_id": line.product_id.id if text["products"] else False,
         "order_id": line.order_id.id,
         "received_at": moments["received"],
         "acknowledged_at": moments.get("acknowledged"),

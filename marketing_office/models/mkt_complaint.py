@@ -185,14 +185,28 @@ class Complaint(models.Model):
     # company_id: a field that every case has from its creation on, and that never changes
     @api.depends("company_id")
     def _compute_number(self):
+        # a form that is not yet saved uses up no number
+        unnumbered = self.filtered(lambda c: c.id and not c.number)
+        for complaint in self - unnumbered:
+            complaint.number = complaint.number
+        sequence = unnumbered._number_sequence()
+        for complaint in unnumbered:
+            complaint.number = sequence and sequence.next_by_id()
+
+    def _number_sequence(self):
         # sudo: numbers are given by the system, whoever enters the case
-        sequence = self.env["ir.sequence"].sudo()
-        for complaint in self:
-            # a form that is not yet saved uses up no number
-            new = not complaint.number and complaint.id
-            complaint.number = (
-                sequence.next_by_code(self._name) if new else complaint.number
+        return (
+            self.env["ir.sequence"]
+            .sudo()
+            .search(
+                [
+                    ("code", "=", self._name),
+                    ("company_id", "in", [self.env.company.id, False]),
+                ],
+                order="company_id",
+                limit=1,
             )
+        )
 
     @api.depends("state")
     def _compute_is_open(self):

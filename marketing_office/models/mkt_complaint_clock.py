@@ -155,6 +155,8 @@ class ComplaintClock(models.Model):
                     "activity_type_id": activity_type.id,
                     "res_model_id": model_id,
                     "res_id": complaint.id,
+                    # given here, so that it is not computed and written afterwards
+                    "res_name": complaint.display_name,
                     "user_id": user.id,
                     "date_deadline": complaint.company_id._mkt_today(),
                     "automated": True,

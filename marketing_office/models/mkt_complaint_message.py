@@ -49,10 +49,18 @@ class ComplaintMessage(models.Model):
         )
 
     def _ask_rating(self):
-        template = self.env.ref("marketing_office.mail_template_rating")
-        for complaint in self.filtered("partner_id"):
-            # sudo: a rating is asked of every closed case, whoever closed it
-            complaint.sudo().rating_send_request(template, force_send=False)
+        """Send the rating links by mail alone: on the case, colleagues could use them."""
+        # sudo: a rating is asked of every closed case, whoever closed it
+        template = self.env.ref("marketing_office.mail_template_rating").sudo()
+        template.send_mail_batch(
+            self.filtered("partner_id").ids,
+            email_values={
+                "model": False,
+                "res_id": False,
+                "author_id": self.env.ref("base.partner_root").id,
+            },
+            email_layout_xmlid="mail.mail_notification_light",
+        )
 
     # ------------------------------------------------------------- from the customer
 

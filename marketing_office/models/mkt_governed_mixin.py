@@ -19,17 +19,20 @@ class GovernedMixin(models.AbstractModel):
 
     @api.model
     def default_get(self, fields):
+        if self.env.su:
+            return super().default_get(fields)
         # a `default_<field>` key of the context is as good as a value from the client
         governed = {f"default_{name}" for name in self._governed_names()}
-        if not self.env.su and governed & self.env.context.keys():
+        if governed & self.env.context.keys():
             context = {k: v for k, v in self.env.context.items() if k not in governed}
             self = self.with_context(context)  # pylint: disable=context-overridden
         return super().default_get(fields)
 
     @api.model_create_multi
     def create(self, vals_list):
+        governed = self._governed_names()
         for vals in vals_list:
-            self._refuse_governed(vals, self._governed_names())
+            self._refuse_governed(vals, governed)
         return super().create(vals_list)
 
     def write(self, vals):

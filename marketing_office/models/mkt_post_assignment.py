@@ -241,6 +241,7 @@ class PostAssignment(models.Model):
         # sudo: a Director who is no ERP administrator changes groups here, and only
         # groups of the fixed table of posts can be reached
         table = self.env["mkt.post"]._access_groups()
+        desk = self.env.ref("marketing_office.mkt_desk_card_action")
         due = dict(
             self.sudo()._read_group(
                 [("user_id", "in", users.ids), ("is_active", "=", True)],
@@ -255,6 +256,9 @@ class PostAssignment(models.Model):
             commands += [Command.unlink(group.id) for group in held - expected]
             if commands:
                 user.write({"group_ids": commands})
+            if expected and not user.action_id:
+                # who has no other home begins the day at the desk
+                user.action_id = desk.id
         # record rules name the companies of the assignments, and are cached
         self.env.registry.clear_cache()
 

@@ -32,6 +32,8 @@ class SlaClock(models.Model):
         "breached_at",
     )
 
+    # the index on case and metric serves the case alone as well
+    complaint_id = fields.Many2one(index=False)
     company_id = fields.Many2one(related="complaint_id.company_id")
     policy_id = fields.Many2one(
         "mkt.sla.policy", string="Time Limit", required=True, index=True
@@ -80,23 +82,15 @@ class SlaClock(models.Model):
     # ------------------------------------------------------------- counting
 
     def _timetables(self, now):
-        """Timetable by clock, read once for all clocks that share a calendar."""
-        groups = self.grouped(
-            lambda c: (c.policy_id._calendar(c.company_id), c.company_id)
-        )
-        levels = self.env["mkt.sla.level"]._all()
-        most = max(levels.mapped("percent") + [100])
-        result = {}
-        for (calendar, company), clocks in groups.items():
-            since = min([c.running_since for c in clocks if c.running_since] + [now])
-            targets = (
-                max(c.target_seconds, c.policy_id._target_seconds()) for c in clocks
-            )
-            timetable = calendar._mkt_working_time(
-                company, since, max(since, now), max(targets) * most // 100
-            )
-            result.update(dict.fromkeys(clocks, timetable))
-        return result
+        """Timetables of the clocks, by policy and company."""
+        since = {}
+        for clock in self:
+            key = clock.policy_id, clock.company_id
+            since[key] = min(since.get(key, now), clock.running_since or now)
+        return self.env["mkt.sla.policy"]._timetables(since, now)
+
+    def _timetable(self, timetables):
+        return timetables[self.policy_id, self.company_id]
 
     def _elapsed(self, moment, timetables=None):
         """Working seconds used by each clock up to the moment."""
@@ -104,7 +98,7 @@ class SlaClock(models.Model):
         return {
             clock: clock.elapsed_seconds
             + (
-                timetables[clock].between(clock.running_since, moment)
+                clock._timetable(timetables).between(clock.running_since, moment)
                 if clock.running_since
                 else 0
             )
@@ -122,52 +116,51 @@ class SlaClock(models.Model):
         timetables = self._timetables(fields.Datetime.now())
         levels = self.env["mkt.sla.level"]._all()
         for clock in self:
-            target = clock.policy_id._target_seconds()
             clock.write(
-                {
-                    "target_seconds": target,
-                    "deadline_at": clock._moment_of(target, timetables[clock]),
-                    "next_alert_at": clock._next_alert(
-                        levels, target, timetables[clock]
-                    ),
-                }
+                levels._plan(
+                    clock.policy_id._target_seconds(),
+                    clock._timetable(timetables),
+                    clock.running_since,
+                    clock.elapsed_seconds,
+                    clock.level_id,
+                )
             )
-
-    def _moment_of(self, seconds, timetable):
-        """When so many seconds will have been used; False while the clock stands."""
-        if not self.running_since:
-            return False
-        left = seconds - self.elapsed_seconds
-        return timetable.after(self.running_since, left) or False
-
-    def _next_alert(self, levels, target, timetable):
-        for level in levels:
-            if level.percent > self.level_id.percent:
-                # rounded up: at that second the share has been reached
-                return self._moment_of(-(-target * level.percent // 100), timetable)
-        return False
 
     # ------------------------------------------------------------- events
 
     @api.model
     def _start(self, complaints, matching=None):
         """Start clocks from the receipt of the cases by the policies that fit them."""
-        matching = matching or self.env["mkt.sla.policy"]._matching(complaints)
-        clocks = self.create(
+        policies = self.env["mkt.sla.policy"]
+        wanted = [
+            (complaint, policy)
+            for complaint, fitting in (
+                matching or policies._matching(complaints)
+            ).items()
+            for policy in fitting.values()
+        ]
+        now = fields.Datetime.now()
+        since = min(complaints.mapped("received_at"), default=now)
+        timetables = policies._timetables(
+            {(policy, complaint.company_id): since for complaint, policy in wanted}, now
+        )
+        levels = self.env["mkt.sla.level"]._all()
+        return self.create(
             [
                 {
                     "complaint_id": complaint.id,
                     "policy_id": policy.id,
-                    "metric": metric,
-                    "target_seconds": policy._target_seconds(),
+                    "metric": policy.metric,
                     "running_since": complaint.received_at,
+                    **levels._plan(
+                        policy._target_seconds(),
+                        timetables[policy, complaint.company_id],
+                        complaint.received_at,
+                    ),
                 }
-                for complaint, policies in matching.items()
-                for metric, policy in policies.items()
+                for complaint, policy in wanted
             ]
         )
-        clocks._plan()
-        return clocks
 
     def _follow(self, complaints, moment):
         """Let the clocks of changed cases follow the policies that now fit them.
@@ -277,19 +270,26 @@ class SlaClock(models.Model):
         levels = self.env["mkt.sla.level"]._all()
         crossed = {level: self.browse() for level in levels}
         for clock in self:
-            used = elapsed[clock] * 100
-            for level in levels:
-                if (
-                    clock.level_id.percent
-                    < level.percent
-                    <= used / clock.target_seconds
-                ):
-                    crossed[level] |= clock
-                    clock.level_id = level
-            if used >= 100 * clock.target_seconds and not clock.breached_at:
-                clock.breached_at = clock.deadline_at
-            clock.next_alert_at = clock._next_alert(
-                levels, clock.target_seconds, timetables[clock]
+            used = elapsed[clock] * 100 / clock.target_seconds
+            level = clock.level_id
+            for above in levels:
+                if clock.level_id.percent < above.percent <= used:
+                    crossed[above] |= clock
+                    level = above
+            plan = levels._plan(
+                clock.target_seconds,
+                clock._timetable(timetables),
+                clock.running_since,
+                clock.elapsed_seconds,
+                level,
+            )
+            breached = used >= 100 and clock.deadline_at
+            clock.write(
+                {
+                    "level_id": level.id,
+                    "next_alert_at": plan["next_alert_at"],
+                    "breached_at": clock.breached_at or breached,
+                }
             )
         self._tell(crossed)
 

@@ -69,12 +69,13 @@ class SlaPolicy(models.Model):
             Domain("company_id", "in", [*complaints.company_id.ids, False])
         )
         result = {}
-        for complaint in complaints:
+        alike = complaints.grouped(lambda c: (c.company_id, c.kind, c.priority))
+        for cases in alike.values():
             fitting = {}
             for policy in policies:
-                if policy.metric not in fitting and policy._fits(complaint):
+                if policy.metric not in fitting and policy._fits(cases[0]):
                     fitting[policy.metric] = policy
-            result[complaint] = fitting
+            result.update(dict.fromkeys(cases, fitting))
         return result
 
     def _fits(self, complaint):
@@ -83,6 +84,28 @@ class SlaPolicy(models.Model):
             and (not self.kind or self.kind == complaint.kind)
             and (not self.priority or complaint.priority >= self.priority)
         )
+
+    @api.model
+    def _timetables(self, since, now):
+        """Timetable by policy and company, from the moments in `since` by the same keys.
+
+        Read once for all that share a calendar; long enough for the last level.
+        """
+        keys = {}
+        for policy, company in since:
+            key = policy._calendar(company), company
+            keys.setdefault(key, []).append((policy, company))
+        levels = self.env["mkt.sla.level"]._all()
+        most = max(levels.mapped("percent") + [100])
+        result = {}
+        for (calendar, company), pairs in keys.items():
+            start = min(since[pair] for pair in pairs)
+            target = max(policy._target_seconds() for policy, _company in pairs)
+            timetable = calendar._mkt_working_time(
+                company, start, max(start, now), target * most // 100
+            )
+            result.update(dict.fromkeys(pairs, timetable))
+        return result
 
     def _target_seconds(self):
         return round(self.hours * 3600)

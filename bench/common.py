@@ -1,0 +1,81 @@
+"""What the benchmarks share: an environment, a meter, a fresh process for each measurement."""
+
+import json
+import resource
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from statistics import median
+
+import odoo
+from odoo import api
+from odoo.modules.registry import Registry
+from odoo.tools import config
+
+
+@contextmanager
+def environment(database):
+    """Superuser environment; nothing is kept unless the caller commits."""
+    config.parse_config(["--no-http", "--log-level=error"])
+    with Registry(database).cursor() as cr:
+        yield api.Environment(cr, odoo.SUPERUSER_ID, {})
+        cr.rollback()
+
+
+class Meter:
+    """Queries, seconds and growth of memory (MB) of a block that ends with a flush."""
+
+    def __init__(self, env):
+        self.env = env
+
+    def __enter__(self):
+        self.env.flush_all()
+        self.memory = -_peak()
+        self.queries = -self.env.cr.sql_log_count
+        self.seconds = -time.perf_counter()
+        return self
+
+    def __exit__(self, *exception):
+        # as a commit does: what is computed and tracked is written too
+        self.env.cr.flush()
+        self.seconds += time.perf_counter()
+        self.queries += self.env.cr.sql_log_count
+        self.memory += _peak()
+
+
+def _peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def in_fresh_process(*arguments):
+    """Run the calling script with the arguments; the JSON it prints on its last line."""
+    done = subprocess.run(
+        [sys.executable, sys.argv[0], *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def medians(results):
+    return {key: median(result[key] for result in results) for key in results[0]}
+
+
+def appoint(env, login, *codes):
+    """A user of the main company who holds the posts, made if need be."""
+    users = env["res.users"]
+    user = users.search([("login", "=", login)]) or users.create(
+        {"login": login, "name": login, "email": f"{login}@example.com"}
+    )
+    for code in codes:
+        post = env["mkt.post"].search([("code", "=", code)])
+        values = {"post_id": post.id, "user_id": user.id}
+        if not env["mkt.post.assignment"].search_count(
+            [(k, "=", v) for k, v in values.items()]
+        ):
+            department = env["hr.department"].search([], limit=1)
+            env["mkt.post.assignment"].create(
+                {**values, "department_id": department.id}
+            )
+    return user
