@@ -47,7 +47,7 @@ class Complaint(models.Model):
     number = fields.Char(
         compute="_compute_number", store=True, copy=False, index="trigram"
     )
-    name = fields.Char("Subject", required=True, tracking=True)
+    name = fields.Char("Subject", required=True, tracking=True, index="trigram")
     kind = fields.Selection(KINDS, required=True, default="complaint", tracking=True)
     state = fields.Selection(
         [
@@ -65,7 +65,6 @@ class Complaint(models.Model):
         default="received",
         copy=False,
         tracking=True,
-        index=True,
         group_expand=True,
     )
     is_open = fields.Boolean(compute="_compute_is_open", search="_search_is_open")
