@@ -65,7 +65,12 @@ def measure(env, total, due):
         clocks._cron_alert()
     assert again.queries < 10, again.queries
     check(env, before, expected)
-    return {"queries": meter.queries, "cpu": meter.cpu, "seconds": meter.seconds, "MB": meter.memory}
+    return {
+        "queries": meter.queries,
+        "cpu": meter.cpu,
+        "seconds": meter.seconds,
+        "MB": meter.memory,
+    }
 
 
 def check(env, before, expected):

@@ -25,7 +25,10 @@ FILTERS = {
     "list, open": [("is_open", "=", True)],
     "list, mine": [("user_id", "=", "uid"), ("is_open", "=", True)],
     "list, late": [("is_open", "=", True), ("is_late", "=", True)],
-    "list, due today": [("deadline_at", ">=", "today"), ("deadline_at", "<", "today +1d")],
+    "list, due today": [
+        ("deadline_at", ">=", "today"),
+        ("deadline_at", "<", "today +1d"),
+    ],
     "list, paused": [("is_paused", "=", True)],
     "list, a customer": [("partner_id", "child_of", "Customer 7")],
     "list, by number": ["|", ("number", "ilike", "B7"), ("name", "ilike", "B7")],
@@ -96,7 +99,9 @@ def measure(env, total):
     results = {}
     for login in USERS:
         user = env["res.users"].search([("login", "=", login)])
-        own = env(user=user.id, context={**user.context_get(), "allowed_company_ids": [1]})
+        own = env(
+            user=user.id, context={**user.context_get(), "allowed_company_ids": [1]}
+        )
         for name, call in screens(own).items():
             call()
             times = []
