@@ -102,3 +102,19 @@ class TestComplaintMerge(CaseStepsMixin, OfficeCase):
         first, _second = self.cases()
         with self.assertRaises(UserError):
             first.action_merge(first)
+
+    def test_dispute_does_not_end_in_a_lesser_case(self):
+        first, second = self.cases(kind="dispute")
+        second.kind = "service_request"
+        with self.assertRaises(UserError):
+            (first | second).action_merge(second)
+        self.assertEqual(first.state, "received")
+        (first | second).action_merge(first)
+        self.assertEqual(second.merged_into_id, first)
+
+    def test_what_is_decided_is_not_merged_away(self):
+        case = self.make_case("decided").with_user(self.manager)
+        other = self.make_case().with_user(self.manager)
+        with self.assertRaises(UserError):
+            (case | other).action_merge(other)
+        self.assertEqual(case.state, "decided")

@@ -62,8 +62,17 @@ class GovernedMixin(models.AbstractModel):
 
     @api.model
     def _governed_names(self):
-        """Names of all fields of the model that are governed."""
-        return self._declared("_governed")
+        """Names of all fields of the model that are governed.
+
+        What the system computes and stores is governed too: the host refuses such
+        values on the screen only.
+        """
+        computed = {
+            name
+            for name, field in self._fields.items()
+            if field.store and field.compute and field.readonly
+        }
+        return self._declared("_governed") | computed
 
     @api.model
     def _declared(self, attribute):
