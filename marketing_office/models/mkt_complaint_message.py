@@ -1,4 +1,5 @@
 from datetime import timedelta
+from email.message import EmailMessage
 
 from markupsafe import Markup
 
@@ -66,7 +67,10 @@ class ComplaintMessage(models.Model):
 
     @api.model
     def message_new(self, msg_dict, custom_values=None):
-        values = {"company_id": self.env.company.id, **(custom_values or {})}
+        # made with sudo: the defaults of an alias set no governed field all the same
+        governed = self._governed_names()
+        defaults = {k: v for k, v in (custom_values or {}).items() if k not in governed}
+        values = {"company_id": self.env.company.id, **defaults}
         author = self.env["res.partner"].browse(msg_dict.get("author_id") or [])
         # a contact of another company cannot be the customer here, yet has a case
         fits = author._check_company_domain(values["company_id"])
@@ -89,8 +93,10 @@ class ComplaintMessage(models.Model):
         """Take forbidden files out of an incoming e-mail, and say so on the case."""
         attachments, kept, problems = self.env["ir.attachment"], [], []
         for file in msg_dict.get("attachments") or []:
-            content = file[1].encode() if isinstance(file[1], str) else file[1]
-            size = len(content) if isinstance(content, bytes) else 0
+            content = file[1]
+            if isinstance(content, EmailMessage):
+                content = content.as_bytes()
+            size = len(content.encode() if isinstance(content, str) else content)
             problem = attachments._mkt_file_problem(file[0], size, self.company_id)
             problems += [problem] if problem else []
             kept += [] if problem else [file]
