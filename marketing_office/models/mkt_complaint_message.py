@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
-from odoo.tools import format_date
+from odoo.tools import email_normalize, format_date
 
 LOW_RATING = 2
 
@@ -113,6 +113,14 @@ class ComplaintMessage(models.Model):
         # a message may be a colleague's, and would pass for the customer's
         if rating_value:
             raise AccessError(self.env._("Only the customer rates a case."))
+        if not self.env.su:
+            # everybody speaks in their own name and now: what the customer says ends
+            # pauses, so nobody says it for the customer; portal users write to the
+            # office alone
+            said_by_others = {"author_id", "email_from", "date"}
+            if self.env.user.share:
+                said_by_others.add("partner_ids")
+            kwargs = {k: v for k, v in kwargs.items() if k not in said_by_others}
         return super().message_post(**kwargs)
 
     def _get_allowed_message_params(self):
@@ -125,10 +133,10 @@ class ComplaintMessage(models.Model):
         if message.message_type in ("email", "comment") and self._is_customer(message):
             # sudo: the customer's message changes nothing but these governed values
             complaint = self.sudo()
-            complaint.write(
-                {"customer_wrote_at": message.date, "silence_warned_at": False}
-            )
-            complaint._end_pause(message.date, "customer")
+            # an e-mail is dated by its sender, wrongly at times
+            moment = min(message.date, fields.Datetime.now())
+            complaint.write({"customer_wrote_at": moment, "silence_warned_at": False})
+            complaint._end_pause(moment, "customer")
         return result
 
     def _is_customer(self, message):
@@ -136,10 +144,8 @@ class ComplaintMessage(models.Model):
         author = message.author_id
         if author:
             return author.commercial_partner_id == customer
-        return bool(
-            self.email_from
-            and self.email_from.lower() in (message.email_from or "").lower()
-        )
+        sender = email_normalize(message.email_from)
+        return bool(sender) and sender == email_normalize(self.email_from)
 
     # ------------------------------------------------------------- rating
 
