@@ -178,6 +178,8 @@ class ComplaintDecision(models.Model):
             resolved_at=fields.Datetime.now(),
             reviewer_id=self.env.uid,
             acceptance="pending",
+            # the customer has the whole time again to say something to it
+            silence_warned_at=False,
         )
         self._stop_clocks("resolve", "statutory")
         for complaint in self:
