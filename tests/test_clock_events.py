@@ -11,14 +11,8 @@ from .common import OfficeCase
 
 class TestClockEvents(OfficeCase):
     posts = ("customer_service_manager", "service_clerk", "director")
+    assigned_since = "2020-01-01"
     mail_disabled = False
-
-    @classmethod
-    def assignment_vals(cls, user, code, **vals):
-        # the cases of these tests are older than the tests
-        return super().assignment_vals(
-            user, code, **{"date_from": "2020-01-01", **vals}
-        )
 
     @classmethod
     def setUpClass(cls):
@@ -266,3 +260,24 @@ class TestClockEvents(OfficeCase):
         case = self.make_complaint()
         self.assertFalse(case.clock_ids)
         self.assertFalse(case.deadline_at)
+
+    def test_stranger_does_not_end_the_pause(self):
+        case = self.make_complaint(
+            email_from="li@x.example.com", user_id=self.clerk.id
+        )
+        # acknowledging makes a contact: here the sender is one of whom we know no name
+        case.state = "acknowledged"
+        case.action_pause("We ask for the serial number")
+        for sender in ("mali@x.example.com", '"li@x.example.com" <eve@y.example.com>'):
+            case.message_post(
+                body="x", author_id=False, email_from=sender, message_type="email"
+            )
+            with self.subTest(sender):
+                self.assertTrue(case.is_paused)
+        case.message_post(
+            body="x",
+            author_id=False,
+            email_from="Li <LI@x.example.com>",
+            message_type="email",
+        )
+        self.assertFalse(case.is_paused)

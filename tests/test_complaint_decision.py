@@ -122,6 +122,46 @@ class TestComplaintDecision(CaseStepsMixin, OfficeCase):
                 with self.subTest(name, user=user.login), self.assertRaises(UserError):
                     case.with_user(user).write({name: value})
 
+    def test_decided_complaint_does_not_become_a_dispute(self):
+        case = self.make_case("responded")
+        self.prepare_decision(case)
+        case.action_decide()
+        with self.assertRaises(UserError):
+            case.kind = "dispute"
+        case.action_refuse("Too little")
+        case.kind = "dispute"
+        metrics = case.sudo().clock_ids.filtered("is_alive").mapped("metric")
+        self.assertIn("statutory", metrics)
+
+    def test_answered_request_that_becomes_a_dispute_is_not_resolved(self):
+        case = self.make_case("acknowledged", kind="service_request")
+        self.to_responded(case)
+        case.kind = "dispute"
+        self.assertFalse(case.resolved_at)
+        metrics = case.sudo().clock_ids.filtered("is_alive").mapped("metric")
+        self.assertEqual(set(metrics), {"resolve", "statutory"})
+
+    def test_refused_decision_is_open_again(self):
+        case = self.make_case("decided")
+        case.action_refuse("Too little")
+        self.assertFalse(case.decided_at)
+        self.prepare_decision(case, compensation_amount=50)
+
+    def test_what_was_decided_stays_when_the_case_is_cancelled(self):
+        case = self.make_case("decided")
+        case.action_cancel("Withdrawn")
+        with self.assertRaises(UserError):
+            case.compensation_amount = 5000
+
+    def test_what_was_answered_stays(self):
+        case = self.make_case("responded")
+        for user in (self.clerk, self.manager):
+            with self.subTest(user=user.login), self.assertRaises(UserError):
+                case.with_user(user).response = "<p>We never said that.</p>"
+        self.to_decided(case)
+        case.action_refuse("Too little")
+        case.response = "<p>We look again.</p>"
+
     def test_accepting_closes_the_case(self):
         case = self.make_case("decided")
         case.action_accept()

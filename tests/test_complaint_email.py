@@ -168,3 +168,9 @@ class TestComplaintEmail(OfficeCase):
 
     def test_sender_is_a_colleague(self):
         self.assertTrue(self.receive(self.email(sender=self.clerk.email_formatted)))
+
+    def test_defaults_of_an_alias_set_no_governed_field(self):
+        self.alias.alias_defaults = "{'state': 'closed', 'kind': 'service_request'}"
+        complaint = self.receive(self.email())
+        self.assertEqual(complaint.state, "received")
+        self.assertEqual(complaint.kind, "service_request")

@@ -26,7 +26,11 @@ class TestMailedFiles(OfficeCase):
         for name, value in headers.items():
             message[name.replace("_", "-")] = value
         message.set_content("See the files")
-        for name, content in files:
+        for file in files:
+            if isinstance(file, EmailMessage):
+                message.add_attachment(file, filename="forwarded.eml")
+                continue
+            name, content = file
             message.add_attachment(
                 content, maintype="application", subtype="octet-stream", filename=name
             )
@@ -54,6 +58,13 @@ class TestMailedFiles(OfficeCase):
         )
         self.assertEqual(self.files(case).mapped("name"), ["ten.pdf"])
         self.assertTrue(any("eleven.pdf" in m.body for m in case.message_ids))
+
+    def test_forwarded_mail_counts_with_its_size(self):
+        inner = EmailMessage()
+        inner["Subject"] = "Forwarded"
+        inner.set_content("x" * 11 * 2**20)
+        case = self.receive(inner)
+        self.assertFalse(self.files(case))
 
     def test_automatic_answer_opens_no_case(self):
         for header, value in (

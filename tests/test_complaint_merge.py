@@ -13,12 +13,7 @@ from .common import OfficeCase
 
 class TestComplaintMerge(CaseStepsMixin, OfficeCase):
     posts = ("service_clerk", "customer_service_manager", "sales_staff")
-
-    @classmethod
-    def assignment_vals(cls, user, code, **vals):
-        return super().assignment_vals(
-            user, code, **{"date_from": "2020-01-01", **vals}
-        )
+    assigned_since = "2020-01-01"
 
     @classmethod
     def setUpClass(cls):
@@ -107,3 +102,19 @@ class TestComplaintMerge(CaseStepsMixin, OfficeCase):
         first, _second = self.cases()
         with self.assertRaises(UserError):
             first.action_merge(first)
+
+    def test_dispute_does_not_end_in_a_lesser_case(self):
+        first, second = self.cases(kind="dispute")
+        second.kind = "service_request"
+        with self.assertRaises(UserError):
+            (first | second).action_merge(second)
+        self.assertEqual(first.state, "received")
+        (first | second).action_merge(first)
+        self.assertEqual(second.merged_into_id, first)
+
+    def test_what_is_decided_is_not_merged_away(self):
+        case = self.make_case("decided").with_user(self.manager)
+        other = self.make_case().with_user(self.manager)
+        with self.assertRaises(UserError):
+            (case | other).action_merge(other)
+        self.assertEqual(case.state, "decided")

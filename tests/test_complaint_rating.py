@@ -98,3 +98,21 @@ class TestRatingPage(CaseStepsMixin, OfficeHttpCase):
         self.env.invalidate_all()
         self.assertTrue(case.rating_ids.consumed)
         self.assertEqual(case.rating_last_value, 5)
+
+    def test_colleague_cannot_rate_through_the_chatter(self):
+        self.customer = self.make_customer()
+        case = self.make_case("closed")
+        login = self.users["service_clerk"].login
+        self.authenticate(login, login)
+        # the host's route posts with sudo
+        self.make_jsonrpc_request(
+            "/mail/message/post",
+            {
+                "thread_model": "mkt.complaint",
+                "thread_id": case.id,
+                "post_data": {"body": "Great", "rating_value": 5},
+            },
+        )
+        self.env.invalidate_all()
+        self.assertFalse(case.sudo().rating_ids.filtered("consumed"))
+        self.assertFalse(case.sudo().rating_last_value)

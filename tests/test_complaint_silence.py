@@ -85,3 +85,39 @@ class TestComplaintSilence(CaseStepsMixin, OfficeCase):
         self.run_on_day(self.warning)
         self.run_on_day(self.closing)
         self.assertEqual(case.state, "closed")
+
+    def test_new_decision_is_warned_of_anew(self):
+        case = self.make_case("decided")
+        self.run_on_day(self.warning)
+        with freeze_time(self.now + timedelta(days=self.closing)):
+            # the customer telephones: no message on the case
+            case.action_refuse("Too little")
+            self.to_responded(case)
+            self.to_decided(case)
+        self.run_on_day(self.closing)
+        self.assertEqual(case.state, "decided")
+        self.assertFalse(case.silence_warned_at)
+
+    def test_message_dated_in_the_future_does_not_keep_the_case_open(self):
+        case = self.make_case("decided")
+        case.sudo().message_post(
+            body="Wait",
+            author_id=self.customer.id,
+            date=self.now + timedelta(days=9999),
+            message_type="email",
+            subtype_xmlid="mail.mt_comment",
+        )
+        self.run_on_day(self.warning)
+        self.assertTrue(case.silence_warned_at)
+
+    def test_colleague_does_not_speak_as_the_customer(self):
+        case = self.make_case("decided")
+        message = case.message_post(
+            body="I am content",
+            author_id=self.customer.id,
+            email_from=self.customer.email_formatted,
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+        )
+        self.assertEqual(message.author_id, self.users["service_clerk"].partner_id)
+        self.assertFalse(case.customer_wrote_at)

@@ -29,6 +29,20 @@ class TestGovernedFieldsRpc(OfficeHttpCase):
                 self.assertRefused("write", self.complaint.ids, vals)
         self.assertEqual(self.complaint.state, "received")
 
+    def test_what_the_system_computes(self):
+        computed = {
+            "priority": "0",
+            "deadline_at": "2099-01-01 00:00:00",
+            "hours_to_resolve": 1,
+            "rating_last_value": 5,
+        }
+        for name, value in computed.items():
+            with self.subTest(name):
+                # together with what it is computed from: else it is soon overwritten
+                vals = {"severity": "3", "impact": "2", name: value}
+                self.assertRefused("write", self.complaint.ids, vals)
+                self.assertRefused("create", [{"name": "x", **vals}])
+
     def test_web_save(self):
         for ids in (self.complaint.ids, []):
             vals = {"name": "x", "state": "closed"}

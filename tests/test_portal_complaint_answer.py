@@ -54,3 +54,16 @@ class TestPortalComplaintAnswer(PortalCase):
         self.sign_in()
         self.submit(f"/my/complaints/{self.case.id}/reopen", reason="x")
         self.assertEqual(self.case.state, "decided")
+
+    def test_customer_does_not_see_what_is_being_drafted(self):
+        self.case.action_refuse("Too little")
+        self.case.response = "<p>Draft of an answer</p>"
+        self.prepare_decision(
+            self.case,
+            decision_note="<p>Draft of a decision</p>",
+            compensation_amount=4711,
+        )
+        self.sign_in()
+        page = self.page(f"/my/complaints/{self.case.id}").text
+        for draft in ("Draft of an answer", "Draft of a decision", "4,711"):
+            self.assertNotIn(draft, page)

@@ -50,3 +50,21 @@ class TestPortalComplaintMessage(PortalCase):
         except JsonRpcException:
             return
         self.assertNotIn("not for you", str(found))
+
+    def test_customer_speaks_in_nobody_elses_name(self):
+        clerk = self.users["service_clerk"].partner_id
+        self.sign_in()
+        self.call_kw(
+            "mkt.complaint",
+            "message_post",
+            self.own.ids,
+            body="We pay you a million",
+            author_id=clerk.id,
+            email_from=clerk.email_formatted,
+            partner_ids=[self.stranger.id],
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+        )
+        message = self.own.message_ids[0]
+        self.assertEqual(message.author_id, self.customer)
+        self.assertFalse(message.partner_ids)

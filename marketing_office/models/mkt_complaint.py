@@ -40,7 +40,6 @@ class Complaint(models.Model):
         "resolved_at",
         "closed_at",
         "cancel_reason",
-        "access_token",
     )
     _fixed_after_creation = ("company_id", "received_at")
 
@@ -245,10 +244,6 @@ class Complaint(models.Model):
         for complaint in self:
             parts = complaint.number, complaint.name
             complaint.display_name = " ".join(part for part in parts if part)
-
-    def _compute_access_url(self):
-        for complaint in self:
-            complaint.access_url = f"/my/complaints/{complaint.id}"
 
     @api.constrains("received_at")
     def _check_received_at(self):

@@ -21,13 +21,27 @@ class ComplaintDecision(models.Model):
 
     _inherit = "mkt.complaint"
     _governed = ("decided_at", "reviewer_id", "acceptance")
-    # what the customer was told stays as it was told
+    # what the customer was told stays as it was told, and what is over stays on record
+    _frozen_once_answered = ("response",)
     _frozen_once_decided = (
+        "kind",
         "decision",
         "decision_note",
         "cause_id",
         "compensation_amount",
         "compensation_note",
+    )
+    _frozen_once_ended = (
+        "name",
+        "severity",
+        "impact",
+        "immediate_action",
+        "investigation",
+        "dispute_forum",
+        "dispute_reference",
+        "dispute_amount",
+        "dispute_deadline",
+        "dispute_result",
     )
 
     decided_at = fields.Datetime("Decided on", readonly=True, copy=False)
@@ -104,14 +118,15 @@ class ComplaintDecision(models.Model):
 
     def write(self, vals):
         self._refuse_frozen(vals)
+        if vals.get("kind", "service_request") != "service_request":
+            self._take_back_resolution()
         return super().write(vals)
 
     def _refuse_frozen(self, vals):
         if self.env.su:
             return
-        decided = any(name in vals for name in self._frozen_once_decided)
         for complaint in self:
-            if decided and complaint.state in ("decided", "closed"):
+            if vals.keys() & complaint._frozen_names():
                 raise UserError(
                     self.env._(
                         "%(case)s: what has been decided is not changed afterwards.",
@@ -126,6 +141,26 @@ class ComplaintDecision(models.Model):
                         case=complaint.display_name,
                     )
                 )
+
+    def _frozen_names(self):
+        """Names of the fields that no longer change in the state of the case."""
+        names = set()
+        if self.state in ("responded", "decided", "closed", "cancelled"):
+            names.update(self._frozen_once_answered)
+        if self.decided_at or self.state == "closed":
+            names.update(self._frozen_once_decided)
+        if not self.is_open:
+            names.update(self._frozen_once_ended)
+        return names
+
+    def _take_back_resolution(self):
+        """An answered request that becomes more is not resolved before it is decided."""
+        answered = self.filtered(
+            lambda c: c.kind == "service_request" and c.state == "responded"
+        )
+        # sudo: governed field; the kind that the user may change calls for it
+        answered.sudo().resolved_at = False
+        answered._restart_clocks("resolve")
 
     def _may_become(self, kind):
         # each kind has guards of its own: another kind must not get round them
@@ -143,6 +178,8 @@ class ComplaintDecision(models.Model):
             resolved_at=fields.Datetime.now(),
             reviewer_id=self.env.uid,
             acceptance="pending",
+            # the customer has the whole time again to say something to it
+            silence_warned_at=False,
         )
         self._stop_clocks("resolve", "statutory")
         for complaint in self:
@@ -203,7 +240,9 @@ class ComplaintDecision(models.Model):
 
     def _refuse(self, reason, author=None):
         self._check_reason(reason)
-        self._set_state("investigating", acceptance="refused", resolved_at=False)
+        self._set_state(
+            "investigating", acceptance="refused", decided_at=False, resolved_at=False
+        )
         self._restart_clocks("resolve", "statutory")
         for complaint in self:
             complaint._log_reason(

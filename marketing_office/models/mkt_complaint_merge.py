@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 from odoo.tools import SQL, format_list
 
-from .mkt_complaint import OPEN_STATES
+from .mkt_complaint import KINDS, OPEN_STATES
 
 DUPLICATE_DAYS = 30
 
@@ -84,13 +84,26 @@ class ComplaintMerge(models.Model):
         the case that has waited longest.
         """
         sources = self - target
-        (sources | target)._check_step(*OPEN_STATES)
+        # a decision that the customer was told is not merged away
+        sources._check_step(*(set(OPEN_STATES) - {"decided"}))
+        target._check_step(*OPEN_STATES)
         if not sources:
             raise UserError(self.env._("Choose at least two cases."))
         if len((sources | target).partner_id.commercial_partner_id) > 1:
             raise UserError(self.env._("Only cases of the same customer are merged."))
         if len((sources | target).company_id) > 1:
             raise UserError(self.env._("Only cases of the same company are merged."))
+        # each kind has guards and time limits of its own: a lesser kind must not get
+        # the case round them
+        kinds = [kind for kind, _label in KINDS]
+        gravest = max((sources | target).mapped("kind"), key=kinds.index)
+        if target.kind != gravest:
+            raise UserError(
+                self.env._(
+                    "Keep the gravest case: disputes come before complaints,"
+                    " complaints before service requests."
+                )
+            )
         # sudo: the log and the clocks of cases whose access was checked above
         sources.sudo()._move_to(target.sudo())
         return target

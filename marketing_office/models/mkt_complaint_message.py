@@ -1,10 +1,11 @@
 from datetime import timedelta
+from email.message import EmailMessage
 
 from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
-from odoo.tools import format_date
+from odoo.tools import email_normalize, format_date
 
 LOW_RATING = 2
 
@@ -66,7 +67,10 @@ class ComplaintMessage(models.Model):
 
     @api.model
     def message_new(self, msg_dict, custom_values=None):
-        values = {"company_id": self.env.company.id, **(custom_values or {})}
+        # made with sudo: the defaults of an alias set no governed field all the same
+        governed = self._governed_names()
+        defaults = {k: v for k, v in (custom_values or {}).items() if k not in governed}
+        values = {"company_id": self.env.company.id, **defaults}
         author = self.env["res.partner"].browse(msg_dict.get("author_id") or [])
         # a contact of another company cannot be the customer here, yet has a case
         fits = author._check_company_domain(values["company_id"])
@@ -89,8 +93,10 @@ class ComplaintMessage(models.Model):
         """Take forbidden files out of an incoming e-mail, and say so on the case."""
         attachments, kept, problems = self.env["ir.attachment"], [], []
         for file in msg_dict.get("attachments") or []:
-            content = file[1].encode() if isinstance(file[1], str) else file[1]
-            size = len(content) if isinstance(content, bytes) else 0
+            content = file[1]
+            if isinstance(content, EmailMessage):
+                content = content.as_bytes()
+            size = len(content.encode() if isinstance(content, str) else content)
             problem = attachments._mkt_file_problem(file[0], size, self.company_id)
             problems += [problem] if problem else []
             kept += [] if problem else [file]
@@ -103,10 +109,23 @@ class ComplaintMessage(models.Model):
             )
 
     def message_post(self, *, rating_value=None, **kwargs):
-        # a colleague's rating would pass for the customer's
-        if rating_value and not self.env.su and not self.env.user.share:
+        # customers rate closed cases by the link sent to them; a rating that comes with
+        # a message may be a colleague's, and would pass for the customer's
+        if rating_value:
             raise AccessError(self.env._("Only the customer rates a case."))
-        return super().message_post(rating_value=rating_value, **kwargs)
+        if not self.env.su:
+            # everybody speaks in their own name and now: what the customer says ends
+            # pauses, so nobody says it for the customer; portal users write to the
+            # office alone
+            said_by_others = {"author_id", "email_from", "date"}
+            if self.env.user.share:
+                said_by_others.add("partner_ids")
+            kwargs = {k: v for k, v in kwargs.items() if k not in said_by_others}
+        return super().message_post(**kwargs)
+
+    def _get_allowed_message_params(self):
+        # the host's routes post and edit messages with sudo
+        return super()._get_allowed_message_params() - {"rating_value"}
 
     def _message_post_after_hook(self, message, msg_values):
         result = super()._message_post_after_hook(message, msg_values)
@@ -114,10 +133,10 @@ class ComplaintMessage(models.Model):
         if message.message_type in ("email", "comment") and self._is_customer(message):
             # sudo: the customer's message changes nothing but these governed values
             complaint = self.sudo()
-            complaint.write(
-                {"customer_wrote_at": message.date, "silence_warned_at": False}
-            )
-            complaint._end_pause(message.date, "customer")
+            # an e-mail is dated by its sender, wrongly at times
+            moment = min(message.date, fields.Datetime.now())
+            complaint.write({"customer_wrote_at": moment, "silence_warned_at": False})
+            complaint._end_pause(moment, "customer")
         return result
 
     def _is_customer(self, message):
@@ -125,10 +144,8 @@ class ComplaintMessage(models.Model):
         author = message.author_id
         if author:
             return author.commercial_partner_id == customer
-        return bool(
-            self.email_from
-            and self.email_from.lower() in (message.email_from or "").lower()
-        )
+        sender = email_normalize(message.email_from)
+        return bool(sender) and sender == email_normalize(self.email_from)
 
     # ------------------------------------------------------------- rating
 
@@ -153,17 +170,20 @@ class ComplaintMessage(models.Model):
     def _cron_close_silent(self):
         """Warn customers once who stay silent after our answer, then close their cases."""
         now = fields.Datetime.now()
-        commit_progress = self.env["ir.cron"]._commit_progress
         for company in self.env["res.company"].search([("active", "=", True)]):
-            for domain, act in (
-                (self._silent_domain(company, now), "_close_silent"),
-                (self._unwarned_domain(company, now), "_warn_silent"),
-            ):
-                for complaint in self.search(domain):
-                    if complaint.try_lock_for_update().filtered_domain(domain):
-                        getattr(complaint, act)()
-                    if not commit_progress(1):
-                        return
+            for complaint in self._one_by_one(self._silent_domain(company, now)):
+                complaint._close_silent()
+            for complaint in self._one_by_one(self._unwarned_domain(company, now)):
+                complaint._warn_silent()
+
+    @api.model
+    def _one_by_one(self, domain):
+        """The cases of the domain, each locked, and committed before the next."""
+        for complaint in self.search(domain):
+            if complaint.try_lock_for_update().filtered_domain(domain):
+                yield complaint
+            if not self.env["ir.cron"]._commit_progress(1):
+                break
 
     def _answered_domain(self, company):
         """Cases in which it is the customer's turn."""
