@@ -262,9 +262,7 @@ class TestClockEvents(OfficeCase):
         self.assertFalse(case.deadline_at)
 
     def test_stranger_does_not_end_the_pause(self):
-        case = self.make_complaint(
-            email_from="li@x.example.com", user_id=self.clerk.id
-        )
+        case = self.make_complaint(email_from="li@x.example.com", user_id=self.clerk.id)
         # acknowledging makes a contact: here the sender is one of whom we know no name
         case.state = "acknowledged"
         case.action_pause("We ask for the serial number")
