@@ -86,7 +86,7 @@ def seed(env, total, due=0):
                 breached_at)
             SELECT n, %(policy)s, %(metric)s, 'running', %(target)s,
                 CASE WHEN due THEN %(target)s * ((%(percents)s)[next] + 1) / 100 ELSE 0 END,
-                now, now + interval '1 day' * (2 + n %% 5),
+                now, now + interval '1 hour' * (n %% 200 - 4),
                 CASE WHEN due THEN now - interval '1 minute' ELSE now + interval '1 day' END,
                 CASE WHEN due AND next > 1 THEN (%(ids)s)[next - 1] END,
                 CASE WHEN due AND next > 2 THEN now - interval '1 day' END

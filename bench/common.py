@@ -1,11 +1,13 @@
 """What the benchmarks share: an environment, a meter, a fresh process for each measurement."""
 
 import json
+import os
 import resource
 import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from pathlib import Path
 from statistics import median
 
 import odoo
@@ -24,15 +26,20 @@ def environment(database):
 
 
 class Meter:
-    """Queries, seconds and growth of memory (MB) of a block that ends with a flush."""
+    """Queries, seconds, CPU seconds and growth of memory (MB) of a block, and its flush.
+
+    CPU seconds are those of this process and of its database server process: unlike the
+    seconds on the wall they hardly depend on what else the machine does.
+    """
 
     def __init__(self, env):
         self.env = env
 
     def __enter__(self):
         self.env.flush_all()
-        self.memory = -_peak()
         self.queries = -self.env.cr.sql_log_count
+        self.memory = -_peak()
+        self.cpu = -self._cpu()
         self.seconds = -time.perf_counter()
         return self
 
@@ -40,8 +47,14 @@ class Meter:
         # as a commit does: what is computed and tracked is written too
         self.env.cr.flush()
         self.seconds += time.perf_counter()
-        self.queries += self.env.cr.sql_log_count
+        self.cpu += self._cpu()
         self.memory += _peak()
+        self.queries += self.env.cr.sql_log_count
+
+    def _cpu(self):
+        server = self.env.cr._cnx.info.backend_pid
+        ticks = Path(f"/proc/{server}/stat").read_text().split()[13:15]
+        return time.process_time() + sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
 
 
 def _peak():

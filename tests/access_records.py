@@ -92,13 +92,13 @@ def _of_case(make):
     """The same part of a case for each way a case may stand to a person."""
     return {
         "handled": lambda case, person: make(
-            case, case.case_without_clock(user_id=person.id)
+            case, case.make_complaint(user_id=person.id)
         ),
         "foreign": lambda case, person: make(
-            case, case.case_without_clock(user_id=case.colleague.id)
+            case, case.make_complaint(user_id=case.colleague.id)
         ),
         "second_company": lambda case, person: make(
-            case, case.case_without_clock(company_id=case.company_b.id)
+            case, case.make_complaint(company_id=case.company_b.id)
         ),
     }
 

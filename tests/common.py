@@ -30,6 +30,8 @@ class OfficeMixin:
     posts = POSTS
     # False where the test is about mail: tracking and notifications then work
     mail_disabled = True
+    # first day of the assignments, where the cases are older than the tests; else today
+    assigned_since = None
 
     @classmethod
     def setUpClass(cls):
@@ -73,6 +75,8 @@ class OfficeMixin:
 
     @classmethod
     def assignment_vals(cls, user, code, **vals):
+        if cls.assigned_since:
+            vals = {"date_from": cls.assigned_since, **vals}
         return {
             "user_id": user.id,
             "post_id": cls.post(code).id,

@@ -2,21 +2,8 @@
 
 from odoo.tests import HttpCase, new_test_user
 
-GROUPS = (
-    "director",
-    "marketing_manager",
-    "sales_manager",
-    "market_researcher",
-    "account_manager",
-    "promotion_manager",
-    "finance_manager",
-    "report_analyst",
-    "product_manager",
-    "customer_service_manager",
-    "sales_staff",
-    "service_clerk",
-    "leadership",
-)
+from .common import POSTS
+
 CLICK_EVERYWHERE = """
     odoo.loader.modules
         .get("@web/webclient/clickbot/clickbot_loader")
@@ -40,7 +27,7 @@ class TestClickEverywhere(HttpCase):
     def test_administrator_with_every_group(self):
         admin = self.env.ref("base.user_admin")
         admin.tour_enabled = False
-        for group in GROUPS:
+        for group in POSTS:
             admin.group_ids |= self.env.ref(f"marketing_office.group_{group}")
         self.click_everywhere("admin")
 

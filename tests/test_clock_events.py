@@ -11,14 +11,8 @@ from .common import OfficeCase
 
 class TestClockEvents(OfficeCase):
     posts = ("customer_service_manager", "service_clerk", "director")
+    assigned_since = "2020-01-01"
     mail_disabled = False
-
-    @classmethod
-    def assignment_vals(cls, user, code, **vals):
-        # the cases of these tests are older than the tests
-        return super().assignment_vals(
-            user, code, **{"date_from": "2020-01-01", **vals}
-        )
 
     @classmethod
     def setUpClass(cls):

@@ -13,12 +13,7 @@ from .common import OfficeCase
 
 class TestComplaintMerge(CaseStepsMixin, OfficeCase):
     posts = ("service_clerk", "customer_service_manager", "sales_staff")
-
-    @classmethod
-    def assignment_vals(cls, user, code, **vals):
-        return super().assignment_vals(
-            user, code, **{"date_from": "2020-01-01", **vals}
-        )
+    assigned_since = "2020-01-01"
 
     @classmethod
     def setUpClass(cls):

@@ -52,12 +52,12 @@ class TestDemoCompany(TransactionCase):
     def test_invoices_are_posted_and_mostly_paid(self):
         kinds = "out_invoice", "out_refund"
         moves = self.env["account.move"].search([("move_type", "in", kinds)])
-        self.assertGreater(len(moves), 200)
+        self.assertGreater(len(moves), 120)
         self.assertEqual(set(moves.mapped("state")), {"posted"})
         self.assertEqual(moves.currency_id.name, "CNY")
         self.assertLessEqual(max(moves.mapped("invoice_date")), self.today)
         paid = moves.filtered(lambda move: move.payment_state == "paid")
-        self.assertGreater(len(paid), 180)
+        self.assertGreater(len(paid), 100)
 
     def test_cases_stand_in_every_state(self):
         cases = self.env["mkt.complaint"].search([])

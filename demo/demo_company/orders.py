@@ -6,7 +6,7 @@ from odoo.fields import Command
 
 # January to December: quiet at the Spring Festival, busy at the year's end
 SEASON = (0.75, 0.55, 1.1, 1.1, 1.15, 1.1, 0.9, 0.9, 1.1, 1.05, 1.15, 1.25)
-ORDERS_A_MONTH = 11
+ORDERS_A_MONTH = 7
 YEARLY_GROWTH = 0.16  # of the number of orders, and again of the quantities
 SCALE = {"A": 1.4, "B": 1.0, "C": 0.6}
 

@@ -40,14 +40,13 @@ class Complaint(models.Model):
         "resolved_at",
         "closed_at",
         "cancel_reason",
-        "access_token",
     )
     _fixed_after_creation = ("company_id", "received_at")
 
     number = fields.Char(
         compute="_compute_number", store=True, copy=False, index="trigram"
     )
-    name = fields.Char("Subject", required=True, tracking=True)
+    name = fields.Char("Subject", required=True, tracking=True, index="trigram")
     kind = fields.Selection(KINDS, required=True, default="complaint", tracking=True)
     state = fields.Selection(
         [
@@ -65,7 +64,6 @@ class Complaint(models.Model):
         default="received",
         copy=False,
         tracking=True,
-        index=True,
         group_expand=True,
     )
     is_open = fields.Boolean(compute="_compute_is_open", search="_search_is_open")
@@ -248,10 +246,6 @@ class Complaint(models.Model):
         for complaint in self:
             parts = complaint.number, complaint.name
             complaint.display_name = " ".join(part for part in parts if part)
-
-    def _compute_access_url(self):
-        for complaint in self:
-            complaint.access_url = f"/my/complaints/{complaint.id}"
 
     @api.constrains("received_at")
     def _check_received_at(self):

@@ -173,17 +173,20 @@ class ComplaintMessage(models.Model):
     def _cron_close_silent(self):
         """Warn customers once who stay silent after our answer, then close their cases."""
         now = fields.Datetime.now()
-        commit_progress = self.env["ir.cron"]._commit_progress
         for company in self.env["res.company"].search([("active", "=", True)]):
-            for domain, act in (
-                (self._silent_domain(company, now), "_close_silent"),
-                (self._unwarned_domain(company, now), "_warn_silent"),
-            ):
-                for complaint in self.search(domain):
-                    if complaint.try_lock_for_update().filtered_domain(domain):
-                        getattr(complaint, act)()
-                    if not commit_progress(1):
-                        return
+            for complaint in self._one_by_one(self._silent_domain(company, now)):
+                complaint._close_silent()
+            for complaint in self._one_by_one(self._unwarned_domain(company, now)):
+                complaint._warn_silent()
+
+    @api.model
+    def _one_by_one(self, domain):
+        """The cases of the domain, each locked, and committed before the next."""
+        for complaint in self.search(domain):
+            if complaint.try_lock_for_update().filtered_domain(domain):
+                yield complaint
+            if not self.env["ir.cron"]._commit_progress(1):
+                break
 
     def _answered_domain(self, company):
         """Cases in which it is the customer's turn."""

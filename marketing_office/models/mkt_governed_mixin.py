@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import format_list
 
@@ -16,6 +16,17 @@ class GovernedMixin(models.AbstractModel):
 
     _governed = ()
     _fixed_after_creation = ()
+
+    can_write = fields.Boolean(
+        compute="_compute_can_write",
+        help="Whether the reader may change the record; screens hide what is refused.",
+    )
+
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_can_write(self):
+        writable = self._origin._filtered_access("write")
+        for record in self:
+            record.can_write = not record._origin or record._origin in writable
 
     @api.model
     def default_get(self, fields):

@@ -186,12 +186,14 @@ class PostAssignment(models.Model):
         assignments = super().create(vals_list)
         assignments._check_may_appoint()
         assignments._sync_groups(assignments.user_id)
+        assignments._forget_rules()
         return assignments
 
     def write(self, vals):
         self._check_may_appoint()
         result = super().write(vals)
         self._sync_groups(self.user_id)
+        self._forget_rules()
         return result
 
     def unlink(self):
@@ -259,7 +261,10 @@ class PostAssignment(models.Model):
             if expected and not user.action_id:
                 # who has no other home begins the day at the desk
                 user.action_id = desk.id
-        # record rules name the companies of the assignments, and are cached
+
+    @api.model
+    def _forget_rules(self):
+        """Record rules name the companies of the assignments, and are cached."""
         self.env.registry.clear_cache()
 
     @api.model
@@ -293,6 +298,11 @@ class PostAssignment(models.Model):
         users = self.env["res.users"].with_context(active_test=False)
         held = users.search([("group_ids", "in", groups.ids)])
         self._sync_groups(held | self.search([("is_active", "=", True)]).user_id)
+        # near enough to today in every time zone
+        days = [("date_from", ">=", "today -1d"), ("date_from", "<=", "today +1d")]
+        ends = [("date_to", ">=", "today -2d"), ("date_to", "<=", "today +1d")]
+        if self.search_count(Domain(days) | Domain(ends), limit=1):
+            self._forget_rules()
 
     def action_end(self):
         """End the assignments today."""

@@ -66,6 +66,7 @@ class SlaClock(models.Model):
         "(complaint_id, metric)", "A case has one clock for each time limit."
     )
     _alerts_due = models.Index("(next_alert_at) WHERE next_alert_at IS NOT NULL")
+    _breached = models.Index("(complaint_id) WHERE breached_at IS NOT NULL")
 
     @api.depends("state")
     def _compute_is_alive(self):

@@ -1,0 +1,135 @@
+"""List, kanban and desk cost as many queries over 100,000 open cases as over 100.
+
+    python bench/screens.py DATABASE
+
+The calls are those that the browser makes when the menu is opened, as real users with
+their record rules. All cases of the database are replaced.
+"""
+
+import json
+import sys
+from statistics import median
+
+from cases import seed
+from common import Meter, appoint, environment, in_fresh_process
+from lxml import etree
+
+SIZES = [100, 10_000, 100_000]
+REPEAT = 5
+USERS = {
+    "bench_customer_service_manager": "customer_service_manager",
+    "bench_clerk_1": "service_clerk",
+    "bench_account_manager": "account_manager",
+}
+FILTERS = {
+    "list, open": [("is_open", "=", True)],
+    "list, mine": [("user_id", "=", "uid"), ("is_open", "=", True)],
+    "list, late": [("is_open", "=", True), ("is_late", "=", True)],
+    "list, due today": [
+        ("deadline_at", ">=", "today"),
+        ("deadline_at", "<", "today +1d"),
+    ],
+    "list, paused": [("is_paused", "=", True)],
+    "list, a customer": [("partner_id", "child_of", "Customer 7")],
+    "list, by number": ["|", ("number", "ilike", "B7"), ("name", "ilike", "B7")],
+}
+# what the web client reads besides where a widget shows activities
+ACTIVITY = {
+    "activity_exception_decoration": {},
+    "activity_exception_icon": {},
+    "activity_state": {},
+    "activity_summary": {},
+    "activity_type_icon": {},
+    "activity_type_id": {"fields": {"display_name": {}}},
+}
+
+
+def specification(model, view_type):
+    """What the web client asks for: each field of the view, of a record its name."""
+    views = model.get_views([(False, view_type)])
+    nodes = etree.fromstring(views["views"][view_type]["arch"]).iterfind(".//field")
+    specification = {}
+    for name in (node.get("name") for node in nodes):
+        kind = model._fields[name].type
+        specification[name] = {
+            "many2one": {"fields": {"display_name": {}}},
+            "one2many": {"fields": {}},
+        }.get(kind, {})
+        if name == "activity_ids":
+            specification |= ACTIVITY
+    return specification
+
+
+def screens(env):
+    """The call of each screen, by its name."""
+    cases = env["mkt.complaint"]
+    columns = specification(cases, "list")
+    card = specification(cases, "kanban")
+    cards = env["mkt.desk.card"]
+    calls = {
+        "kanban": lambda: cases.with_context(read_group_expand=True).web_read_group(
+            [("is_open", "=", True)],
+            ["state"],
+            order="priority DESC, deadline_at ASC, received_at ASC",
+            auto_unfold=True,
+            opening_info=[],
+            unfold_read_specification=card,
+            unfold_read_default_limit=80,
+            groupby_read_specification={},
+        ),
+        "desk": lambda: cards.web_search_read(
+            [], specification(cards, "kanban"), limit=80, count_limit=10001
+        ),
+    }
+    for name, domain in FILTERS.items():
+        domain = json.loads(json.dumps(domain).replace('"uid"', str(env.uid)))
+        calls[name] = lambda domain=domain: cases.web_search_read(
+            domain, columns, limit=80, count_limit=10001
+        )
+    return calls
+
+
+def measure(env, total):
+    seed(env, total)
+    account_manager = appoint(env, "bench_account_manager", "account_manager")
+    # some customers are this user's
+    some = env["res.partner"].search([("name", "=like", "Customer 7%")])
+    some.user_id = account_manager
+    env.cr.commit()
+    results = {}
+    for login in USERS:
+        user = env["res.users"].search([("login", "=", login)])
+        own = env(
+            user=user.id, context={**user.context_get(), "allowed_company_ids": [1]}
+        )
+        for name, call in screens(own).items():
+            call()
+            times = []
+            for _time in range(REPEAT):
+                own.invalidate_all()
+                with Meter(own) as meter:
+                    call()
+                times.append(1000 * meter.seconds)
+            results[f"{USERS[login]}: {name}"] = meter.queries, median(times)
+    return results
+
+
+def main(database):
+    runs = [in_fresh_process(database, size) for size in SIZES]
+    print("queries and milliseconds over {:,}, {:,} and {:,} open cases".format(*SIZES))
+    for name in runs[0]:
+        queries, ms = zip(*(run[name] for run in runs), strict=True)
+        print(f"  {name:42}", *(f"{n:4}" for n in queries), *(f"{t:8.1f}" for t in ms))
+        few, many, most = queries
+        assert most == many
+        # a page that is not full needs no count, nor what its missing records show
+        assert few <= most <= few + 3
+
+
+if __name__ == "__main__":
+    database, *size = sys.argv[1:]
+    if size:
+        with environment(database) as env:
+            print(json.dumps(measure(env, int(size[0]))))
+    else:
+        main(database)
