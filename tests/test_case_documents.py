@@ -46,6 +46,13 @@ class TestCaseWorkbook(CaseStepsMixin, OfficeHttpCase):
         sheet = self.workbook(self.make_case(), "promotion_manager")
         self.assertEqual(sheet.max_row, 1)
 
+    def test_nonsense_for_cases_gives_an_empty_list(self):
+        self.authenticate("customer_service_manager", "customer_service_manager")
+        for ids in ("²", "x,,-1", "9" * 40):
+            with self.subTest(ids=ids):
+                response = self.url_open(f"/marketing_office/cases.xlsx?ids={ids}")
+                self.assertEqual(response.status_code, 200)
+
     def test_without_the_right_to_export_nothing(self):
         self.authenticate("service_clerk", "service_clerk")
         response = self.url_open(self.make_case().action_export_xlsx()["url"])

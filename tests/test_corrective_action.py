@@ -99,3 +99,9 @@ class TestCorrectiveAction(CaseStepsMixin, OfficeCase):
             action.create(
                 {"name": "x", "cause_id": self.cause.id, "due_date": "2030-01-01"}
             )
+
+    def test_owner_does_not_step_aside_to_verify(self):
+        action = self.make_action().with_user(self.product_manager)
+        action.action_done()
+        with self.assertRaises(UserError):
+            action.user_id = self.manager

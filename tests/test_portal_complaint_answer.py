@@ -1,4 +1,5 @@
 import re
+from datetime import timedelta
 
 from .portal_case import PortalCase
 
@@ -67,3 +68,25 @@ class TestPortalComplaintAnswer(PortalCase):
         page = self.page(f"/my/complaints/{self.case.id}").text
         for draft in ("Draft of an answer", "Draft of a decision", "4,711"):
             self.assertNotIn(draft, page)
+
+    def test_matter_that_goes_on_is_taken_up_once(self):
+        self.case.action_accept()
+        self.company.mkt_reopen_days = 0
+        self.case.sudo().closed_at -= timedelta(days=2)
+        url = f"/my/complaints/{self.case.id}"
+        token = self.case.sudo()._portal_ensure_token()
+        pages = [
+            self.submit_without_sign_in(url, token, reason=f"Again {number}")
+            for number in range(2)
+        ]
+        case = self.env["mkt.complaint"].search([("previous_id", "=", self.case.id)])
+        self.assertEqual(len(case), 1)
+        for page in pages:
+            self.assertIn(case.number, page.text)
+        self.assertIn("Again 1", case.message_ids[0].body)
+
+    def submit_without_sign_in(self, url, token, **values):
+        form = self.page(f"{url}?access_token={token}").text
+        csrf = re.search(r'name="csrf_token" value="([^"]+)"', form)
+        data = {"csrf_token": csrf[1], "access_token": token, **values}
+        return self.page(f"{url}/reopen", data=data)

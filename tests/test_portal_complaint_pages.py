@@ -1,3 +1,5 @@
+from odoo.exceptions import AccessError
+
 from .portal_case import PortalCase
 
 
@@ -104,3 +106,14 @@ class TestPortalComplaintPages(PortalCase):
         for answer in ("accept", "refuse", "reopen"):
             self.url_open(f"/my/complaints/{case.id}/{answer}?reason=x")
         self.assertEqual(case.state, "decided")
+
+    def test_what_the_office_notes_is_not_found_out(self):
+        self.own.message_post(body="a liar, surely")
+        self.own.action_cancel("a liar, surely")
+        cases = self.env["mkt.complaint"].with_user(self.portal_user)
+        for field in ("cancel_reason", "message_ids.body"):
+            with self.subTest(field), self.assertRaises(AccessError):
+                cases.search([(field, "ilike", "liar")])
+        for field in ("cancel_reason", "cause_needs_action", "duplicate_count"):
+            with self.subTest(field), self.assertRaises(AccessError):
+                cases.browse(self.own.id).read([field])

@@ -16,7 +16,7 @@ class Export(http.Controller):
     def cases_xlsx(self, ids=""):
         if not request.env.user.has_group("base.group_allow_export"):
             raise AccessError(request.env._("You are not allowed to export data."))
-        wanted = [int(number) for number in ids.split(",") if number.isdigit()]
+        wanted = [int(number) for number in ids.split(",") if number.isdecimal()]
         # searched, not browsed: the user's rules leave out what is not the user's to see
         cases = request.env["mkt.complaint"].search([("id", "in", wanted)])
         content = request.env["mkt.complaint.xlsx"]._render(cases)

@@ -149,8 +149,10 @@ class ComplaintPortal(CustomerPortal):
                 complaint = complaint._customer_answers(answer, reason)
         except UserError as error:
             return self._render_complaint(complaint, access_token, error=str(error))
-        token = f"?access_token={access_token}" if access_token else ""
-        return request.redirect(f"/my/complaints/{complaint.id}{token}")
+        # the case that goes on may be a new one, with a token of its own
+        if access_token:
+            return request.redirect(complaint.get_portal_url())
+        return request.redirect(f"/my/complaints/{complaint.id}")
 
     @http.route(
         "/my/complaints/new", type="http", auth="user", website=True, methods=["GET"]

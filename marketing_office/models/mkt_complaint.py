@@ -138,7 +138,9 @@ class Complaint(models.Model):
         aggregator="avg",
         groups="base.group_user",
     )
-    cancel_reason = fields.Char("Reason for Cancelling", readonly=True, copy=False)
+    cancel_reason = fields.Char(
+        "Reason for Cancelling", readonly=True, copy=False, groups="base.group_user"
+    )
 
     # assessment, ISO 10002:2018 8.4
     severity = fields.Selection(

@@ -68,7 +68,9 @@ class ComplaintDecision(models.Model):
         tracking=True,
         groups="base.group_user",
     )
-    cause_needs_action = fields.Boolean(related="cause_id.needs_action")
+    cause_needs_action = fields.Boolean(
+        related="cause_id.needs_action", groups="base.group_user"
+    )
     corrective_action_ids = fields.Many2many(
         "mkt.corrective.action", copy=False, groups="base.group_user"
     )

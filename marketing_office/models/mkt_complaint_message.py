@@ -16,6 +16,9 @@ class ComplaintMessage(models.Model):
     _inherit = "mkt.complaint"
     _governed = ("silence_warned_at", "customer_wrote_at")
 
+    # the host searches messages through this field without their rules: customers
+    # would find out what internal notes say
+    message_ids = fields.One2many(groups="base.group_user")
     customer_wrote_at = fields.Datetime(
         "Customer Last Wrote on", readonly=True, copy=False, groups="base.group_user"
     )

@@ -78,6 +78,13 @@ class ComplaintReopen(models.Model):
     def _continue(self, reason, author):
         # sudo: a customer may ask for this too; the values come from the closed case
         previous = self.sudo()
+        following = previous.search(
+            [("previous_id", "=", previous.id), ("is_open", "=", True)], limit=1
+        )
+        if following:
+            # asked for again: the case that goes on already hears of it
+            following._log_reason(previous.display_name, reason, author)
+            return following.with_env(self.env)
         new = previous.create(
             {
                 "name": previous.name,

@@ -55,6 +55,12 @@ class CorrectiveAction(models.Model):
     )
     verified_date = fields.Date("Verified on", readonly=True, copy=False)
 
+    def write(self, vals):
+        # the owner does not step aside to verify the own work
+        if "user_id" in vals and not self.env.su:
+            self._check_step("open")
+        return super().write(vals)
+
     def action_done(self):
         self._check_step("open")
         for company, actions in self.grouped("company_id").items():

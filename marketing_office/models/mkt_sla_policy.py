@@ -46,8 +46,10 @@ class SlaPolicy(models.Model):
     )
     clock_ids = fields.One2many("mkt.sla.clock", "policy_id")
 
+    # a limit of no whole second, or of centuries, would stop the clocks of all cases
     _hours_positive = models.Constraint(
-        "CHECK (hours > 0)", "A time limit is longer than zero hours."
+        "CHECK (hours BETWEEN 0.01 AND 87600)",
+        "A time limit is longer than zero hours, and no longer than ten years.",
     )
 
     def write(self, vals):
@@ -59,6 +61,8 @@ class SlaPolicy(models.Model):
             clocks = self.sudo().clock_ids.filtered("is_alive")
             clocks._settle(fields.Datetime.now())
         result = super().write(vals)
+        # the host checks the rules before: nobody hands a limit to another's company
+        self.check_access("write")
         clocks._plan()
         return result
 

@@ -23,7 +23,7 @@ class ResourceCalendar(models.Model):
         """
         if not self or self.flexible_hours or not self.attendance_ids:
             return RoundTheClock()
-        days = max(31, seconds // 3600)
+        days = min(max(31, seconds // 3600), HORIZON_YEARS * 366 + 1)
         while True:
             end = now + timedelta(days=days)
             timetable = WorkingTime(self._mkt_periods(company, start, end))
