@@ -90,3 +90,13 @@ class TestPortalComplaintAnswer(PortalCase):
         csrf = re.search(r'name="csrf_token" value="([^"]+)"', form)
         data = {"csrf_token": csrf[1], "access_token": token, **values}
         return self.page(f"{url}/reopen", data=data)
+
+    def test_customer_accepts_before_the_forum_has_spoken(self):
+        case = self.make_case("decided", kind="dispute")
+        self.sign_in()
+        page = self.submit(f"/my/complaints/{case.id}/accept").text
+        self.assertEqual((case.state, case.acceptance), ("decided", "accepted"))
+        self.assertNotIn("o_complaint_answer", page)
+        case.dispute_result = "Settled before the association"
+        case.action_close()
+        self.assertEqual(case.state, "closed")

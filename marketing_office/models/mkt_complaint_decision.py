@@ -261,7 +261,11 @@ class ComplaintDecision(models.Model):
             self._check_step("closed")
             return self._take_up_again(reason, self.partner_id)
         self._check_step("decided")
-        if answer == "accept":
+        if answer == "accept" and self.kind == "dispute" and not self.dispute_result:
+            # the forum has not spoken: colleagues close the case when it has
+            # sudo: governed field, written after the check above
+            self.sudo().acceptance = "accepted"
+        elif answer == "accept":
             self._accept()
         else:
             self._refuse(reason, self.partner_id)
