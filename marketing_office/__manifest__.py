@@ -22,6 +22,7 @@
         "security/ir.model.access.csv",
         "security/mkt_post_assignment_security.xml",
         "security/mkt_desk_card_security.xml",
+        "security/mkt_period_security.xml",
         "security/mkt_complaint_security.xml",
         "security/mkt_complaint_wizards_security.xml",
         "security/mkt_sla_security.xml",
@@ -41,7 +42,9 @@
         "report/mkt_complaint_templates.xml",
         # wizards
         "wizards/mkt_complaint_views.xml",
+        "wizards/mkt_period_views.xml",
         # views
+        "views/mkt_period_views.xml",
         "views/mkt_complaint_views.xml",
         "views/mkt_corrective_action_views.xml",
         "views/mkt_sla_views.xml",

@@ -10,6 +10,8 @@ from . import (
     mkt_post_assignment,
     mkt_desk_card,
     mkt_makeup_workday,
+    mkt_period,
+    mkt_period_reopening,
     mkt_sla_level,
     mkt_complaint,
     mkt_complaint_decision,

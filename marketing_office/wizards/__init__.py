@@ -1,1 +1,1 @@
-from . import mkt_complaint_merge_cases, mkt_complaint_step
+from . import mkt_complaint_merge_cases, mkt_complaint_step, mkt_period_reopen

@@ -1,0 +1,290 @@
+from datetime import date, datetime, timedelta
+
+from dateutil.relativedelta import relativedelta
+from pytz import UTC
+from pytz import timezone as pytz_timezone
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import date_utils
+
+PERIOD_KINDS = [
+    ("week", "Week"),
+    ("month", "Month"),
+    ("quarter", "Quarter"),
+    ("year", "Year"),
+]
+LENGTH = {
+    "week": relativedelta(weeks=1),
+    "month": relativedelta(months=1),
+    "quarter": relativedelta(months=3),
+    "year": relativedelta(years=1),
+}
+# periods are there from the January two years ago to the next year's end
+YEARS_BACK, YEARS_AHEAD = 2, 1
+
+
+class Period(models.Model):
+    """A week (ISO 8601), month, quarter or year of the calendar in one company.
+
+    China's accounting year is the calendar year (Accounting Law, article 11).
+    """
+
+    _name = "mkt.period"
+    _description = "Period"
+    _inherit = ["mkt.governed.mixin"]
+    _order = "date_from desc, date_to, id"
+    _rec_names_search = ["code"]
+    _governed = ("state", "closed_at", "closed_by_id", "reopening_ids")
+    _fixed_after_creation = ("company_id", "kind", "date_from", "date_to")
+
+    code = fields.Char(
+        compute="_compute_code", store=True, precompute=True, index="trigram"
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company
+    )
+    kind = fields.Selection(PERIOD_KINDS, required=True)
+    date_from = fields.Date("From", required=True)
+    date_to = fields.Date("Until", required=True)
+    state = fields.Selection(
+        [("open", "Open"), ("closed", "Closed")],
+        required=True,
+        readonly=True,
+        default="open",
+    )
+    closed_at = fields.Datetime("Closed on", readonly=True, copy=False)
+    closed_by_id = fields.Many2one(
+        "res.users", "Closed by", readonly=True, copy=False
+    )
+    reopening_ids = fields.One2many("mkt.period.reopening", "period_id", readonly=True)
+    is_past = fields.Boolean(
+        "Over", compute="_compute_is_past", search="_search_is_past"
+    )
+
+    _start_uniq = models.UniqueIndex(
+        "(company_id, kind, date_from)", "This period exists already."
+    )
+    # with the index above: no two periods of a company and kind overlap
+    _whole = models.Constraint(
+        """CHECK (
+            date_from = date_trunc(kind, date_from::timestamp)::date
+            AND date_to = (date_from + CASE kind
+                WHEN 'week' THEN interval '7 days'
+                WHEN 'month' THEN interval '1 month'
+                WHEN 'quarter' THEN interval '3 months'
+                ELSE interval '1 year' END)::date - 1
+        )""",
+        "A period is a whole week, month, quarter or year of the calendar.",
+    )
+
+    @api.depends("kind", "date_from")
+    def _compute_code(self):
+        for period in self:
+            day = period.date_from
+            if not day or not period.kind:
+                period.code = False
+            elif period.kind == "week":
+                year, week, _weekday = day.isocalendar()
+                period.code = f"{year}-W{week:02}"
+            else:
+                period.code = {
+                    "month": f"{day.year}-{day.month:02}",
+                    "quarter": f"{day.year}-Q{(day.month + 2) // 3}",
+                    "year": f"{day.year}",
+                }[period.kind]
+
+    @api.depends("code", "kind")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        _ = self.env._
+        for period in self:
+            code = period.code or ""
+            parts = {"year": code[:4], "number": code[5:].lstrip("WQ0")}
+            if period.kind == "week":
+                period.display_name = _("Week %(number)s, %(year)s", **parts)
+            elif period.kind == "month":
+                period.display_name = _("%(year)s-%(month)s", month=code[5:], **parts)
+            elif period.kind == "quarter":
+                period.display_name = _("Q%(number)s %(year)s", **parts)
+            else:
+                period.display_name = _("Year %(year)s", **parts)
+
+    @api.depends("date_to", "company_id")
+    def _compute_is_past(self):
+        today = {company: company._mkt_today() for company in self.company_id}
+        for period in self:
+            day = today.get(period.company_id)
+            period.is_past = bool(day and period.date_to and period.date_to < day)
+
+    def _search_is_past(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return fields.Domain.OR(
+            [("company_id", "=", company.id), ("date_to", "<", company._mkt_today())]
+            for company in self.env.companies
+        )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise UserError(self.env._("Periods stay on record."))
+
+    # ------------------------------------------------------------- the calendar
+
+    @api.model
+    def _generate(self, company):
+        """Create the company's missing periods around today."""
+        today = company._mkt_today()
+        first = date(today.year - YEARS_BACK, 1, 1)
+        last = date(today.year + YEARS_AHEAD, 12, 31)
+        there = {
+            (period.kind, period.date_from)
+            for period in self.search(
+                [("company_id", "=", company.id), ("date_to", ">=", first)]
+            )
+        }
+        vals_list = []
+        for kind, _label in PERIOD_KINDS:
+            start = date_utils.start_of(first, kind)
+            while start <= last:
+                if (kind, start) not in there:
+                    vals_list.append(self._period_vals(company, kind, start))
+                start += LENGTH[kind]
+        return self.create(vals_list)
+
+    @api.model
+    def _period_vals(self, company, kind, start):
+        return {
+            "company_id": company.id,
+            "kind": kind,
+            "date_from": start,
+            "date_to": start + LENGTH[kind] - timedelta(days=1),
+        }
+
+    @api.model
+    def _cron_generate(self):
+        """Every company has its periods, before the year begins."""
+        companies = self.env["res.company"].search([("active", "=", True)])
+        for number, company in enumerate(companies, 1):
+            self._generate(company)
+            self.env["ir.cron"]._commit_progress(
+                1, remaining=len(companies) - number
+            )
+
+    @api.model
+    def _of(self, company, kind, day):
+        """The company's period of the kind that holds the day, generated if need be."""
+        start = date_utils.start_of(day, kind)
+        domain = [
+            ("company_id", "=", company.id),
+            ("kind", "=", kind),
+            ("date_from", "=", start),
+        ]
+        # sudo: periods are the calendar; whoever needs one may have it
+        periods = self.sudo()
+        period = periods.search(domain) or periods.create(
+            self._period_vals(company, kind, start)
+        )
+        return period.with_env(self.env)
+
+    def _previous(self):
+        """Kind and first day of the period before this one."""
+        return self.kind, self.date_from - LENGTH[self.kind]
+
+    def _year_before(self):
+        """Kind and first day of the same period one year before; none for a week 53 then."""
+        if self.kind != "week":
+            return self.kind, self.date_from - relativedelta(years=1)
+        year, week, _weekday = self.date_from.isocalendar()
+        try:
+            return self.kind, date.fromisocalendar(year - 1, week, 1)
+        except ValueError:
+            return None
+
+    @api.model
+    def _midnight(self, company, day):
+        """Naive UTC moment at which the day begins where the company works."""
+        # sudo: the calendar may belong to a company the user has not switched on
+        zone = pytz_timezone(company.sudo().resource_calendar_id.tz or "UTC")
+        local = zone.localize(datetime.combine(day, datetime.min.time()))
+        return local.astimezone(UTC).replace(tzinfo=None)
+
+    # ------------------------------------------------------------- closing
+
+    def action_close(self):
+        """Close periods that are over; rooms freeze their figures in `_on_close`."""
+        self._check_may("director", "finance_manager")
+        self._lock()
+        for period in self:
+            if period.state == "closed":
+                raise UserError(
+                    self.env._("%(period)s is closed already.", period=period.display_name)
+                )
+            if not period.is_past:
+                raise UserError(
+                    self.env._("%(period)s is not over yet.", period=period.display_name)
+                )
+        # sudo: state is governed; checked above
+        self.sudo().write(
+            {
+                "state": "closed",
+                "closed_at": fields.Datetime.now(),
+                "closed_by_id": self.env.uid,
+            }
+        )
+        self.sudo()._on_close()
+
+    def action_reopen(self, reason):
+        """Open closed periods again; who, when and why stays on record."""
+        self._check_may("director")
+        self._lock()
+        if not (reason or "").strip():
+            raise UserError(self.env._("Give the reason."))
+        for period in self:
+            if period.state != "closed":
+                raise UserError(
+                    self.env._("%(period)s is not closed.", period=period.display_name)
+                )
+        # sudo: reopenings and state are governed; checked above
+        periods = self.sudo()
+        reopenings = self.env["mkt.period.reopening"].sudo().create(
+            [
+                {
+                    "period_id": period.id,
+                    "reason": reason.strip(),
+                    "user_id": self.env.uid,
+                    "closed_at": period.closed_at,
+                    "closed_by_id": period.closed_by_id.id,
+                }
+                for period in periods
+            ]
+        )
+        periods._on_reopen(reopenings)
+        periods.write({"state": "open", "closed_at": False, "closed_by_id": False})
+
+    def _on_close(self):
+        """What the rooms do when periods close; called as superuser."""
+
+    def _on_reopen(self, reopenings):
+        """What the rooms do before periods open again; called as superuser."""
+
+    def _lock(self):
+        # two people at the same instant: rewriting the row makes the later one
+        # fail and be tried again, and then it sees the new state
+        self.env.cr.execute(
+            "UPDATE mkt_period SET id = id WHERE id = ANY(%s)", [self.ids]
+        )
+        self.invalidate_recordset(["state"])
+
+    def _check_may(self, *codes):
+        self.check_access("read")
+        if self.env.su:
+            return
+        for company in self.company_id:
+            if not self.env.user._mkt_holds(company, *codes):
+                raise AccessError(
+                    self.env._(
+                        "Your post does not open or close the periods of %(company)s.",
+                        company=company.name,
+                    )
+                )
