@@ -26,6 +26,7 @@
         "security/mkt_complaint_security.xml",
         "security/mkt_complaint_wizards_security.xml",
         "security/mkt_sla_security.xml",
+        "security/mkt_budget_security.xml",
         "security/rating_rating_security.xml",
         # data
         "data/hr_department_data.xml",
@@ -37,6 +38,7 @@
         "data/mail_activity_type_data.xml",
         "data/mkt_complaint_cause_data.xml",
         "data/mkt_sla_data.xml",
+        "data/mkt_budget_data.xml",
         # reports
         "report/mkt_complaint_reports.xml",
         "report/mkt_complaint_templates.xml",

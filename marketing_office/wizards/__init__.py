@@ -1,1 +1,2 @@
+from . import mkt_approval_reason, mkt_budget_copy
 from . import mkt_complaint_merge_cases, mkt_complaint_step, mkt_period_reopen

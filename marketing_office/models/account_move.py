@@ -1,0 +1,71 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+PURCHASES = "in_invoice", "in_refund", "in_receipt"
+
+
+class AccountMove(models.Model):
+    _inherit = "account.move"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "state" in vals:
+            self._mkt_book_spending()
+        return result
+
+    def _mkt_book_spending(self):
+        """Posted bills spend what their lines' requests reserved; others take it back."""
+        purchases = self.filtered(lambda m: m.move_type in PURCHASES)
+        # sudo: who posts bills need not know the budget, and its ledger follows alone
+        lines = purchases.sudo().line_ids.filtered("mkt_expense_request_id")
+        for line in lines.sorted(lambda m: (m.mkt_expense_request_id.line_id.id, m.id)):
+            posted = line.parent_state == "posted"
+            line.mkt_expense_request_id._sync_spending(
+                line,
+                line.balance if posted else 0,
+                date=line.move_id.invoice_date or line.date,
+                currency_id=line.currency_id.id,
+                currency_amount=line.amount_currency if posted else 0,
+                rate_date=line.move_id.invoice_date or line.date,
+            )
+
+
+class AccountMoveLine(models.Model):
+    _inherit = "account.move.line"
+
+    mkt_expense_request_id = fields.Many2one(
+        "mkt.expense.request",
+        "Expense Request",
+        index="btree_not_null",
+        ondelete="restrict",
+        copy=False,
+        check_company=True,
+        domain="[('state', 'in', ('approved', 'settled')),"
+        " ('company_id', '=', company_id)]",
+        help="Posting the bill spends what was reserved for the request.",
+    )
+
+    def write(self, vals):
+        if "mkt_expense_request_id" in vals:
+            for line in self:
+                if line.parent_state == "posted":
+                    raise UserError(
+                        self.env._("Reset the bill to draft to link it anew.")
+                    )
+        return super().write(vals)
+
+    @api.constrains("mkt_expense_request_id")
+    def _check_mkt_expense_request(self):
+        for line in self.sudo():
+            request = line.mkt_expense_request_id
+            if request and line.move_id.move_type not in PURCHASES:
+                raise ValidationError(
+                    self.env._("Expense requests are settled by vendor bills.")
+                )
+            if request and request.state not in ("approved", "settled"):
+                raise ValidationError(
+                    self.env._(
+                        "%(request)s has not been approved.",
+                        request=request.display_name,
+                    )
+                )

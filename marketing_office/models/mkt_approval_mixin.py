@@ -1,0 +1,283 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+
+class ApprovalMixin(models.AbstractModel):
+    """A document that is submitted and then decided on by the posts of the rules.
+
+    The document has `state` (at least draft, submitted, approved) and `company_id`;
+    it says what is decided (`_approval_kinds`, `_approval_amount`), what is frozen
+    meanwhile (`_approval_content`) and what follows (`_on_approved`).
+    """
+
+    _name = "mkt.approval.mixin"
+    _description = "Document with Approval"
+    _inherit = ["mail.activity.mixin", "mkt.governed.mixin"]
+    _governed = (
+        "state",
+        "submitted_by_id",
+        "submitted_at",
+        "approval_round",
+        "next_post_id",
+        "approval_step_ids",
+    )
+    _approval_content = ()
+    _state_after_refusal = "refused"
+
+    submitted_by_id = fields.Many2one(
+        "res.users", "Submitted by", readonly=True, copy=False
+    )
+    submitted_at = fields.Datetime("Submitted on", readonly=True, copy=False)
+    approval_round = fields.Integer(readonly=True, copy=False)
+    next_post_id = fields.Many2one(
+        "mkt.post", "Waits for", readonly=True, copy=False, index="btree_not_null"
+    )
+    approval_step_ids = fields.One2many(
+        "mkt.approval.step",
+        "res_id",
+        "Decisions",
+        domain=lambda self: [("res_model", "=", self._name)],
+        readonly=True,
+        copy=False,
+    )
+    can_approve = fields.Boolean(compute="_compute_can_approve")
+    can_withdraw = fields.Boolean(compute="_compute_can_withdraw")
+
+    @api.depends("next_post_id", "state")
+    @api.depends_context("uid")
+    def _compute_can_approve(self):
+        waiting = self.env["mkt.approval.step"].search(
+            [
+                ("res_model", "=", self._name),
+                ("res_id", "in", self.ids),
+                ("waits_for_me", "=", True),
+            ]
+        )
+        mine = set(waiting.mapped("res_id"))
+        for document in self:
+            document.can_approve = document.id in mine
+
+    @api.depends("state", "submitted_by_id")
+    @api.depends_context("uid")
+    def _compute_can_withdraw(self):
+        for document in self:
+            document.can_withdraw = (
+                document.state == "submitted"
+                and self.env.user in document._approval_requesters()
+            )
+
+    def write(self, vals):
+        self._check_content_open(vals)
+        return super().write(vals)
+
+    def _check_content_open(self, vals):
+        """An approval belongs to what was submitted: that does not change any more."""
+        if self.env.su or not vals.keys() & self._declared("_approval_content"):
+            return
+        for document in self:
+            if document.state != "draft":
+                raise UserError(
+                    self.env._(
+                        "%(document)s has been submitted: withdraw it before you"
+                        " change it.",
+                        document=document.display_name,
+                    )
+                )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_draft(self):
+        for document in self:
+            if document.state != "draft" or document.approval_round:
+                raise UserError(
+                    self.env._(
+                        "%(document)s has been submitted and stays on record.",
+                        document=document.display_name,
+                    )
+                )
+
+    # ------------------------------------------------------------- hooks
+
+    def _approval_kinds(self):
+        """Document kinds of the rules that apply."""
+        return []
+
+    def _approval_amount(self):
+        """What the rules' amounts are compared with, in the company's currency."""
+        return 0.0
+
+    def _approval_requesters(self):
+        """Users who ask for the approval, and thus cannot give it."""
+        return self.submitted_by_id
+
+    def _check_submission(self):
+        """Raise UserError where the document cannot be submitted as it is."""
+
+    def _on_approved(self):
+        """What follows the last approval; called as superuser before the state is set."""
+
+    # ------------------------------------------------------------- steps
+
+    def action_submit(self):
+        """Ask the posts of the rules for their approval."""
+        self.check_access("write")
+        for document in self:
+            document._check_state("draft")
+            document._check_submission()
+            # sudo: governed fields, written after the checks above
+            document.sudo()._submit(self.env.user)
+
+    def action_withdraw(self):
+        """Take a submitted document back to change it; its decisions count no more."""
+        self.check_access("read")
+        for document in self:
+            document._check_state("submitted")
+            if self.env.user not in document._approval_requesters():
+                raise AccessError(
+                    self.env._("Only who submitted the document withdraws it.")
+                )
+            # sudo: governed fields, written after the checks above
+            document.sudo()._end_round({"state": "draft"})
+
+    def action_approve(self, comment=False):
+        """Give the approval that the documents wait for."""
+        for document in self:
+            step = document._step_to_decide()
+            step._decide(self.env.user, "approved", comment)
+            # sudo: governed fields, written after the checks of the step
+            document.sudo()._after_approval(step)
+
+    def action_refuse(self, reason):
+        """Refuse the documents; the reason stays on record."""
+        if not (reason or "").strip():
+            raise UserError(self.env._("Give the reason."))
+        for document in self:
+            step = document._step_to_decide()
+            step._decide(self.env.user, "refused", reason.strip())
+            # sudo: governed fields, written after the checks of the step
+            document.sudo()._end_round({"state": self._state_after_refusal})
+
+    def _check_state(self, *states):
+        self.ensure_one()
+        if self.state not in states:
+            labels = dict(self._fields["state"]._description_selection(self.env))
+            raise UserError(
+                self.env._(
+                    "%(document)s is in the state %(state)s: this step is not open.",
+                    document=self.display_name,
+                    state=labels[self.state],
+                )
+            )
+
+    def _step_to_decide(self):
+        """The step that the current user decides now, as superuser; else an error."""
+        self.check_access("read")
+        self._check_state("submitted")
+        # sudo: nobody but these checks writes steps
+        step = self.env["mkt.approval.step"].sudo().search(
+            [
+                ("res_model", "=", self._name),
+                ("res_id", "=", self.id),
+                ("is_next", "=", True),
+            ],
+            limit=1,
+        )
+        if problem := step.sudo(False)._problem():
+            raise AccessError(problem)
+        return step
+
+    def _submit(self, user):
+        self.write(
+            {
+                "state": "submitted",
+                "submitted_by_id": user.id,
+                "submitted_at": fields.Datetime.now(),
+                "approval_round": self.approval_round + 1,
+            }
+        )
+        posts = self._approval_posts()
+        self.env["mkt.approval.step"].create(
+            [
+                {
+                    "res_model": self._name,
+                    "res_id": self.id,
+                    "name": self.display_name,
+                    "company_id": self.company_id.id,
+                    "post_id": post.id,
+                    "round": self.approval_round,
+                    "sequence": number,
+                    "is_next": not number,
+                    "requester_ids": self._approval_requesters().ids,
+                    "amount": self._approval_amount(),
+                }
+                for number, post in enumerate(posts)
+            ]
+        )
+        self.next_post_id = posts[0]
+
+    def _approval_posts(self):
+        """The deciding posts in their order; what the requester holds goes one post up."""
+        rules = self.env["mkt.approval.rule"]
+        director, leadership = rules._post("director"), rules._post("leadership")
+        amount, requesters = self._approval_amount(), self._approval_requesters()
+        posts = self.env["mkt.post"]
+        for kind in self._approval_kinds():
+            posts |= rules._posts(self.company_id, kind, amount)
+        above = self.env["mkt.post"]
+        for post in posts:
+            if self._asked_for_by(requesters, post) and post != leadership:
+                post = director if post != director else leadership
+            if post == director and self._asked_for_by(requesters, director):
+                post = leadership
+            above |= post
+        if self._asked_for_by(requesters, director):
+            above |= leadership
+        return above
+
+    def _asked_for_by(self, requesters, post):
+        return any(u._mkt_holds(self.company_id, post.code) for u in requesters)
+
+    def _after_approval(self, step):
+        following = self.env["mkt.approval.step"].search(
+            [
+                ("res_model", "=", self._name),
+                ("res_id", "=", self.id),
+                ("state", "=", "waiting"),
+            ],
+            order="sequence, id",
+            limit=1,
+        )
+        if following:
+            following.is_next = True
+            self.next_post_id = following.post_id
+        else:
+            self._on_approved()
+            self.write({"state": "approved", "next_post_id": False})
+        self._forget_reminders()
+
+    def _end_round(self, vals):
+        waiting = self.approval_step_ids.filtered(lambda s: s.state == "waiting")
+        waiting.write({"state": "skipped", "is_next": False})
+        self.write({**vals, "next_post_id": False})
+        self._forget_reminders()
+
+    def _forget_reminders(self):
+        self.activity_unlink(["marketing_office.mail_activity_type_approval"])
+
+    def action_open_refusal(self):
+        """The dialog that asks for the reason of a refusal."""
+        return self._open_reason("refuse", self.env._("Refuse"))
+
+    def _open_reason(self, step, title):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": title,
+            "res_model": "mkt.approval.reason",
+            "view_mode": "form",
+            "target": "new",
+            "context": {
+                "default_res_model": self._name,
+                "default_res_id": self.id,
+                "default_step": step,
+            },
+        }

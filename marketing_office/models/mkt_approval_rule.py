@@ -1,0 +1,71 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+
+class ApprovalRule(models.Model):
+    """Which post decides on documents of a kind, from which amount on."""
+
+    _name = "mkt.approval.rule"
+    _description = "Approval Rule"
+    _order = "kind, sequence, amount_from, id"
+
+    kind = fields.Selection(
+        [
+            ("budget", "Budget"),
+            ("transfer", "Budget Transfer"),
+            ("expense", "Expense Request"),
+            ("overrun", "Overrun of a Budget Line"),
+        ],
+        "Document",
+        required=True,
+    )
+    sequence = fields.Integer(default=10, help="The posts decide in this order.")
+    amount_from = fields.Monetary(
+        "From Amount",
+        required=True,
+        help="In the company's currency; smaller documents do not need this post.",
+    )
+    post_id = fields.Many2one(
+        "mkt.post",
+        "Decided by",
+        required=True,
+        ondelete="restrict",
+        domain="[('level', '!=', 'staff')]",
+    )
+    company_id = fields.Many2one(
+        "res.company", help="Empty: every company without rules of its own for it."
+    )
+    currency_id = fields.Many2one("res.currency", compute="_compute_currency_id")
+    active = fields.Boolean(default=True)
+
+    _amount_not_negative = models.Constraint(
+        "CHECK (amount_from >= 0)", "The amount cannot be negative."
+    )
+
+    @api.depends("company_id")
+    @api.depends_context("company")
+    def _compute_currency_id(self):
+        for rule in self:
+            rule.currency_id = (rule.company_id or self.env.company).currency_id
+
+    @api.depends("kind", "post_id")
+    def _compute_display_name(self):
+        labels = dict(self._fields["kind"]._description_selection(self.env))
+        for rule in self:
+            kind = labels.get(rule.kind, "")
+            rule.display_name = f"{kind} · {rule.post_id.name or ''}"
+
+    @api.model
+    def _posts(self, company, kind, amount):
+        """The posts that decide on such a document, in their order; never none."""
+        # sudo: what needs whose approval does not depend on who asks
+        rules = self.sudo().search(
+            Domain("kind", "=", kind) & Domain("company_id", "in", [company.id, False])
+        )
+        rules = rules.filtered("company_id") or rules
+        wanted = rules.filtered(lambda r: r.amount_from <= amount)
+        return wanted.post_id or self._post("director")
+
+    @api.model
+    def _post(self, code):
+        return self.env["mkt.post"].sudo().search([("code", "=", code)], limit=1)

@@ -1,0 +1,347 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+# who draws up the budget of the own department
+DEPARTMENT_MANAGERS = (
+    "marketing_manager",
+    "sales_manager",
+    "promotion_manager",
+    "customer_service_manager",
+)
+CEILING_POSTS = "director", "leadership"
+OPEN_STATES = "draft", "submitted"
+
+
+class Budget(models.Model):
+    """What a department may spend in a period, by category."""
+
+    _name = "mkt.budget"
+    _description = "Budget"
+    _inherit = ["mail.thread", "mkt.approval.mixin"]
+    _order = "date_from desc, department_id, version desc, id desc"
+    _check_company_auto = True
+    _governed = ("version", "previous_id", "reason")
+    _fixed_after_creation = ("company_id",)
+    _approval_content = ("period_id", "department_id", "line_ids", "ceiling")
+    _state_after_refusal = "draft"
+
+    name = fields.Char("Budget", compute="_compute_name", store=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    period_id = fields.Many2one(
+        "mkt.period",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+        domain="[('kind', '!=', 'week'), ('company_id', '=', company_id)]",
+        tracking=True,
+    )
+    date_from = fields.Date(related="period_id.date_from", store=True)
+    date_to = fields.Date(related="period_id.date_to", store=True)
+    department_id = fields.Many2one(
+        "hr.department",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+        tracking=True,
+    )
+    version = fields.Integer(readonly=True, default=1, copy=False)
+    previous_id = fields.Many2one(
+        "mkt.budget", "Revision of", readonly=True, copy=False, index="btree_not_null"
+    )
+    reason = fields.Char("Reason of the Revision", readonly=True, copy=False)
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("submitted", "Submitted"),
+            ("approved", "Approved"),
+            ("superseded", "Superseded"),
+            ("closed", "Closed"),
+        ],
+        required=True,
+        readonly=True,
+        default="draft",
+        copy=False,
+        tracking=True,
+        index=True,
+    )
+    ceiling = fields.Monetary(
+        tracking=True,
+        help="Given from above by the Director or the leadership: the lines together"
+        " cannot exceed it. 0: none.",
+    )
+    note = fields.Text()
+    line_ids = fields.One2many("mkt.budget.line", "budget_id", copy=True)
+    planned = fields.Monetary(compute="_compute_totals")
+    overrun = fields.Monetary(compute="_compute_totals")
+    reserved = fields.Monetary(compute="_compute_totals")
+    spent = fields.Monetary(compute="_compute_totals")
+    available = fields.Monetary(compute="_compute_totals")
+    used_percent = fields.Float("Used (%)", compute="_compute_totals", digits=(16, 1))
+
+    _ceiling_not_negative = models.Constraint(
+        "CHECK (ceiling IS NULL OR ceiling >= 0)", "The ceiling cannot be negative."
+    )
+    _in_force_uniq = models.UniqueIndex(
+        "(company_id, period_id, department_id) WHERE state IN ('approved', 'closed')",
+        "The department has a budget in force for this period already: revise it.",
+    )
+    _open_uniq = models.UniqueIndex(
+        "(company_id, period_id, department_id) WHERE state IN ('draft', 'submitted')",
+        "A budget of the department for this period is being drawn up already.",
+    )
+
+    @api.depends("period_id.code", "department_id.name", "version")
+    def _compute_name(self):
+        for budget in self:
+            parts = [budget.department_id.name or "", budget.period_id.code or ""]
+            version = f" v{budget.version}" if budget.version > 1 else ""
+            budget.name = " ".join(filter(None, parts)) + version
+
+    @api.depends(
+        "line_ids.planned", "line_ids.overrun", "line_ids.reserved", "line_ids.spent"
+    )
+    def _compute_totals(self):
+        for budget in self:
+            lines = budget.line_ids
+            budget.planned = sum(lines.mapped("planned"))
+            budget.overrun = sum(lines.mapped("overrun"))
+            budget.reserved = sum(lines.mapped("reserved"))
+            budget.spent = sum(lines.mapped("spent"))
+            limit = budget.planned + budget.overrun
+            used = budget.reserved + budget.spent
+            budget.available = limit - used
+            budget.used_percent = 100 * used / limit if limit else 0
+
+    @api.constrains("period_id")
+    def _check_period_kind(self):
+        for budget in self:
+            if budget.period_id.kind == "week":
+                raise ValidationError(
+                    self.env._("A budget is for a month, a quarter or a year.")
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if any(vals.get("ceiling") for vals in vals_list):
+            self._check_ceiling_given_from_above(
+                {vals.get("company_id") or self.env.company.id for vals in vals_list}
+            )
+        budgets = super().create(vals_list)
+        budgets._check_may_prepare()
+        return budgets
+
+    def write(self, vals):
+        if "ceiling" in vals:
+            self._check_ceiling_given_from_above(set(self.company_id.ids))
+        if {"department_id", "period_id"} & vals.keys() and any(
+            budget.previous_id for budget in self.sudo()
+        ):
+            raise UserError(
+                self.env._("A revision is for the same department and period.")
+            )
+        result = super().write(vals)
+        if "department_id" in vals:
+            self._check_may_prepare()
+        return result
+
+    def _check_ceiling_given_from_above(self, company_ids):
+        if self.env.su:
+            return
+        held = set(self.env.user.mkt_companies(*CEILING_POSTS))
+        if not company_ids <= held:
+            raise AccessError(
+                self.env._("The ceiling is given by the Director or the leadership.")
+            )
+
+    def _check_may_prepare(self):
+        """Raise AccessError unless the user draws up the budgets of the departments."""
+        if self.env.su:
+            return
+        for budget in self:
+            if not budget._may_prepare(self.env.user):
+                raise AccessError(
+                    self.env._(
+                        "The budget of %(department)s is drawn up by its manager or"
+                        " the Finance Manager.",
+                        department=budget.department_id.name,
+                    )
+                )
+
+    def _may_prepare(self, user):
+        if user._mkt_holds(self.company_id, "finance_manager", "director"):
+            return True
+        own = user.mkt_domain_of("department_id", "department_id", *DEPARTMENT_MANAGERS)
+        return bool(self.sudo().filtered_domain(own))
+
+    # ------------------------------------------------------------- approval
+
+    def _approval_kinds(self):
+        return ["budget"]
+
+    def _approval_amount(self):
+        return self.planned
+
+    def _check_submission(self):
+        self._check_may_prepare()
+        if self.period_id.state == "closed":
+            raise UserError(
+                self.env._("%(period)s is closed.", period=self.period_id.display_name)
+            )
+        if not self.planned:
+            raise UserError(
+                self.env._("%(budget)s: plan an amount first.", budget=self.name)
+            )
+        if self.ceiling and self.currency_id.compare_amounts(
+            self.planned, self.ceiling
+        ) > 0:
+            raise UserError(
+                self.env._(
+                    "%(budget)s: the lines add up to %(planned)s, over the ceiling of"
+                    " %(ceiling)s.",
+                    budget=self.name,
+                    planned=self.currency_id.format(self.planned),
+                    ceiling=self.currency_id.format(self.ceiling),
+                )
+            )
+        # sudo: the lines of the version in force, which the rules show as well
+        self.sudo()._check_takes_over()
+
+    def _on_approved(self):
+        self._check_takes_over()
+        old = self.previous_id
+        if old:
+            old.state = "superseded"
+            # the partial unique index must see the old version gone first
+            old.flush_recordset(["state"])
+        for line in self.line_ids:
+            line.approved_planned = line.planned
+        if old:
+            self._take_over(old)
+
+    # ------------------------------------------------------------- revision
+
+    def action_revise(self, reason):
+        """A new version in draft that replaces this one once it is approved."""
+        self.check_access("write")
+        self._check_state("approved")
+        self._check_may_prepare()
+        if not (reason or "").strip():
+            raise UserError(self.env._("Give the reason."))
+        # sudo: version and reason are governed; checked above
+        return (
+            self.sudo()
+            .copy(
+                {
+                    "version": self.version + 1,
+                    "previous_id": self.id,
+                    "reason": reason.strip(),
+                }
+            )
+            .with_env(self.env)
+        )
+
+    def action_open_revision(self):
+        """The dialog that asks for the reason of a revision."""
+        return self._open_reason("revise", self.env._("Revise"))
+
+    def _check_takes_over(self):
+        """Raise UserError where the revision has no room for what the old version owes."""
+        new_lines = self.line_ids.grouped("category_id")
+        for line in self.previous_id.line_ids:
+            used = line.reserved + line.spent - line.overrun
+            new = new_lines.get(line.category_id)
+            room = new.planned if new else 0.0
+            if self.currency_id.compare_amounts(used, room) > 0 or (
+                not new and (line.reserved or line.spent)
+            ):
+                raise UserError(
+                    self.env._(
+                        "%(category)s: %(used)s is reserved or spent already; plan at"
+                        " least as much.",
+                        category=line.category_id.name,
+                        used=self.currency_id.format(line.reserved + line.spent),
+                    )
+                )
+
+    def _take_over(self, old):
+        """Move what the old version has reserved and spent to this one, in the ledger."""
+        by_category = self.line_ids.grouped("category_id")
+        for line in old.line_ids:
+            new = by_category.get(line.category_id)
+            if new:
+                line._move_to(new, self, f"mkt.budget,{self.id}:take:{line.id}")
+
+    # ------------------------------------------------------------- year's end
+
+    def action_close(self):
+        """Close budgets whose period is over; open reservations go to the next period's."""
+        self.check_access("read")
+        for budget in self:
+            budget._check_state("approved")
+            if not self.env.user._mkt_holds(budget.company_id, "finance_manager"):
+                raise AccessError(self.env._("The Finance Manager closes budgets."))
+            if not budget.period_id.is_past:
+                raise UserError(
+                    self.env._(
+                        "%(period)s is not over yet.",
+                        period=budget.period_id.display_name,
+                    )
+                )
+            # sudo: governed fields, written after the checks above
+            budget.sudo()._carry_over()
+
+    def _carry_over(self):
+        lines = self.line_ids.filtered("reserved")
+        following = self._following() if lines else self
+        by_category = following.line_ids.grouped("category_id")
+        for line in lines:
+            new = by_category.get(line.category_id) or line._twin(following)
+            line._carry_to(new, self)
+        self.state = "closed"
+
+    def _following(self):
+        """The department's approved budget for the next period of the kind."""
+        period = self.period_id
+        following = self.search(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("department_id", "=", self.department_id.id),
+                ("period_id.kind", "=", period.kind),
+                ("date_from", ">", period.date_to),
+                ("state", "=", "approved"),
+            ],
+            order="date_from",
+            limit=1,
+        )
+        if not following:
+            raise UserError(
+                self.env._(
+                    "%(budget)s has open reservations: approve the budget of the next"
+                    " period first, it takes them over.",
+                    budget=self.name,
+                )
+            )
+        return following
+
+    # ------------------------------------------------------------- screens
+
+    def action_view_entries(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "marketing_office.mkt_budget_entry_action"
+        )
+        return {**action, "domain": [("budget_id", "=", self.id)], "context": {}}
+
+    def action_export_xlsx(self):
+        """The address under which the browser gets the budgets as a workbook."""
+        numbers = ",".join(map(str, self.ids))
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/marketing_office/budgets.xlsx?ids={numbers}",
+            "target": "download",
+        }

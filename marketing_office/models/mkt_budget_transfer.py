@@ -1,0 +1,135 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+
+class BudgetTransfer(models.Model):
+    """Money that goes from one approved budget line to another."""
+
+    _name = "mkt.budget.transfer"
+    _description = "Budget Transfer"
+    _inherit = ["mail.thread", "mkt.approval.mixin"]
+    _order = "id desc"
+    _check_company_auto = True
+    _fixed_after_creation = ("company_id",)
+    _approval_content = ("from_line_id", "to_line_id", "amount", "reason")
+
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    from_line_id = fields.Many2one(
+        "mkt.budget.line",
+        "From",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+        domain="[('state', '=', 'approved'), ('company_id', '=', company_id)]",
+    )
+    from_available = fields.Monetary("Left", related="from_line_id.available")
+    to_line_id = fields.Many2one(
+        "mkt.budget.line",
+        "To",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+        domain="[('state', '=', 'approved'), ('company_id', '=', company_id),"
+        " ('id', '!=', from_line_id)]",
+    )
+    amount = fields.Monetary(required=True)
+    reason = fields.Char(required=True)
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("submitted", "Submitted"),
+            ("approved", "Approved"),
+            ("refused", "Refused"),
+        ],
+        required=True,
+        readonly=True,
+        default="draft",
+        copy=False,
+        index=True,
+    )
+
+    _amount_sensible = models.Constraint(
+        "CHECK (amount > 0 AND amount <= 1000000000000)",
+        "Transfer an amount above zero that a budget can hold.",
+    )
+
+    @api.depends("from_line_id", "to_line_id")
+    def _compute_display_name(self):
+        for transfer in self:
+            source, target = transfer.from_line_id, transfer.to_line_id
+            transfer.display_name = (
+                f"{source.display_name or ''} → {target.display_name or ''}"
+            )
+
+    @api.constrains("from_line_id", "to_line_id")
+    def _check_lines(self):
+        for transfer in self:
+            source, target = transfer.from_line_id, transfer.to_line_id
+            if source == target:
+                raise ValidationError(
+                    self.env._("A transfer goes to another budget line.")
+                )
+            if source.period_id != target.period_id:
+                raise ValidationError(
+                    self.env._("A transfer stays within one budget period.")
+                )
+
+    def _approval_kinds(self):
+        return ["transfer"]
+
+    def _approval_amount(self):
+        return self.amount
+
+    def _approval_requesters(self):
+        return self.submitted_by_id | self.create_uid
+
+    def _check_submission(self):
+        self._check_open()
+        # sudo: what the line has left decides, whatever the user may read
+        self.from_line_id.sudo()._check_room("transfer", -self.amount)
+
+    def _on_approved(self):
+        self._check_open()
+        vals = {"res_model": self._name, "res_id": self.id}
+        key = f"{self._name},{self.id}"
+        self.from_line_id._book("transfer", -self.amount, f"{key}:out", **vals)
+        self.to_line_id._book("transfer", self.amount, f"{key}:in", **vals)
+
+    def _check_open(self):
+        for line in self.sudo().from_line_id | self.sudo().to_line_id:
+            line._check_may_spend()
+
+    def action_set_draft(self):
+        """Draw up a refused transfer anew."""
+        self.check_access("write")
+        for transfer in self:
+            transfer._check_state("refused")
+        # sudo: governed field, written after the checks above
+        self.sudo().state = "draft"
+
+
+class BudgetLine(models.Model):
+    _inherit = "mkt.budget.line"
+
+    def _check_may_spend(self):
+        """Raise UserError unless the line is of a budget in force in an open period."""
+        self.ensure_one()
+        if self.state != "approved":
+            raise UserError(
+                self.env._("%(line)s is not in force.", line=self.display_name)
+            )
+        if not self.active or not self.category_id.active:
+            raise UserError(
+                self.env._("%(line)s is archived.", line=self.display_name)
+            )
+        if self.period_id.state == "closed":
+            raise UserError(
+                self.env._(
+                    "%(period)s is closed.", period=self.period_id.display_name
+                )
+            )

@@ -1,0 +1,91 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+
+class ComplaintCompensation(models.Model):
+    """A compensation that is decided is paid from the budget, by an expense request."""
+
+    _inherit = "mkt.complaint"
+
+    expense_request_ids = fields.One2many(
+        "mkt.expense.request",
+        "complaint_id",
+        readonly=True,
+        copy=False,
+        groups="base.group_user",
+    )
+    can_request_compensation = fields.Boolean(
+        compute="_compute_can_request_compensation", groups="base.group_user"
+    )
+
+    def _compute_can_request_compensation(self):
+        # sudo: whether there is a request already, whoever raised it
+        requested = self.sudo().expense_request_ids.filtered(
+            lambda r: r.state not in ("refused", "cancelled")
+        ).complaint_id
+        for complaint in self:
+            complaint.can_request_compensation = (
+                complaint.decided_at
+                and complaint.compensation_amount
+                and complaint not in requested
+            )
+
+    def action_request_compensation(self):
+        """A draft request for the compensation that was decided."""
+        self.ensure_one()
+        self.check_access("write")
+        if not self.can_request_compensation:
+            raise UserError(
+                self.env._(
+                    "%(case)s: there is no decided compensation that is not asked"
+                    " for yet.",
+                    case=self.display_name,
+                )
+            )
+        request = self.env["mkt.expense.request"].create(
+            {
+                "name": self.env._("Compensation for %(case)s", case=self.number),
+                "company_id": self.company_id.id,
+                "complaint_id": self.id,
+                "amount": self.compensation_amount,
+                "currency_id": self.currency_id.id,
+                "line_id": self._compensation_line().id,
+                "description": self.compensation_note,
+            }
+        )
+        return request._get_records_action()
+
+    def _compensation_line(self):
+        """The line for compensations that the user may spend on today, if there is one."""
+        today = self.company_id._mkt_today()
+        return self.env["mkt.budget.line"].search(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("category_id.code", "=", "compensation"),
+                ("state", "=", "approved"),
+                ("date_from", "<=", today),
+                ("date_to", ">=", today),
+            ],
+            limit=1,
+        )
+
+
+class ExpenseRequest(models.Model):
+    _inherit = "mkt.expense.request"
+    _fixed_after_creation = ("complaint_id",)
+
+    complaint_id = fields.Many2one(
+        "mkt.complaint",
+        "Case",
+        index="btree_not_null",
+        ondelete="restrict",
+        copy=False,
+        check_company=True,
+        groups="base.group_user",
+    )
+
+    _complaint_uniq = models.UniqueIndex(
+        "(complaint_id) WHERE complaint_id IS NOT NULL"
+        " AND state NOT IN ('refused', 'cancelled')",
+        "The compensation of this case is asked for already.",
+    )

@@ -1,0 +1,249 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+from .mkt_expense_request import SETTLING_POSTS
+
+
+class ExpenseSettlement(models.Model):
+    """A receipt that settles an expense request where no bill is in the accounts."""
+
+    _name = "mkt.expense.settlement"
+    _description = "Receipt of an Expense Request"
+    _inherit = ["mkt.governed.mixin"]
+    _order = "date, id"
+    _governed = ("company_amount", "is_booked", "booked_by_id")
+    _fixed_after_creation = ("request_id",)
+
+    request_id = fields.Many2one(
+        "mkt.expense.request", required=True, index=True, ondelete="restrict"
+    )
+    company_id = fields.Many2one(
+        related="request_id.company_id", store=True, index=True
+    )
+    name = fields.Char("Receipt", required=True)
+    date = fields.Date(
+        required=True, default=lambda self: self.env.company._mkt_today()
+    )
+    currency_id = fields.Many2one(
+        "res.currency",
+        required=True,
+        default=lambda self: self.env.company.currency_id,
+    )
+    amount = fields.Monetary(required=True)
+    company_currency_id = fields.Many2one(
+        related="company_id.currency_id", string="Company Currency"
+    )
+    company_amount = fields.Monetary(
+        "In Company Currency", currency_field="company_currency_id", readonly=True
+    )
+    receipt_ids = fields.Many2many(
+        "ir.attachment", string="Files", bypass_search_access=True
+    )
+    is_booked = fields.Boolean("Booked", readonly=True)
+    booked_by_id = fields.Many2one("res.users", readonly=True)
+
+    _amount_sensible = models.Constraint(
+        "CHECK (amount > 0 AND amount <= 1000000000000)",
+        "Enter the amount of the receipt, above zero.",
+    )
+
+    @api.constrains("date")
+    def _check_date(self):
+        for settlement in self:
+            if settlement.date > settlement.company_id._mkt_today():
+                raise ValidationError(
+                    self.env._("A receipt is not dated in the future.")
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        settlements = super().create(vals_list)
+        settlements._check_open()
+        return settlements
+
+    def write(self, vals):
+        self._check_open()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_open(self):
+        self._check_open()
+
+    def _check_open(self):
+        if self.env.su:
+            return
+        for settlement in self:
+            # sudo: the state decides, whatever the user may read
+            if settlement.is_booked or settlement.sudo().request_id.state != "approved":
+                raise UserError(
+                    self.env._(
+                        "Receipts are added to an approved request, and stay as they"
+                        " are once they are booked."
+                    )
+                )
+
+
+class ExpenseRequest(models.Model):
+    _inherit = "mkt.expense.request"
+
+    def action_book_receipts(self):
+        """Spend what the receipts say; the request stays open for further ones."""
+        for request in self:
+            request._check_settling()
+            # sudo: ledger and governed fields, written after the check above
+            request.sudo()._book_receipts(self.env.user)
+
+    def action_settle(self):
+        """Book the receipts and free the rest of the reservation."""
+        for request in self:
+            request._check_settling()
+            # sudo: ledger and governed fields, written after the check above
+            settled = request.sudo()
+            settled._book_receipts(self.env.user)
+            if not settled.spent:
+                raise UserError(
+                    self.env._(
+                        "%(request)s: nothing was spent, cancel it instead.",
+                        request=request.display_name,
+                    )
+                )
+            settled._release()
+            settled.state = "settled"
+            settled._forget_reminders()
+
+    def _check_settling(self):
+        self.check_access("read")
+        self._check_state("approved")
+        user = self.env.user
+        if not user._mkt_holds(self.company_id, *SETTLING_POSTS):
+            raise AccessError(self.env._("The Finance Manager settles requests."))
+        if user == self.user_id:
+            raise AccessError(
+                self.env._("Nobody settles what they asked for themselves.")
+            )
+
+    def _book_receipts(self, user):
+        receipts = self.settlement_ids.filtered(lambda s: not s.is_booked)
+        if not receipts:
+            return
+        self.line_id._check_may_spend()
+        for receipt in receipts:
+            receipt.currency_id._mkt_check_rate(self.company_id, receipt.date)
+            receipt.company_amount = self._in_company_currency(
+                receipt.amount, receipt.currency_id, receipt.date
+            )
+        self._check_within_approval(receipts)
+        for receipt in receipts:
+            self._sync_spending(
+                receipt,
+                receipt.company_amount,
+                date=receipt.date,
+                currency_id=receipt.currency_id.id,
+                currency_amount=receipt.amount,
+                rate_date=receipt.date,
+            )
+        receipts.write({"is_booked": True, "booked_by_id": user.id})
+
+    def _check_within_approval(self, receipts):
+        """Raise UserError where receipts go beyond what was approved."""
+        total = self.spent + sum(receipts.mapped("company_amount"))
+        compare = self.company_currency_id.compare_amounts
+        if compare(total, self.company_amount) <= 0 or self._differs_by_rate_only():
+            return
+        raise UserError(
+            self.env._(
+                "%(request)s: %(total)s are more than the approved %(approved)s. Ask"
+                " for the rest by another request.",
+                request=self.display_name,
+                total=self.company_currency_id.format(total),
+                approved=self.company_currency_id.format(self.company_amount),
+            )
+        )
+
+    def _differs_by_rate_only(self):
+        """Whether all receipts, in the request's currency, are within its amount."""
+        receipts, currency = self.settlement_ids, self.currency_id
+        return (
+            currency != self.company_currency_id
+            and receipts.currency_id == currency
+            and not self.bill_line_ids
+            and currency.compare_amounts(sum(receipts.mapped("amount")), self.amount)
+            <= 0
+        )
+
+    # ------------------------------------------------------------- the ledger
+
+    def _sync_spending(self, source, amount, **vals):
+        """Bring what is booked for a receipt or bill line to `amount`; as superuser.
+
+        What comes back goes where it came from: to the reservation while the request
+        is open, and to the budget line.
+        """
+        booked = self._booked_for(source)
+        if not self.company_currency_id.compare_amounts(
+            booked.get("spend", 0), amount
+        ):
+            return
+        self._take_back(source, booked)
+        released = max(0, min(amount, self.reserved))
+        if self.state != "approved":
+            released = 0
+        number = len(self._entries_of(source))
+        self._book_for(source, "release", released, number, vals)
+        excess = max(0, amount - self.line_id.available)
+        self._book_for(source, "adjust", excess, number, vals)
+        self._book_for(source, "spend", amount, number, vals)
+        self.write(
+            {
+                "reserved": self.reserved - released,
+                "spent": self.spent + amount,
+                "overrun": self.overrun + excess,
+            }
+        )
+
+    def _take_back(self, source, booked):
+        spent = booked.get("spend", 0)
+        if not spent:
+            return
+        number = len(self._entries_of(source))
+        self._book_for(source, "spend", -spent, number, {})
+        again = booked.get("release", 0) - booked.get("reserve", 0)
+        if self.state != "approved":
+            again = 0
+        self._book_for(source, "reserve", again, number, {})
+        line = self.line_id
+        over = max(
+            0, min(booked.get("adjust", 0), line.available, line.overrun, self.overrun)
+        )
+        self._book_for(source, "adjust", -over, number, {})
+        self.write(
+            {
+                "spent": self.spent - spent,
+                "reserved": self.reserved + again,
+                "overrun": self.overrun - over,
+            }
+        )
+
+    def _entries_of(self, source):
+        return self.env["mkt.budget.entry"].search(
+            [("res_model", "=", source._name), ("res_id", "=", source.id)]
+        )
+
+    def _booked_for(self, source):
+        sums = {}
+        for entry in self._entries_of(source):
+            sums[entry.kind] = sums.get(entry.kind, 0) + entry.amount
+        return sums
+
+    def _book_for(self, source, kind, amount, number, vals):
+        return self.line_id._book(
+            kind,
+            amount,
+            f"{source._name},{source.id}:{number}:{kind}",
+            **{
+                **self._entry_vals(),
+                "res_model": source._name,
+                "res_id": source.id,
+                **(vals if kind == "spend" else {}),
+            },
+        )
