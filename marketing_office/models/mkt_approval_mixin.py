@@ -112,6 +112,9 @@ class ApprovalMixin(models.AbstractModel):
     def _check_submission(self):
         """Raise UserError where the document cannot be submitted as it is."""
 
+    def _before_decision(self):
+        """What comes before anything is read for an approval."""
+
     def _on_approved(self):
         """What follows the last approval; called as superuser before the state is set."""
 
@@ -140,6 +143,7 @@ class ApprovalMixin(models.AbstractModel):
 
     def action_approve(self, comment=False):
         """Give the approval that the documents wait for."""
+        self._before_decision()
         for document in self:
             step = document._step_to_decide()
             step._decide(self.env.user, "approved", comment)
@@ -261,7 +265,14 @@ class ApprovalMixin(models.AbstractModel):
         self._forget_reminders()
 
     def _forget_reminders(self):
-        self.activity_unlink(["marketing_office.mail_activity_type_approval"])
+        kind = self.env.ref("marketing_office.mail_activity_type_approval")
+        self.env["mail.activity"].search(
+            [
+                ("res_model", "=", self._name),
+                ("res_id", "in", self.ids),
+                ("activity_type_id", "=", kind.id),
+            ]
+        ).unlink()
 
     def action_open_refusal(self):
         """The dialog that asks for the reason of a refusal."""

@@ -211,6 +211,9 @@ class Budget(models.Model):
         # sudo: the lines of the version in force, which the rules show as well
         self.sudo()._check_takes_over()
 
+    def _before_decision(self):
+        self.env["mkt.budget.line"]._wait_for_turn()
+
     def _on_approved(self):
         self._check_takes_over()
         old = self.previous_id
@@ -233,17 +236,15 @@ class Budget(models.Model):
         if not (reason or "").strip():
             raise UserError(self.env._("Give the reason."))
         # sudo: version and reason are governed; checked above
-        return (
-            self.sudo()
-            .copy(
-                {
-                    "version": self.version + 1,
-                    "previous_id": self.id,
-                    "reason": reason.strip(),
-                }
-            )
-            .with_env(self.env)
+        revision = self.sudo().copy()
+        revision.write(
+            {
+                "version": self.version + 1,
+                "previous_id": self.id,
+                "reason": reason.strip(),
+            }
         )
+        return revision.with_env(self.env)
 
     def action_open_revision(self):
         """The dialog that asks for the reason of a revision."""
@@ -280,6 +281,7 @@ class Budget(models.Model):
 
     def action_close(self):
         """Close budgets whose period is over; open reservations go to the next period's."""
+        self._before_decision()
         self.check_access("read")
         for budget in self:
             budget._check_state("approved")

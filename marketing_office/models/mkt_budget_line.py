@@ -188,6 +188,24 @@ class BudgetLine(models.Model):
             }
         )
 
+    @api.model
+    def _wait_for_turn(self):
+        """Let one booking after the other see what the one before has done.
+
+        A transaction that only waited would wake up with its old snapshot, and fail.
+        As long as it has written nothing it can begin anew, and take the lock before
+        it takes its snapshot (LOCK TABLE alone can do that). Where something has been
+        written, the host's retry after a serialization failure does the same later.
+        """
+        self.env.flush_all()
+        cr = self.env.cr
+        if cr.precommit._funcs or cr.postcommit._funcs:
+            return
+        cr.execute("SELECT pg_current_xact_id_if_assigned() IS NULL")
+        if cr.fetchone()[0]:
+            cr.rollback()
+            cr.execute("LOCK TABLE mkt_budget_entry IN SHARE ROW EXCLUSIVE MODE")
+
     def _check_room(self, kind, amount):
         compare = self.currency_id.compare_amounts
         needs = {"reserve": amount, "spend": amount, "transfer": -amount}.get(kind, 0)

@@ -93,6 +93,9 @@ class BudgetTransfer(models.Model):
         # sudo: what the line has left decides, whatever the user may read
         self.from_line_id.sudo()._check_room("transfer", -self.amount)
 
+    def _before_decision(self):
+        self.env["mkt.budget.line"]._wait_for_turn()
+
     def _on_approved(self):
         self._check_open()
         vals = {"res_model": self._name, "res_id": self.id}

@@ -254,6 +254,9 @@ class ExpenseRequest(models.Model):
         compare = self.company_currency_id.compare_amounts
         return compare(amount, self.line_id.available) > 0
 
+    def _before_decision(self):
+        self.env["mkt.budget.line"]._wait_for_turn()
+
     def _on_approved(self):
         self._check_line()
         amount, line = self.company_amount, self.line_id
@@ -291,6 +294,7 @@ class ExpenseRequest(models.Model):
 
     def action_cancel(self, reason):
         """Give up requests; what they reserved is free again."""
+        self._before_decision()
         self.check_access("read")
         self._check_reason(reason)
         for request in self:

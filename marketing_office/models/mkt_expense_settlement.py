@@ -88,6 +88,7 @@ class ExpenseRequest(models.Model):
 
     def action_book_receipts(self):
         """Spend what the receipts say; the request stays open for further ones."""
+        self._before_decision()
         for request in self:
             request._check_settling()
             # sudo: ledger and governed fields, written after the check above
@@ -95,6 +96,7 @@ class ExpenseRequest(models.Model):
 
     def action_settle(self):
         """Book the receipts and free the rest of the reservation."""
+        self._before_decision()
         for request in self:
             request._check_settling()
             # sudo: ledger and governed fields, written after the check above

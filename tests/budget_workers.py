@@ -1,0 +1,235 @@
+"""Many people who approve and settle at the same time, each in a process of its own."""
+
+import os
+import random
+import traceback
+from datetime import date
+
+import psycopg2
+
+from odoo import SUPERUSER_ID, sql_db
+from odoo.api import Environment
+from odoo.exceptions import UserError
+from odoo.fields import Command
+from odoo.modules.registry import Registry
+from odoo.service.model import retrying
+
+from odoo.addons.base.tests.common import DISABLED_MAIL_CONTEXT
+
+FAILED = "bare error"
+YEAR = 2090  # nobody else's budgets
+
+
+def make_competition(env, workers, requests_each, lines=5, share=0.6):
+    """A department with lines that have money for a share of the submitted requests.
+
+    Returns the ids of the company, the deciding and the requesting user and, for each
+    worker, of its requests, each against some line.
+    """
+    env = env(context={**env.context, **DISABLED_MAIL_CONTEXT})
+    company = env["res.company"].create({"name": "Competition"})
+    department = env["hr.department"].create(
+        {"name": "Competition", "company_id": company.id}
+    )
+    people = {}
+    for code in ("finance_manager", "member"):
+        people[code] = env["res.users"].create(
+            {
+                "name": code,
+                "login": f"competing_{code}_{company.id}",
+                "company_id": company.id,
+                "company_ids": [Command.set(company.ids)],
+                "group_ids": [Command.set(env.ref("base.group_user").ids)],
+            }
+        )
+        env["mkt.post.assignment"].create(
+            {
+                "user_id": people[code].id,
+                "post_id": env.ref(f"marketing_office.post_{code}").id,
+                "company_id": company.id,
+                "department_id": department.id,
+            }
+        )
+    categories = env["mkt.budget.category"].search([], limit=lines)
+    planned = round(workers * requests_each * 55 * share / lines)
+    budget = env["mkt.budget"].create(
+        {
+            "company_id": company.id,
+            "department_id": department.id,
+            "period_id": env["mkt.period"]._of(company, "year", date(YEAR, 1, 1)).id,
+            "line_ids": [
+                Command.create({"category_id": category.id, "planned": planned})
+                for category in categories
+            ],
+        }
+    )
+    budget._on_approved()
+    budget.state = "approved"
+    chance = random.Random(5)
+    requests = env["mkt.expense.request"].create(
+        [
+            {
+                "name": f"Request {number}",
+                "company_id": company.id,
+                "department_id": department.id,
+                "user_id": people["member"].id,
+                "line_id": chance.choice(budget.line_ids).id,
+                "date": date(YEAR, 6, 1),
+                "amount": chance.randint(10, 100),
+            }
+            for number in range(workers * requests_each)
+        ]
+    )
+    member = requests.with_user(people["member"])
+    for request in member:
+        request.action_submit()
+    env["mkt.expense.settlement"].create(
+        [
+            {"request_id": r.id, "name": "Receipt", "amount": chance.randint(1, r.amount)}
+            for r in requests
+        ]
+    )
+    ids = requests.ids
+    return {
+        "company": company.id,
+        "manager": people["finance_manager"].id,
+        "shares": [ids[number::workers] for number in range(workers)],
+    }
+
+
+def tidy_up(env, competition):
+    """Take away what was committed, past the models that keep it on record."""
+    company = competition["company"]
+    env.flush_all()
+    env.cr.execute("SELECT id FROM mkt_expense_request WHERE company_id = %s", [company])
+    requests = [row[0] for row in env.cr.fetchall()] or [0]
+    for query, value in (
+        ("DELETE FROM mkt_budget_entry WHERE company_id = %s", company),
+        ("DELETE FROM mkt_expense_settlement WHERE company_id = %s", company),
+        ("DELETE FROM mkt_approval_step WHERE company_id = %s", company),
+        (
+            "DELETE FROM mail_message WHERE model = 'mkt.expense.request'"
+            " AND res_id = ANY(%s)",
+            requests,
+        ),
+        ("DELETE FROM mkt_expense_request WHERE company_id = %s", company),
+        ("DELETE FROM mkt_budget WHERE company_id = %s", company),
+        ("DELETE FROM mkt_post_assignment WHERE company_id = %s", company),
+    ):
+        env.cr.execute(query, [value])
+    env.invalidate_all()
+    env["res.users"].with_context(active_test=False).search(
+        [("company_id", "=", company)]
+    ).active = False
+    env["res.company"].browse(company).active = False
+    env.registry.clear_cache()
+
+
+def in_process(function, *arguments):
+    """Start function(*arguments) in a child process; its process id.
+
+    What it returns is its exit status. It has database connections of its own.
+    """
+    pid = os.fork()
+    if pid:
+        return pid
+    status = 99
+    try:
+        sql_db._Pool = sql_db._Pool_readonly = None
+        status = function(*arguments)
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(status)
+
+
+def work(database, competition, number, settle=True):
+    """Approve and settle the worker's requests, refusing what has no money left.
+
+    Returns how many ended in an error that is no answer (at most 98).
+    """
+    random.seed(number)
+    bare = 0
+    for request_id in competition["shares"][number]:
+        bare += not _decide(database, competition["manager"], request_id, settle)
+    return min(bare, 98)
+
+
+def call(database, user_id, function):
+    """Run function(env) as an RPC call does; returns what it returns."""
+    with Registry(database).cursor() as cr:
+        env = Environment(cr, user_id, DISABLED_MAIL_CONTEXT)
+        # as for each request of the web client: whose session it is
+        env.user.has_group("base.group_user")
+        return retrying(lambda: function(env), env)
+
+
+def _decide(database, user_id, request_id, settle):
+    def request(env):
+        return env["mkt.expense.request"].browse(request_id)
+
+    try:
+        try:
+            call(database, user_id, lambda env: request(env).action_approve())
+        except UserError as problem:
+            reason = str(problem)
+            call(database, user_id, lambda env: request(env).action_refuse(reason))
+            return True
+        if settle:
+            call(database, user_id, lambda env: request(env).action_settle())
+        return True
+    except (psycopg2.Error, UserError):
+        traceback.print_exc()
+        return False
+
+
+def state_of(env, competition):
+    """What the database says by itself: SQL, past the code under test."""
+    company = competition["company"]
+
+    def rows(query):
+        env.cr.execute(query, [company])
+        return env.cr.fetchall()
+
+    return {
+        "states": dict(
+            rows(
+                "SELECT state, count(*) FROM mkt_expense_request"
+                " WHERE company_id = %s GROUP BY state"
+            )
+        ),
+        "overspent": rows(
+            "SELECT id FROM mkt_budget_line WHERE company_id = %s"
+            " AND (reserved + spent > planned + overrun OR overrun > 0)"
+        ),
+        "differences": rows(
+            """
+            SELECT line.id FROM mkt_budget_line line
+            LEFT JOIN mkt_budget_entry entry ON entry.line_id = line.id
+            WHERE line.company_id = %s
+            GROUP BY line.id
+            HAVING line.spent <> COALESCE(SUM(amount) FILTER (WHERE kind = 'spend'), 0)
+            OR line.reserved <> COALESCE(SUM(amount) FILTER (WHERE kind = 'reserve'), 0)
+                - COALESCE(SUM(amount) FILTER (WHERE kind = 'release'), 0)
+            """
+        ),
+        "lines": rows(
+            """
+            SELECT line.id FROM mkt_budget_line line
+            LEFT JOIN mkt_expense_request request ON request.line_id = line.id
+            WHERE line.company_id = %s
+            GROUP BY line.id
+            HAVING line.spent <> COALESCE(SUM(request.spent), 0)
+                OR line.reserved <> COALESCE(SUM(request.reserved), 0)
+            """
+        ),
+        "without_reason": rows(
+            """
+            SELECT id FROM mkt_expense_request request WHERE company_id = %s
+            AND state = 'refused' AND NOT EXISTS (
+                SELECT FROM mkt_approval_step step
+                WHERE step.res_model = 'mkt.expense.request'
+                AND step.res_id = request.id AND step.comment <> '')
+            """
+        ),
+    }

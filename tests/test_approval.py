@@ -1,0 +1,152 @@
+"""Four eyes: who decides, who may not, and what a decision is worth."""
+
+from odoo.exceptions import AccessError, UserError
+
+from .budget_case import DECIDERS, BudgetMixin
+from .common import OfficeCase
+
+
+class TestApproval(BudgetMixin, OfficeCase):
+    posts = (*DECIDERS, "promotion_manager")
+    planned = {"advertising": 1_000_000.0, "travel": 500.0}
+
+    def posts_of(self, document):
+        steps = document.sudo().approval_step_ids.sorted("sequence")
+        return steps.filtered(lambda s: s.state == "waiting").post_id.mapped("code")
+
+    def test_thresholds(self):
+        for amount, posts in (
+            (9_999.99, ["finance_manager"]),
+            (10_000, ["finance_manager", "director"]),
+            (200_000, ["finance_manager", "director", "leadership"]),
+        ):
+            with self.subTest(amount=amount):
+                steps = self.request(amount).sudo().approval_step_ids
+                codes = steps.sorted("sequence").mapped("post_id.code")
+                self.assertEqual(codes, posts)
+
+    def test_rules_of_the_company_go_first(self):
+        self.env["mkt.approval.rule"].create(
+            {
+                "kind": "expense",
+                "amount_from": 0,
+                "post_id": self.post("promotion_manager").id,
+                "company_id": self.company.id,
+            }
+        )
+        self.assertEqual(self.posts_of(self.request(500_000)), ["promotion_manager"])
+
+    def test_no_rule_means_the_director(self):
+        self.env["mkt.approval.rule"].search([]).active = False
+        self.assertEqual(self.posts_of(self.request()), ["director"])
+
+    def test_in_their_order(self):
+        request = self.request(20_000)
+        with self.assertRaises(AccessError):
+            request.with_user(self.users["director"]).action_approve()
+        self.approve(request)
+        self.assertEqual(request.state, "approved")
+
+    def test_not_by_the_requester(self):
+        manager = self.users["finance_manager"]
+        request = self.request(user=manager)
+        self.assertEqual(self.posts_of(request), ["director"])
+        with self.assertRaises(AccessError):
+            request.action_approve()
+
+    def test_not_by_the_requester_as_deputy(self):
+        self.assign(self.person, "finance_manager", role="deputy")
+        request = self.request()
+        self.assertEqual(self.posts_of(request), ["director"])
+        with self.assertRaises(AccessError):
+            request.action_approve()
+
+    def test_assigned_after_asking(self):
+        request = self.request()
+        self.assign(self.person, "finance_manager", role="deputy")
+        with self.assertRaises(AccessError):
+            request.action_approve()
+
+    def test_leadership_decides_for_the_director(self):
+        request = self.request(20_000, user=self.users["director"])
+        self.assertEqual(self.posts_of(request), ["finance_manager", "leadership"])
+        small = self.request(100, user=self.users["director"])
+        self.assertIn("leadership", self.posts_of(small))
+
+    def test_one_person_decides_once(self):
+        both = self.make_holder("finance_manager", login="both")
+        self.assign(both, "leadership")
+        request = self.request(200_000)
+        request.with_user(both).action_approve()
+        request.with_user(self.users["director"]).action_approve()
+        with self.assertRaises(AccessError):
+            request.with_user(both).action_approve()
+        self.approve(request)
+        self.assertEqual(request.state, "approved")
+
+    def test_deputy_decides(self):
+        deputy = self.make_holder("member", login="deputy")
+        request = self.request()
+        with self.assertRaises(AccessError):
+            request.with_user(deputy).action_approve()
+        self.assign(deputy, "finance_manager", role="deputy")
+        request.with_user(deputy).action_approve()
+        self.assertEqual(request.state, "approved")
+        self.assertEqual(request.approval_step_ids.decided_by_id, deputy)
+
+    def test_decided_once(self):
+        request = self.approved()
+        with self.assertRaises(UserError):
+            request.with_user(self.users["finance_manager"]).action_approve()
+        self.assertLine(reserved=100)
+
+    def test_withdrawing_voids_the_decisions(self):
+        request = self.request(20_000)
+        request.with_user(self.users["finance_manager"]).action_approve()
+        with self.assertRaises(AccessError):
+            request.with_user(self.users["director"]).action_withdraw()
+        request.with_user(self.person).action_withdraw()
+        request.with_user(self.person).action_submit()
+        self.assertEqual(self.posts_of(request), ["finance_manager", "director"])
+        self.approve(request)
+        self.assertEqual(request.state, "approved")
+
+    def test_refusal_needs_a_reason(self):
+        request = self.request()
+        with self.assertRaises(UserError):
+            request.with_user(self.users["finance_manager"]).action_refuse(" ")
+
+    def test_holder_of_another_company(self):
+        stranger = self.make_holder(
+            "finance_manager", login="of_b", companies=self.company_b + self.company
+        )
+        with self.assertRaises(AccessError):
+            self.request().with_user(stranger).action_approve()
+
+    def test_what_waits_for_me(self):
+        request = self.request(20_000)
+        steps = self.env["mkt.approval.step"]
+        for code, expected in (("finance_manager", True), ("director", False)):
+            waiting = steps.with_user(self.users[code]).search(
+                [("waits_for_me", "=", True), ("res_id", "=", request.id)]
+            )
+            self.assertEqual(bool(waiting), expected)
+            self.assertEqual(
+                request.with_user(self.users[code]).can_approve, expected
+            )
+            if expected:
+                self.assertEqual(waiting.action_open()["res_id"], request.id)
+
+    def test_reminder_until_decided(self):
+        request = self.request()
+        steps = self.env["mkt.approval.step"]
+        for _run in range(2):
+            with self.enter_registry_test_mode():
+                self.env.ref(
+                    "marketing_office.ir_cron_remind_approvals"
+                ).method_direct_trigger()
+        activity = request.sudo().activity_ids
+        self.assertEqual(activity.user_id, self.users["finance_manager"])
+        self.approve(request)
+        self.assertFalse(request.sudo().activity_ids)
+        self.assertFalse(steps.search([("is_next", "=", True)]))

@@ -1,0 +1,243 @@
+"""Drawing up, approving, revising, moving and closing budgets."""
+
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+
+from .budget_case import DECIDERS, BudgetMixin
+from .common import OfficeCase
+
+
+class TestBudget(BudgetMixin, OfficeCase):
+    posts = (*DECIDERS, "promotion_manager", "sales_manager", "report_analyst")
+
+    def next_year(self, **vals):
+        return self.make_budget(
+            period_id=self.year(year=self.today.year + 1).id, **vals
+        )
+
+    def revised(self, reason="prices rose", **planned):
+        manager = self.users["finance_manager"]
+        revision = self.budget.with_user(manager).action_revise(reason)
+        for code, amount in planned.items():
+            self.line_of(revision, code).planned = amount
+        return revision
+
+    def in_force(self, budget):
+        budget.action_submit()
+        return self.approve(budget)
+
+    def test_managers_prepare_their_own(self):
+        budget = self.next_year(user=self.users["promotion_manager"])
+        self.assertEqual(budget.state, "draft")
+        budget.unlink()
+        with self.assertRaises(AccessError):
+            self.next_year(
+                user=self.users["sales_manager"],
+                planned={"travel": 1},
+            )
+
+    def test_approval(self):
+        budget = self.in_force(self.next_year(user=self.users["promotion_manager"]))
+        self.assertEqual(budget.state, "approved")
+        codes = budget.sudo().approval_step_ids.mapped("post_id.code")
+        self.assertEqual(set(codes), {"finance_manager", "director"})
+
+    def test_large_budget_goes_to_the_leadership(self):
+        budget = self.next_year(
+            user=self.users["finance_manager"], planned={"travel": 1_000_000}
+        )
+        self.in_force(budget)
+        codes = budget.sudo().approval_step_ids.mapped("post_id.code")
+        self.assertEqual(set(codes), {"director", "leadership"})
+
+    def test_refusal_returns_it(self):
+        budget = self.next_year(user=self.users["promotion_manager"])
+        budget.action_submit()
+        budget.with_user(self.users["finance_manager"]).action_refuse("too much")
+        self.assertEqual(budget.state, "draft")
+
+    def test_ceiling(self):
+        budget = self.next_year(user=self.users["promotion_manager"])
+        with self.assertRaises(AccessError):
+            budget.ceiling = 10**9
+        with self.assertRaises(AccessError):
+            budget.with_user(self.users["finance_manager"]).ceiling = 10**9
+        budget.with_user(self.users["director"]).ceiling = 1499.99
+        with self.assertRaises(UserError):
+            budget.action_submit()
+        budget.with_user(self.users["leadership"]).ceiling = 1500
+        budget.action_submit()
+        self.assertEqual(budget.state, "submitted")
+
+    def test_submitted_lines_are_frozen(self):
+        budget = self.next_year(user=self.users["promotion_manager"])
+        budget.action_submit()
+        line = budget.line_ids[0]
+        for operation in (
+            lambda: line.write({"planned": 1}),
+            line.unlink,
+            lambda: budget.write({"line_ids": [Command.delete(line.id)]}),
+            lambda: line.copy({"category_id": self.category("other").id}),
+        ):
+            with self.assertRaises(UserError):
+                operation()
+
+    def test_revision_takes_over(self):
+        request = self.approved(300)
+        self.receipt(request, 100)
+        request.with_user(self.users["finance_manager"]).action_book_receipts()
+        revision = self.in_force(self.revised(advertising=400))
+        self.assertEqual(self.budget.state, "superseded")
+        self.assertEqual(revision.version, 2)
+        new = self.line_of(revision, "advertising")
+        self.assertLine(new, planned=400, reserved=200, spent=100, available=100)
+        self.assertLine(reserved=0, spent=0)
+        self.assertEqual(request.sudo().line_id, new.sudo())
+        self.settle(request)
+        self.assertLine(new, reserved=0, spent=100)
+        self.assertLedgerAgrees()
+
+    def test_revision_without_room(self):
+        self.approved(300)
+        revision = self.revised(advertising=299)
+        with self.assertRaises(UserError):
+            revision.action_submit()
+        self.line_of(revision, "advertising").unlink()
+        with self.assertRaises(UserError):
+            revision.action_submit()
+
+    def test_revision_needs_a_reason(self):
+        with self.assertRaises(UserError):
+            self.revised(reason=" ")
+
+    def test_copy_with_a_factor(self):
+        manager = self.users["promotion_manager"]
+        dialog = (
+            self.env["mkt.budget.copy"]
+            .with_user(manager)
+            .create({"budget_ids": self.budget.ids, "factor": 1.105})
+        )
+        action = dialog.action_copy()
+        copy = self.env["mkt.budget"].browse(action["res_id"])
+        self.assertEqual(copy.period_id, self.year(year=self.today.year + 1))
+        self.assertEqual(self.line_of(copy, "advertising").planned, 1105)
+        self.assertEqual(self.line_of(copy, "travel").planned, 552.5)
+
+    def test_closing_carries_over(self):
+        request = self.approved(300)
+        self.approved(200, line_id=self.travel.id)
+        following = self.next_year(planned={"advertising": 1000})
+        manager = self.users["finance_manager"]
+        with self.assertRaises(UserError):
+            self.budget.with_user(manager).action_close()
+        past = self.env["mkt.period"]._of(
+            self.company, "year", self.today.replace(year=self.today.year - 1)
+        )
+        self.budget.period_id = past
+        self.env.flush_all()
+        with self.assertRaises(UserError):
+            # nothing to carry it over to
+            self.budget.with_user(manager).action_close()
+        self.put_in_force(following)
+        self.budget.with_user(manager).action_close()
+        self.assertEqual(self.budget.state, "closed")
+        new = self.line_of(following, "advertising")
+        self.assertLine(new, planned=1300, reserved=300, available=1000)
+        self.assertLine(self.line_of(following, "travel"), planned=200, reserved=200)
+        self.assertLine(planned=700, reserved=0)
+        self.assertEqual(request.sudo().line_id, new)
+        self.assertLedgerAgrees()
+
+    def test_others_do_not_close(self):
+        with self.assertRaises(AccessError):
+            self.budget.with_user(self.users["director"]).action_close()
+
+
+class TestBudgetTransfer(BudgetMixin, OfficeCase):
+    posts = (*DECIDERS, "promotion_manager")
+
+    def transfer(self, amount, **vals):
+        return (
+            self.env["mkt.budget.transfer"]
+            .with_user(self.users["promotion_manager"])
+            .create(
+                {
+                    "from_line_id": self.line.id,
+                    "to_line_id": self.travel.id,
+                    "amount": amount,
+                    "reason": "a second fair",
+                    **vals,
+                }
+            )
+        )
+
+    def test_moves_the_money(self):
+        transfer = self.transfer(300)
+        transfer.action_submit()
+        self.assertLine(planned=1000)
+        self.approve(transfer)
+        self.assertLine(planned=700)
+        self.assertLine(self.travel, planned=800)
+        self.assertLedgerAgrees()
+
+    def test_no_more_than_is_left(self):
+        self.approved(800)
+        with self.assertRaises(UserError):
+            self.transfer(200.01).action_submit()
+
+    def test_what_was_taken_meanwhile(self):
+        transfer = self.transfer(300)
+        transfer.action_submit()
+        self.approved(800)
+        with self.assertRaises(UserError):
+            self.approve(transfer)
+        self.assertLine(planned=1000, reserved=800)
+
+    def test_to_itself(self):
+        with self.assertRaises(UserError):
+            self.transfer(1, to_line_id=self.line.id)
+
+
+class TestLedger(BudgetMixin, OfficeCase):
+    posts = (*DECIDERS, "service_clerk")
+
+    def test_nobody_writes_it(self):
+        self.approved(100)
+        entry = self.env["mkt.budget.entry"].search(
+            [("line_id", "=", self.line.id)], limit=1
+        )
+        for code in (*DECIDERS, "service_clerk"):
+            theirs = entry.with_user(self.users[code])
+            for operation in (
+                lambda t=theirs: t.write({"amount": 1}),
+                theirs.unlink,
+                theirs.copy,
+            ):
+                with self.subTest(code=code), self.assertRaises((UserError)):
+                    operation()
+        for operation in (lambda: entry.write({"amount": 1}), entry.unlink):
+            with self.assertRaises(UserError):
+                operation()
+
+    def test_difference_is_found_and_told(self):
+        self.approved(100)
+        self.assertLedgerAgrees()
+        manager = self.users["finance_manager"]
+        lines = self.env["mkt.budget.line"].with_user(manager)
+        self.assertEqual(lines.action_check_ledger()["params"]["type"], "success")
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE mkt_budget_line SET spent = 7 WHERE id = %s", [self.line.id]
+        )
+        self.env.invalidate_all()
+        for _run in range(2):
+            found = lines.with_context(
+                mail_activity_automation_skip=False
+            ).action_check_ledger()
+            self.assertEqual(found["params"]["type"], "danger")
+        self.assertEqual(self.budget.activity_ids.user_id, manager)
+
+    def test_others_do_not_check(self):
+        lines = self.env["mkt.budget.line"].with_user(self.users["service_clerk"])
+        with self.assertRaises(AccessError):
+            lines.action_check_ledger()

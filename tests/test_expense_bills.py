@@ -1,0 +1,164 @@
+"""Vendor bills spend what was reserved; what arrived is never blocked."""
+
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command
+
+from .budget_case import DECIDERS, BudgetMixin
+from .common import OfficeCase
+
+
+class TestExpenseBills(BudgetMixin, OfficeCase):
+    posts = DECIDERS
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        if not cls.company.chart_template:
+            cls.env["account.chart.template"].try_loading(
+                "generic_coa", cls.company, install_demo=False
+            )
+        cls.vendor = cls.env["res.partner"].create({"name": "Agency"})
+        cls.account = cls.env["account.account"].search(
+            [
+                ("account_type", "=", "expense"),
+                ("company_ids", "in", cls.company.ids),
+            ],
+            limit=1,
+        )
+
+    def bill(self, *amounts, kind="in_invoice", post=True):
+        """A bill with one line for each (request, amount)."""
+        bill = self.env["account.move"].create(
+            {
+                "move_type": kind,
+                "partner_id": self.vendor.id,
+                "invoice_date": self.today,
+                "invoice_line_ids": [
+                    Command.create(
+                        {
+                            "name": "Posters",
+                            "account_id": self.account.id,
+                            "price_unit": amount,
+                            "tax_ids": [Command.clear()],
+                            "mkt_expense_request_id": request.id,
+                        }
+                    )
+                    for request, amount in amounts
+                ],
+            }
+        )
+        if post:
+            bill.action_post()
+        return bill
+
+    def test_draft_spends_nothing(self):
+        self.bill((self.approved(100), 80), post=False)
+        self.assertLine(reserved=100, spent=0)
+
+    def test_posting_spends(self):
+        request = self.approved(100)
+        self.bill((request, 80))
+        self.assertLine(reserved=20, spent=80)
+        self.settle(request)
+        self.assertLine(reserved=0, spent=80)
+        self.assertLedgerAgrees()
+
+    def test_one_bill_for_several_requests(self):
+        first, second = self.approved(100), self.approved(200, line_id=self.travel.id)
+        self.bill((first, 100), (second, 150))
+        self.assertLine(reserved=0, spent=100)
+        self.assertLine(self.travel, reserved=50, spent=150)
+        self.assertLedgerAgrees()
+
+    def test_reset_takes_back(self):
+        request = self.approved(100)
+        bill = self.bill((request, 80))
+        for _number in range(2):
+            bill.button_draft()
+            self.assertLine(reserved=100, spent=0)
+            bill.action_post()
+            self.assertLine(reserved=20, spent=80)
+        bill.button_draft()
+        bill.button_cancel()
+        self.assertLine(reserved=100, spent=0, overrun=0)
+        self.assertLedgerAgrees()
+
+    def test_reset_after_settlement(self):
+        request = self.approved(100)
+        bill = self.bill((request, 80))
+        self.settle(request)
+        bill.button_draft()
+        self.assertLine(reserved=0, spent=0)
+        bill.action_post()
+        self.assertLine(reserved=0, spent=80)
+        self.assertLedgerAgrees()
+
+    def test_changed_while_in_draft(self):
+        request = self.approved(100)
+        bill = self.bill((request, 80))
+        bill.button_draft()
+        bill.invoice_line_ids.price_unit = 90
+        bill.action_post()
+        self.assertLine(reserved=10, spent=90)
+        self.assertLedgerAgrees()
+
+    def test_line_deleted_while_in_draft(self):
+        request = self.approved(100)
+        bill = self.bill((request, 80), (request, 10))
+        bill.button_draft()
+        bill.invoice_line_ids[0].unlink()
+        bill.action_post()
+        self.assertLine(reserved=90, spent=10)
+        self.assertLedgerAgrees()
+
+    def test_refund_takes_back(self):
+        request = self.approved(100)
+        self.bill((request, 100))
+        refund = self.bill((request, 30), kind="in_refund")
+        self.assertLine(reserved=0, spent=70, available=930)
+        refund.button_draft()
+        self.assertLine(reserved=0, spent=100)
+        self.assertLedgerAgrees()
+
+    def test_excess_is_flagged(self):
+        request = self.approved(900)
+        bill = self.bill((request, 1300))
+        self.assertEqual(request.overrun, 300)
+        self.assertLine(reserved=0, spent=1300, overrun=300, available=0)
+        self.assertTrue(self.line.is_short)
+        bill.button_draft()
+        self.assertLine(reserved=900, spent=0, overrun=0, available=100)
+        self.assertLedgerAgrees()
+
+    def test_arrives_in_a_closed_period(self):
+        request = self.approved(100)
+        self.budget.period_id.state = "closed"
+        self.bill((request, 80))
+        self.assertLine(reserved=20, spent=80)
+
+    def test_posted_line_keeps_its_request(self):
+        request = self.approved(100)
+        bill = self.bill((request, 80))
+        with self.assertRaises(UserError):
+            bill.invoice_line_ids.mkt_expense_request_id = False
+
+    def test_only_approved_requests(self):
+        with self.assertRaises(ValidationError):
+            self.bill((self.request(100), 80), post=False)
+
+    def test_only_bills(self):
+        with self.assertRaises(ValidationError):
+            self.bill((self.approved(100), 80), kind="out_invoice", post=False)
+
+    def test_accountant_links_and_posts(self):
+        accountant = self.make_user(
+            "accountant", groups="account.group_account_invoice"
+        )
+        request = self.approved(100)
+        bill = self.bill((request, 80), post=False)
+        bill.with_user(accountant).action_post()
+        self.assertLine(reserved=20, spent=80)
+        self.assertEqual(
+            bill.with_user(accountant).invoice_line_ids.mkt_expense_request_id.name,
+            "Posters",
+        )
