@@ -4,6 +4,7 @@ import os
 import random
 import traceback
 from datetime import date
+from uuid import uuid4
 
 import psycopg2
 
@@ -16,8 +17,10 @@ from odoo.service.model import retrying
 
 from odoo.addons.base.tests.common import DISABLED_MAIL_CONTEXT
 
-FAILED = "bare error"
 YEAR = 2090  # nobody else's budgets
+
+# kept: a connection that is thrown away says goodbye on the parent's socket
+inherited = []
 
 
 def make_competition(env, workers, requests_each, lines=5, share=0.6):
@@ -27,7 +30,7 @@ def make_competition(env, workers, requests_each, lines=5, share=0.6):
     worker, of its requests, each against some line.
     """
     env = env(context={**env.context, **DISABLED_MAIL_CONTEXT})
-    company = env["res.company"].create({"name": "Competition"})
+    company = env["res.company"].create({"name": f"Competition {uuid4()}"})
     department = env["hr.department"].create(
         {"name": "Competition", "company_id": company.id}
     )
@@ -135,12 +138,22 @@ def in_process(function, *arguments):
         return pid
     status = 99
     try:
-        sql_db._Pool = sql_db._Pool_readonly = None
+        _reconnect()
         status = function(*arguments)
     except BaseException:
         traceback.print_exc()
     finally:
         os._exit(status)
+
+
+def _reconnect():
+    """Leave the parent's connections alone: two processes cannot share a socket."""
+    inherited.append((sql_db._Pool, sql_db._Pool_readonly))
+    sql_db._Pool = sql_db._Pool_readonly = None
+    for database, registry in Registry.registries.items():
+        inherited.append((registry._db, registry._db_readonly))
+        registry._db = sql_db.db_connect(database)
+        registry._db_readonly = None
 
 
 def work(database, competition, number, settle=True):
