@@ -45,11 +45,15 @@
         # wizards
         "wizards/mkt_complaint_views.xml",
         "wizards/mkt_period_views.xml",
+        "wizards/mkt_budget_views.xml",
         # views
         "views/mkt_period_views.xml",
         "views/mkt_complaint_views.xml",
         "views/mkt_corrective_action_views.xml",
         "views/mkt_sla_views.xml",
+        "views/mkt_approval_views.xml",
+        "views/mkt_budget_views.xml",
+        "views/mkt_expense_request_views.xml",
         "views/mkt_post_views.xml",
         "views/mkt_post_assignment_views.xml",
         "views/mkt_desk_card_views.xml",
