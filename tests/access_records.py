@@ -10,6 +10,9 @@ from odoo.fields import Command
 
 # the record is entered by the person, whatever rights the person has
 ENTERED_BY_PERSON = {
+    ("mkt.approval.reason", "own"),
+    ("mkt.budget.copy", "own"),
+    ("mkt.budget.transfer", "own"),
     ("mkt.complaint", "entered"),
     ("mkt.complaint.merge.cases", "own"),
     ("mkt.complaint.step", "own"),
@@ -17,6 +20,17 @@ ENTERED_BY_PERSON = {
 
 # a change that is harmless for each model
 CHANGES = {
+    "mkt.approval.reason": {"reason": "changed"},
+    "mkt.approval.rule": {"sequence": 99},
+    "mkt.approval.step": {"comment": "changed"},
+    "mkt.budget": {"note": "changed"},
+    "mkt.budget.category": {"sequence": 99},
+    "mkt.budget.copy": {"factor": 2},
+    "mkt.budget.entry": {"amount": 2},
+    "mkt.budget.line": {"note": "changed"},
+    "mkt.budget.transfer": {"reason": "changed"},
+    "mkt.expense.request": {"description": "changed"},
+    "mkt.expense.settlement": {"name": "changed"},
     "mkt.complaint": {"phone": "555"},
     "mkt.complaint.cause": {"sequence": 99},
     "mkt.complaint.cycle": {"reason": "changed"},
@@ -138,7 +152,173 @@ def _merge(case):
     return {"target_id": target.id}
 
 
+def _budget(case, company=None, department="office", **vals):
+    company = company or case.company
+    day = date(2090, 1, 1)
+    return {
+        "company_id": company.id,
+        "department_id": case.env.ref(f"marketing_office.department_{department}").id,
+        "period_id": case.env["mkt.period"]._of(company, "year", day).id,
+        **vals,
+    }
+
+
+def _budget_line(case, company=None, department="office", state="draft"):
+    budget = case.env["mkt.budget"].create(
+        _budget(case, company, department, state=state)
+    )
+    category = case.env.ref("marketing_office.category_travel")
+    return {"budget_id": budget.id, "category_id": category.id, "planned": 100}
+
+
+def _entry(case, user, company=None, department="sales"):
+    vals = _budget_line(case, company, department, "approved")
+    line = case.env["mkt.budget.line"].create(vals)
+    return {
+        **vals_of(line, "budget_id", "category_id", "department_id", "company_id"),
+        "line_id": line.id,
+        "kind": "reserve",
+        "amount": 1,
+        "currency_id": line.currency_id.id,
+        "currency_amount": 1,
+        "date": "2090-01-01",
+        "user_id": user.id,
+        "source_key": "of the table",
+    }
+
+
+def vals_of(record, *names):
+    return {name: record[name].id for name in names}
+
+
+def _transfer(case, company=None):
+    vals = _budget_line(case, company, "sales", "approved")
+    line = case.env["mkt.budget.line"].create(vals)
+    other = case.env.ref("marketing_office.category_other")
+    twin = line.create({**vals, "category_id": other.id})
+    return {
+        "company_id": line.company_id.id,
+        "from_line_id": line.id,
+        "to_line_id": twin.id,
+        "amount": 1,
+        "reason": "a fair",
+    }
+
+
+def _request(case, user, company=None, department="sales", state="draft"):
+    company = company or case.company
+    return {
+        "name": "Posters",
+        "company_id": company.id,
+        "user_id": user.id,
+        "department_id": case.env.ref(f"marketing_office.department_{department}").id,
+        "amount": 1,
+        "state": state,
+        "number": "of the table",
+    }
+
+
+def _own_request(case, user, **options):
+    vals = _request(case, user, **options)
+    return {k: v for k, v in vals.items() if k not in ("state", "number")}
+
+
+def _receipt(case, user, company=None):
+    request = case.env["mkt.expense.request"].create(
+        _request(case, user, company, state="approved")
+    )
+    return {"request_id": request.id, "name": "Receipt", "amount": 1}
+
+
+def _step(case, requester, company=None):
+    return {
+        "res_model": "mkt.expense.request",
+        "res_id": 1,
+        "company_id": (company or case.company).id,
+        "post_id": case.post("member").id,
+        "requester_ids": [Command.set(requester.ids)],
+    }
+
+
+def _reason(case, person):
+    return {"res_model": "mkt.budget", "res_id": 1, "reason": "x"}
+
+
+def _rule(case, company):
+    return {
+        "kind": "budget",
+        "amount_from": 1,
+        "post_id": case.post("director").id,
+        "company_id": company.id,
+    }
+
+
+BUDGET_RECORDS = {
+    ("mkt.approval.reason", "own"): _reason,
+    ("mkt.approval.reason", "foreign"): _reason,
+    ("mkt.approval.rule", "shared"): lambda case, person: _rule(
+        case, case.env["res.company"]
+    ),
+    ("mkt.approval.rule", "strange_company"): lambda case, person: _rule(
+        case, case.company_c
+    ),
+    ("mkt.approval.step", "own"): _step,
+    ("mkt.approval.step", "foreign"): lambda case, person: _step(case, case.colleague),
+    ("mkt.approval.step", "second_company"): lambda case, person: _step(
+        case, person, case.company_b
+    ),
+    ("mkt.budget", "own_department"): lambda case, person: _budget(case),
+    ("mkt.budget", "foreign"): lambda case, person: _budget(case, department="service"),
+    ("mkt.budget", "second_company"): lambda case, person: _budget(
+        case, case.company_b
+    ),
+    ("mkt.budget.category", "any"): lambda case, person: {"name": "Weather"},
+    ("mkt.budget.copy", "own"): lambda case, person: {"factor": 1},
+    ("mkt.budget.copy", "foreign"): lambda case, person: {"factor": 1},
+    ("mkt.budget.entry", "own"): _entry,
+    ("mkt.budget.entry", "own_department"): lambda case, person: _entry(
+        case, case.colleague, department="office"
+    ),
+    ("mkt.budget.entry", "foreign"): lambda case, person: _entry(case, case.colleague),
+    ("mkt.budget.entry", "second_company"): lambda case, person: _entry(
+        case, person, case.company_b
+    ),
+    ("mkt.budget.line", "own_department"): lambda case, person: _budget_line(case),
+    ("mkt.budget.line", "in_force"): lambda case, person: _budget_line(
+        case, state="approved"
+    ),
+    ("mkt.budget.line", "foreign"): lambda case, person: _budget_line(
+        case, department="service"
+    ),
+    ("mkt.budget.line", "second_company"): lambda case, person: _budget_line(
+        case, case.company_b
+    ),
+    ("mkt.budget.transfer", "own"): lambda case, person: _transfer(case),
+    ("mkt.budget.transfer", "foreign"): lambda case, person: _transfer(case),
+    ("mkt.budget.transfer", "second_company"): lambda case, person: _transfer(
+        case, case.company_b
+    ),
+    ("mkt.expense.request", "own"): _own_request,
+    ("mkt.expense.request", "own_department"): lambda case, person: _own_request(
+        case, case.colleague, department="office"
+    ),
+    ("mkt.expense.request", "foreign"): lambda case, person: _own_request(
+        case, case.colleague
+    ),
+    ("mkt.expense.request", "second_company"): lambda case, person: _own_request(
+        case, person, company=case.company_b
+    ),
+    ("mkt.expense.settlement", "own"): _receipt,
+    ("mkt.expense.settlement", "foreign"): lambda case, person: _receipt(
+        case, case.colleague
+    ),
+    ("mkt.expense.settlement", "second_company"): lambda case, person: _receipt(
+        case, person, case.company_b
+    ),
+}
+
 RECORDS = {
+    **BUDGET_RECORDS,
     ("mkt.complaint", "handled"): lambda case, person: _complaint(
         case, user_id=person.id
     ),

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import psycopg2
 
-from odoo import SUPERUSER_ID, sql_db
+from odoo import sql_db
 from odoo.api import Environment
 from odoo.exceptions import UserError
 from odoo.fields import Command
@@ -88,7 +88,11 @@ def make_competition(env, workers, requests_each, lines=5, share=0.6):
         request.action_submit()
     env["mkt.expense.settlement"].create(
         [
-            {"request_id": r.id, "name": "Receipt", "amount": chance.randint(1, r.amount)}
+            {
+                "request_id": r.id,
+                "name": "Receipt",
+                "amount": chance.randint(1, r.amount),
+            }
             for r in requests
         ]
     )
@@ -104,7 +108,9 @@ def tidy_up(env, competition):
     """Take away what was committed, past the models that keep it on record."""
     company = competition["company"]
     env.flush_all()
-    env.cr.execute("SELECT id FROM mkt_expense_request WHERE company_id = %s", [company])
+    env.cr.execute(
+        "SELECT id FROM mkt_expense_request WHERE company_id = %s", [company]
+    )
     requests = [row[0] for row in env.cr.fetchall()] or [0]
     for query, value in (
         ("DELETE FROM mkt_budget_entry WHERE company_id = %s", company),

@@ -5,6 +5,21 @@ from datetime import date
 from odoo.fields import Command
 
 VALS = {
+    "mkt.approval.step": lambda case: {
+        "res_model": "mkt.expense.request",
+        "res_id": 1,
+        "company_id": case.company.id,
+        "post_id": case.post("director").id,
+    },
+    "mkt.budget": lambda case: _budget(case, "service"),
+    "mkt.budget.line": lambda case: _budget_line(case),
+    "mkt.budget.transfer": lambda case: _transfer(case),
+    "mkt.expense.request": lambda case: _request(case),
+    "mkt.expense.settlement": lambda case: {
+        "request_id": _approved_request(case).id,
+        "name": "Receipt",
+        "amount": 1,
+    },
     "mkt.complaint": lambda case: {"name": "Relay fails", "user_id": case.boss.id},
     "mkt.complaint.cycle": lambda case: {
         "complaint_id": case.make_complaint().id,
@@ -37,6 +52,50 @@ VALS = {
         "started_at": "2026-01-02",
     },
 }
+
+
+def _budget(case, department):
+    period = case.env["mkt.period"]._of(case.company, "year", date(2090, 1, 1))
+    return {
+        "company_id": case.company.id,
+        "department_id": case.env.ref(f"marketing_office.department_{department}").id,
+        "period_id": period.id,
+    }
+
+
+def _budget_line(case, category="travel"):
+    budgets = case.env["mkt.budget"]
+    vals = _budget(case, "sales")
+    there = budgets.search([(name, "=", value) for name, value in vals.items()])
+    budget = there or budgets.create(vals)
+    lines = case.env["mkt.budget.line"]
+    category = lines.category_id.create({"name": f"{category} {len(lines.search([]))}"})
+    return {"budget_id": budget.id, "category_id": category.id, "planned": 1}
+
+
+def _transfer(case):
+    lines = case.env["mkt.budget.line"]
+    return {
+        "from_line_id": lines.create(_budget_line(case)).id,
+        "to_line_id": lines.create(_budget_line(case)).id,
+        "amount": 1,
+        "reason": "a fair",
+    }
+
+
+def _request(case):
+    department = case.env.ref("marketing_office.department_sales")
+    return {
+        "name": "Posters",
+        "user_id": case.boss.id,
+        "department_id": department.id,
+        "amount": 1,
+    }
+
+
+def _approved_request(case):
+    vals = {**_request(case), "state": "approved"}
+    return case.env["mkt.expense.request"].create(vals)
 
 
 def _without_clocks(case):

@@ -131,9 +131,7 @@ class TestApproval(BudgetMixin, OfficeCase):
                 [("waits_for_me", "=", True), ("res_id", "=", request.id)]
             )
             self.assertEqual(bool(waiting), expected)
-            self.assertEqual(
-                request.with_user(self.users[code]).can_approve, expected
-            )
+            self.assertEqual(request.with_user(self.users[code]).can_approve, expected)
             if expected:
                 self.assertEqual(waiting.action_open()["res_id"], request.id)
 

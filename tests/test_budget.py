@@ -213,7 +213,7 @@ class TestLedger(BudgetMixin, OfficeCase):
                 theirs.unlink,
                 theirs.copy,
             ):
-                with self.subTest(code=code), self.assertRaises((UserError)):
+                with self.subTest(code=code), self.assertRaises(UserError):
                     operation()
         for operation in (lambda: entry.write({"amount": 1}), entry.unlink):
             with self.assertRaises(UserError):

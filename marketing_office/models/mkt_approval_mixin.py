@@ -177,13 +177,17 @@ class ApprovalMixin(models.AbstractModel):
         self.check_access("read")
         self._check_state("submitted")
         # sudo: nobody but these checks writes steps
-        step = self.env["mkt.approval.step"].sudo().search(
-            [
-                ("res_model", "=", self._name),
-                ("res_id", "=", self.id),
-                ("is_next", "=", True),
-            ],
-            limit=1,
+        step = (
+            self.env["mkt.approval.step"]
+            .sudo()
+            .search(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "=", self.id),
+                    ("is_next", "=", True),
+                ],
+                limit=1,
+            )
         )
         if problem := step.sudo(False)._problem():
             raise AccessError(problem)

@@ -80,9 +80,7 @@ class ApprovalStep(models.Model):
     @api.depends("state", "is_next")
     @api.depends_context("uid")
     def _compute_waits_for_me(self):
-        mine = self.search(
-            [("id", "in", self.ids), ("waits_for_me", "=", True)]
-        )
+        mine = self.search([("id", "in", self.ids), ("waits_for_me", "=", True)])
         for step in self:
             step.waits_for_me = step in mine
 
@@ -105,9 +103,7 @@ class ApprovalStep(models.Model):
                 ]
             )
         }
-        mine = steps.filtered(
-            lambda s: (s.res_model, s.res_id, s.round) not in decided
-        )
+        mine = steps.filtered(lambda s: (s.res_model, s.res_id, s.round) not in decided)
         return [("id", "in", mine.ids)]
 
     def _problem(self):

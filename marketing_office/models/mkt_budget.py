@@ -196,9 +196,10 @@ class Budget(models.Model):
             raise UserError(
                 self.env._("%(budget)s: plan an amount first.", budget=self.name)
             )
-        if self.ceiling and self.currency_id.compare_amounts(
-            self.planned, self.ceiling
-        ) > 0:
+        if (
+            self.ceiling
+            and self.currency_id.compare_amounts(self.planned, self.ceiling) > 0
+        ):
             raise UserError(
                 self.env._(
                     "%(budget)s: the lines add up to %(planned)s, over the ceiling of"
@@ -338,12 +339,3 @@ class Budget(models.Model):
             "marketing_office.mkt_budget_entry_action"
         )
         return {**action, "domain": [("budget_id", "=", self.id)], "context": {}}
-
-    def action_export_xlsx(self):
-        """The address under which the browser gets the budgets as a workbook."""
-        numbers = ",".join(map(str, self.ids))
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/marketing_office/budgets.xlsx?ids={numbers}",
-            "target": "download",
-        }

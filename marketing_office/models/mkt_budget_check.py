@@ -62,7 +62,9 @@ class BudgetLineCheck(models.Model):
         differences = self.sudo()._ledger_differences(companies & self.env.companies)
         self.sudo()._report_differences(differences)
         text = (
-            self.env._("%(count)s counters differ from the ledger.", count=len(differences))
+            self.env._(
+                "%(count)s counters differ from the ledger.", count=len(differences)
+            )
             if differences
             else self.env._("Every counter agrees with the ledger.")
         )

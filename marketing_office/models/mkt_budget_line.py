@@ -42,13 +42,13 @@ class BudgetLine(models.Model):
     period_id = fields.Many2one(related="budget_id.period_id", store=True)
     date_from = fields.Date(related="budget_id.date_from", store=True)
     date_to = fields.Date(related="budget_id.date_to", store=True)
-    state = fields.Selection(related="budget_id.state", store=True, string="Budget State")
+    state = fields.Selection(
+        related="budget_id.state", store=True, string="Budget State"
+    )
     active = fields.Boolean(default=True)
     note = fields.Char()
     planned = fields.Monetary(required=True, default=0)
-    approved_planned = fields.Monetary(
-        "Planned on Approval", readonly=True, copy=False
-    )
+    approved_planned = fields.Monetary("Planned on Approval", readonly=True, copy=False)
     overrun = fields.Monetary(required=True, readonly=True, default=0, copy=False)
     reserved = fields.Monetary(required=True, readonly=True, default=0, copy=False)
     spent = fields.Monetary(required=True, readonly=True, default=0, copy=False)
@@ -223,9 +223,17 @@ class BudgetLine(models.Model):
         """Hand what is reserved, spent and overrun to the line of a revision."""
         vals = {"res_model": document._name, "res_id": document.id}
         reserved, spent, overrun = self.reserved, self.spent, self.overrun
-        for kind, amount in (("release", reserved), ("spend", -spent), ("adjust", -overrun)):
+        for kind, amount in (
+            ("release", reserved),
+            ("spend", -spent),
+            ("adjust", -overrun),
+        ):
             self._book(kind, amount, f"{key}:{kind}:out", **vals)
-        for kind, amount in (("adjust", overrun), ("spend", spent), ("reserve", reserved)):
+        for kind, amount in (
+            ("adjust", overrun),
+            ("spend", spent),
+            ("reserve", reserved),
+        ):
             new._book(kind, amount, f"{key}:{kind}:in", **vals)
         self._hand_over_requests(new)
 

@@ -60,7 +60,8 @@ class BudgetTransfer(models.Model):
 
     @api.depends("from_line_id", "to_line_id")
     def _compute_display_name(self):
-        for transfer in self:
+        # sudo: names of the lines, whatever the reader may see of them
+        for transfer in self.sudo():
             source, target = transfer.from_line_id, transfer.to_line_id
             transfer.display_name = (
                 f"{source.display_name or ''} → {target.display_name or ''}"
@@ -89,6 +90,10 @@ class BudgetTransfer(models.Model):
         return self.submitted_by_id | self.create_uid
 
     def _check_submission(self):
+        if not (self.from_line_id | self.to_line_id).has_access("read"):
+            raise UserError(
+                self.env._("This budget line is not one that you may spend on.")
+            )
         self._check_open()
         # sudo: what the line has left decides, whatever the user may read
         self.from_line_id.sudo()._check_room("transfer", -self.amount)
@@ -127,12 +132,8 @@ class BudgetLine(models.Model):
                 self.env._("%(line)s is not in force.", line=self.display_name)
             )
         if not self.active or not self.category_id.active:
-            raise UserError(
-                self.env._("%(line)s is archived.", line=self.display_name)
-            )
+            raise UserError(self.env._("%(line)s is archived.", line=self.display_name))
         if self.period_id.state == "closed":
             raise UserError(
-                self.env._(
-                    "%(period)s is closed.", period=self.period_id.display_name
-                )
+                self.env._("%(period)s is closed.", period=self.period_id.display_name)
             )

@@ -20,9 +20,13 @@ class ComplaintCompensation(models.Model):
 
     def _compute_can_request_compensation(self):
         # sudo: whether there is a request already, whoever raised it
-        requested = self.sudo().expense_request_ids.filtered(
-            lambda r: r.state not in ("refused", "cancelled")
-        ).complaint_id
+        requested = (
+            self.sudo()
+            .expense_request_ids.filtered(
+                lambda r: r.state not in ("refused", "cancelled")
+            )
+            .complaint_id
+        )
         for complaint in self:
             complaint.can_request_compensation = (
                 complaint.decided_at

@@ -141,9 +141,7 @@ class ExpenseRequest(models.Model):
         help="What went beyond the budget line for this request.",
     )
     cancel_reason = fields.Char(readonly=True, copy=False)
-    settlement_ids = fields.One2many(
-        "mkt.expense.settlement", "request_id", copy=False
-    )
+    settlement_ids = fields.One2many("mkt.expense.settlement", "request_id", copy=False)
     bill_line_ids = fields.One2many(
         "account.move.line", "mkt_expense_request_id", "Bill Lines", copy=False
     )

@@ -182,9 +182,7 @@ class ExpenseRequest(models.Model):
         is open, and to the budget line.
         """
         booked = self._booked_for(source)
-        if not self.company_currency_id.compare_amounts(
-            booked.get("spend", 0), amount
-        ):
+        if not self.company_currency_id.compare_amounts(booked.get("spend", 0), amount):
             return
         self._take_back(source, booked)
         released = max(0, min(amount, self.reserved))

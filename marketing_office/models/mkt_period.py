@@ -54,9 +54,7 @@ class Period(models.Model):
         default="open",
     )
     closed_at = fields.Datetime("Closed on", readonly=True, copy=False)
-    closed_by_id = fields.Many2one(
-        "res.users", "Closed by", readonly=True, copy=False
-    )
+    closed_by_id = fields.Many2one("res.users", "Closed by", readonly=True, copy=False)
     reopening_ids = fields.One2many("mkt.period.reopening", "period_id", readonly=True)
     is_past = fields.Boolean(
         "Over", compute="_compute_is_past", search="_search_is_past"
@@ -167,9 +165,7 @@ class Period(models.Model):
         companies = self.env["res.company"].search([("active", "=", True)])
         for number, company in enumerate(companies, 1):
             self._generate(company)
-            self.env["ir.cron"]._commit_progress(
-                1, remaining=len(companies) - number
-            )
+            self.env["ir.cron"]._commit_progress(1, remaining=len(companies) - number)
 
     @api.model
     def _of(self, company, kind, day):
@@ -218,11 +214,15 @@ class Period(models.Model):
         for period in self:
             if period.state == "closed":
                 raise UserError(
-                    self.env._("%(period)s is closed already.", period=period.display_name)
+                    self.env._(
+                        "%(period)s is closed already.", period=period.display_name
+                    )
                 )
             if not period.is_past:
                 raise UserError(
-                    self.env._("%(period)s is not over yet.", period=period.display_name)
+                    self.env._(
+                        "%(period)s is not over yet.", period=period.display_name
+                    )
                 )
         # sudo: state is governed; checked above
         self.sudo().write(
@@ -247,17 +247,21 @@ class Period(models.Model):
                 )
         # sudo: reopenings and state are governed; checked above
         periods = self.sudo()
-        reopenings = self.env["mkt.period.reopening"].sudo().create(
-            [
-                {
-                    "period_id": period.id,
-                    "reason": reason.strip(),
-                    "user_id": self.env.uid,
-                    "closed_at": period.closed_at,
-                    "closed_by_id": period.closed_by_id.id,
-                }
-                for period in periods
-            ]
+        reopenings = (
+            self.env["mkt.period.reopening"]
+            .sudo()
+            .create(
+                [
+                    {
+                        "period_id": period.id,
+                        "reason": reason.strip(),
+                        "user_id": self.env.uid,
+                        "closed_at": period.closed_at,
+                        "closed_by_id": period.closed_by_id.id,
+                    }
+                    for period in periods
+                ]
+            )
         )
         periods._on_reopen(reopenings)
         periods.write({"state": "open", "closed_at": False, "closed_by_id": False})

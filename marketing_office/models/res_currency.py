@@ -13,13 +13,17 @@ class ResCurrency(models.Model):
         self.ensure_one()
         if self == company.currency_id:
             return
-        known = self.env["res.currency.rate"].sudo().search_count(
-            [
-                ("currency_id", "=", self.id),
-                ("company_id", "in", [company.root_id.id, False]),
-                ("name", "<=", day),
-            ],
-            limit=1,
+        known = (
+            self.env["res.currency.rate"]
+            .sudo()
+            .search_count(
+                [
+                    ("currency_id", "=", self.id),
+                    ("company_id", "in", [company.root_id.id, False]),
+                    ("name", "<=", day),
+                ],
+                limit=1,
+            )
         )
         if not known:
             raise UserError(

@@ -1,0 +1,185 @@
+"""Approvals per second, beside the same checks in raw SQL; and the overview.
+
+python bench/budget_approvals.py DATABASE: 8 workers x 200 requests against 5 lines.
+"""
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+
+import psycopg2
+from common import Meter, environment
+
+from odoo.sql_db import connection_info_for
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from tests.budget_workers import (  # noqa: E402
+    in_process,
+    make_competition,
+    state_of,
+    tidy_up,
+    work,
+)
+
+REQUESTS = 1600
+ENTRIES = 1_000, 100_000
+
+# the same checks: the step is open, the person holds the post, asked for nothing
+# themselves and decided nothing before; the budget, category and period are open;
+# the line has the money
+CHECK = """
+    SELECT request.company_amount, line.id
+    FROM mkt_expense_request request
+    JOIN mkt_approval_step step ON step.res_model = 'mkt.expense.request'
+        AND step.res_id = request.id AND step.is_next
+    JOIN mkt_budget_line line ON line.id = request.line_id
+    JOIN mkt_budget_category category ON category.id = line.category_id
+    JOIN mkt_period period ON period.id = line.period_id
+    WHERE request.id = %(id)s AND request.state = 'submitted'
+        AND request.user_id <> %(user)s
+        AND request.date BETWEEN line.date_from AND line.date_to
+        AND line.state = 'approved' AND line.active AND category.active
+        AND period.state = 'open'
+        AND EXISTS (SELECT FROM mkt_post_assignment held
+            WHERE held.user_id = %(user)s AND held.post_id = step.post_id
+            AND held.company_id = step.company_id AND held.date_from <= CURRENT_DATE
+            AND (held.date_to IS NULL OR held.date_to >= CURRENT_DATE))
+        AND NOT EXISTS (SELECT FROM mkt_approval_step other
+            WHERE other.res_model = step.res_model AND other.res_id = step.res_id
+            AND other.round = step.round AND other.decided_by_id = %(user)s)
+    FOR UPDATE OF request, line
+"""
+TAKE = """
+    UPDATE mkt_budget_line SET reserved = reserved + %(amount)s,
+        available = available - %(amount)s
+    WHERE id = %(line)s
+        AND reserved + spent + %(amount)s <= planned + overrun
+"""
+BOOK = """
+    INSERT INTO mkt_budget_entry (line_id, budget_id, category_id, department_id,
+        company_id, user_id, request_id, kind, date, amount, currency_id,
+        currency_amount, source_key, res_model, res_id)
+    SELECT line.id, line.budget_id, line.category_id, line.department_id,
+        line.company_id, request.user_id, request.id, 'reserve', CURRENT_DATE,
+        request.company_amount, request.currency_id, request.amount,
+        'mkt.expense.request,' || request.id, 'mkt.expense.request', request.id
+    FROM mkt_expense_request request JOIN mkt_budget_line line
+        ON line.id = request.line_id WHERE request.id = %(id)s
+"""
+STEP = """
+    UPDATE mkt_approval_step SET state = %(step)s, is_next = false,
+        decided_by_id = %(user)s, decided_at = now(), comment = %(step)s
+    WHERE res_model = 'mkt.expense.request' AND res_id = %(id)s AND is_next
+"""
+STATE = """
+    UPDATE mkt_expense_request SET state = %(step)s, next_post_id = NULL,
+        reserved = CASE %(step)s WHEN 'approved' THEN company_amount ELSE 0 END
+    WHERE id = %(id)s
+"""
+
+
+def floor(database, competition, number):
+    """The worker's requests decided by raw SQL, one transaction for each."""
+    _name, options = connection_info_for(database)
+    connection = psycopg2.connect(**options)
+    for request_id in competition["shares"][number]:
+        values = {"id": request_id, "user": competition["manager"]}
+        with connection, connection.cursor() as cr:
+            cr.execute(CHECK, values)
+            amount, line = cr.fetchone()
+            cr.execute(TAKE, {"amount": amount, "line": line})
+            values["step"] = "approved" if cr.rowcount else "refused"
+            if cr.rowcount:
+                cr.execute(BOOK, values)
+            cr.execute(STEP, values)
+            cr.execute(STATE, values)
+    return 0
+
+
+def approve(database, competition, number):
+    return work(database, competition, number, settle=False)
+
+
+def approve_and_settle(database, competition, number):
+    return work(database, competition, number)
+
+
+def race(database, function, workers, each):
+    """Requests per second, and how many ended in no answer."""
+    with environment(database) as env:
+        competition = make_competition(env, workers, each)
+        env.cr.commit()
+    begun = time.perf_counter()
+    pids = [in_process(function, database, competition, n) for n in range(workers)]
+    bare = sum(os.waitstatus_to_exitcode(os.waitpid(p, 0)[1]) for p in pids)
+    seconds = time.perf_counter() - begun
+    with environment(database) as env:
+        state = state_of(env, competition)
+        wrong = [k for k, v in state.items() if k != "states" and v]
+        assert not wrong, wrong
+        assert "submitted" not in state["states"], state["states"]
+        tidy_up(env, competition)
+        env.cr.commit()
+    return {
+        "per second": round(workers * each / seconds),
+        "without an answer": bare,
+        **state["states"],
+    }
+
+
+def overview(database, entries):
+    """Queries and seconds of the screens over so many entries of a year."""
+    with environment(database) as env:
+        competition = make_competition(env, 1, 5, share=5)
+        env.cr.execute(
+            """
+            INSERT INTO mkt_budget_entry (line_id, budget_id, category_id, department_id,
+                company_id, kind, date, amount, currency_id, currency_amount, source_key)
+            SELECT line.id, line.budget_id, line.category_id, line.department_id,
+                line.company_id, 'spend', line.date_from + number %% 365, 1,
+                company.currency_id, 1, 'bench ' || line.id || ' ' || number
+            FROM mkt_budget_line line
+            JOIN res_company company ON company.id = line.company_id,
+                generate_series(1, %s) number WHERE line.company_id = %s
+            """,
+            [entries // 5, competition["company"]],
+        )
+        env.cr.execute("ANALYZE mkt_budget_entry")
+        env.invalidate_all()
+        manager = env["res.users"].browse(competition["manager"])
+        user_env = env(user=manager, su=False)
+        company = [("company_id", "=", competition["company"])]
+        with Meter(user_env) as lines:
+            user_env["mkt.budget.line"].web_search_read(
+                company,
+                {"department_id": {"fields": {"display_name": {}}}, "forecast": {}},
+            )
+        with Meter(user_env) as ledger:
+            user_env["mkt.budget.entry"].formatted_read_group(
+                company,
+                ["department_id", "category_id", "date:month"],
+                ["amount:sum"],
+            )
+        return {
+            "lines": (lines.queries, round(lines.seconds, 3)),
+            "ledger": (ledger.queries, round(ledger.seconds, 3)),
+        }
+
+
+def main(database):
+    for name, function in (
+        ("raw SQL", floor),
+        ("approvals", approve),
+        ("approvals and settlements", approve_and_settle),
+    ):
+        for workers in (1, 8):
+            found = race(database, function, workers, REQUESTS // 8)
+            print(name, workers, json.dumps(found), flush=True)
+    for entries in ENTRIES:
+        print("overview", entries, json.dumps(overview(database, entries)), flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
