@@ -214,13 +214,12 @@ def _request(case, user, company=None, department="sales", state="draft"):
         "department_id": case.env.ref(f"marketing_office.department_{department}").id,
         "amount": 1,
         "state": state,
-        "number": "of the table",
     }
 
 
 def _own_request(case, user, **options):
     vals = _request(case, user, **options)
-    return {k: v for k, v in vals.items() if k not in ("state", "number")}
+    return {k: v for k, v in vals.items() if k != "state"}
 
 
 def _receipt(case, user, company=None):

@@ -116,6 +116,7 @@ SAMPLES = {
     "date": lambda record, field: "2001-01-01",
     "datetime": lambda record, field: "2001-01-01 00:00:00",
     "selection": lambda record, field: _other_option(record, field),
+    "many2one_reference": lambda record, field: 4711,
     "many2one": lambda record, field: _other_record(record, field).id,
     "one2many": lambda record, field: [Command.link(_other_record(record, field).id)],
     "many2many": lambda record, field: [Command.link(_other_record(record, field).id)],

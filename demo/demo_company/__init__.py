@@ -2,6 +2,7 @@
 
 import random
 
+from .budgets import load_budgets
 from .common import QUIET, TIME_ZONE, Clock
 from .company import set_up_company
 from .complaints import load_complaints
@@ -34,4 +35,5 @@ def load(env, today):
     orders = load_orders(env, clock, teams, plan)
     load_payments(env, clock, load_invoices(env, clock, orders))
     load_complaints(env, clock, users, orders)
+    load_budgets(env, clock, users)
     return True

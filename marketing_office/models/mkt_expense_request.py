@@ -36,10 +36,7 @@ class ExpenseRequest(models.Model):
     )
 
     number = fields.Char(
-        readonly=True,
-        copy=False,
-        index="trigram",
-        default=lambda self: self.env["ir.sequence"].next_by_code(self._name),
+        compute="_compute_number", store=True, copy=False, index="trigram"
     )
     name = fields.Char("What For", required=True)
     description = fields.Text()
@@ -173,6 +170,15 @@ class ExpenseRequest(models.Model):
             )
             .department_id
         )
+
+    @api.depends("company_id")
+    def _compute_number(self):
+        # sudo: whoever enters a request uses the sequence without reading it
+        sequences = self.env["ir.sequence"].sudo()
+        for request in self:
+            request.number = request.number or (
+                request.id and sequences.next_by_code(request._name)
+            )
 
     @api.depends("number", "name")
     def _compute_display_name(self):

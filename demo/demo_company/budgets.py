@@ -1,0 +1,138 @@
+"""Budgets of last year and this year, and what was asked for and spent."""
+
+from datetime import date, timedelta
+
+from odoo.fields import Command
+
+# department, who asks, category and planned amount (CNY, a year)
+BUDGETS = {
+    "planning": (
+        "marketing",
+        {"research": 260_000, "advertising": 180_000, "training": 40_000},
+    ),
+    "sales": (
+        "sales",
+        {"travel": 320_000, "entertainment": 150_000, "training": 30_000},
+    ),
+    "promotion": (
+        "promotion",
+        {"advertising": 420_000, "exhibition": 380_000, "promotion": 160_000},
+    ),
+    "service": ("service", {"compensation": 90_000, "travel": 60_000, "other": 20_000}),
+}
+# department, category, what for, amount, how far it came, share that was spent
+REQUESTS = [
+    ("promotion", "exhibition", "春季工控展展位", 96_000, "settled", 0.98),
+    ("promotion", "exhibition", "展台搭建", 68_000, "settled", 1.0),
+    ("promotion", "exhibition", "秋季工控展展位定金", 198_000, "approved", 0),
+    ("promotion", "advertising", "行业杂志广告", 45_000, "settled", 0.9),
+    ("promotion", "advertising", "搜索引擎推广", 60_000, "approved", 0),
+    ("promotion", "promotion", "经销商促销礼品", 28_000, "submitted", 0),
+    ("planning", "research", "华东市场调研", 80_000, "settled", 0.95),
+    ("planning", "research", "竞品样机采购", 36_000, "approved", 0),
+    ("planning", "advertising", "产品宣传册印刷", 18_500, "submitted", 0),
+    ("sales", "travel", "南方客户走访", 12_600, "settled", 0.88),
+    ("sales", "travel", "经销商年会差旅", 34_000, "approved", 0),
+    ("sales", "entertainment", "重点客户接待", 9_800, "refused", 0),
+    ("sales", "training", "销售技能培训", 33_000, "overrun", 1.0),
+    ("service", "travel", "现场服务差旅", 7_200, "settled", 1.0),
+    ("service", "compensation", "继电器批次投诉赔偿", 15_000, "draft", 0),
+    ("service", "other", "回访话机", 2_400, "cancelled", 0),
+]
+
+
+class Budgets:
+    def __init__(self, env, clock, users):
+        self.env, self.clock, self.users = env, clock, users
+        self.company = env.company
+        self.lines = {}
+
+    def load(self):
+        year = self.clock.today.year
+        for key, (_login, planned) in BUDGETS.items():
+            self._budget(key, planned, year - 1, 0.92)
+            self._budget(key, planned, year, 1.0)
+        self.company.mkt_overbudget = "warn"
+        for vals in REQUESTS:
+            self._request(*vals)
+
+    def _budget(self, key, planned, year, factor):
+        env = self.env
+        budget = env["mkt.budget"].create(
+            {
+                "company_id": self.company.id,
+                "department_id": env.ref(f"marketing_office.department_{key}").id,
+                "period_id": env["mkt.period"]
+                ._of(self.company, "year", date(year, 1, 1))
+                .id,
+                "line_ids": [
+                    Command.create(
+                        {
+                            "category_id": self._category(category).id,
+                            "planned": round(amount * factor, -3),
+                        }
+                    )
+                    for category, amount in planned.items()
+                ],
+            }
+        )
+        # the decisions were taken on paper: what they lead to is the same
+        budget._on_approved()
+        budget.state = "approved"
+        if year == self.clock.today.year:
+            for line in budget.line_ids:
+                self.lines[key, line.category_id] = line
+
+    def _category(self, code):
+        return self.env.ref(f"marketing_office.category_{code}")
+
+    def _request(self, key, category, name, amount, state, share):
+        user = self.users[BUDGETS[key][0]]
+        today = self.clock.today
+        day = max(date(today.year, 1, 1), today - timedelta(30))
+        request = (
+            self.env["mkt.expense.request"]
+            .with_user(user)
+            .create(
+                {
+                    "name": name,
+                    "line_id": self.lines[key, self._category(category)].id,
+                    "department_id": self.env.ref(
+                        f"marketing_office.department_{key}"
+                    ).id,
+                    "amount": amount,
+                    "date": day,
+                }
+            )
+        )
+        if state == "cancelled":
+            request.action_cancel("用其他部门的闲置设备")
+        if state in ("draft", "cancelled"):
+            return
+        request.action_submit()
+        if state == "refused":
+            request.with_user(self.users["finance"]).action_refuse("超出接待标准")
+        if state in ("approved", "settled", "overrun"):
+            self._approve(request)
+        if state in ("settled", "overrun"):
+            self._settle(request, round(amount * share, 2), day)
+
+    def _approve(self, request):
+        logins = {
+            "finance_manager": "finance",
+            "director": "director",
+            "leadership": "leadership",
+        }
+        while request.state == "submitted":
+            login = logins[request.sudo().next_post_id.code]
+            request.with_user(self.users[login]).action_approve()
+
+    def _settle(self, request, amount, day):
+        self.env["mkt.expense.settlement"].with_user(request.user_id).create(
+            {"request_id": request.id, "name": "增值税发票", "amount": amount, "date": day}
+        )
+        request.with_user(self.users["finance"]).action_settle()
+
+
+def load_budgets(env, clock, users):
+    Budgets(env, clock, users).load()
