@@ -149,7 +149,8 @@ def overview(database, entries):
         env.cr.execute("ANALYZE mkt_budget_entry")
         env.invalidate_all()
         manager = env["res.users"].browse(competition["manager"])
-        user_env = env(user=manager, su=False)
+        allowed = {"allowed_company_ids": [competition["company"]]}
+        user_env = env(user=manager, su=False, context=allowed)
         company = [("company_id", "=", competition["company"])]
         with Meter(user_env) as lines:
             user_env["mkt.budget.line"].web_search_read(
@@ -157,11 +158,12 @@ def overview(database, entries):
                 {"department_id": {"fields": {"display_name": {}}}, "forecast": {}},
             )
         with Meter(user_env) as ledger:
-            user_env["mkt.budget.entry"].formatted_read_group(
+            groups = user_env["mkt.budget.entry"].formatted_read_group(
                 company,
                 ["department_id", "category_id", "date:month"],
                 ["amount:sum"],
             )
+        assert sum(group["amount:sum"] for group in groups) >= entries, groups
         return {
             "lines": (lines.queries, round(lines.seconds, 3)),
             "ledger": (ledger.queries, round(ledger.seconds, 3)),

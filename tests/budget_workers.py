@@ -91,7 +91,7 @@ def make_competition(env, workers, requests_each, lines=5, share=0.6):
             {
                 "request_id": r.id,
                 "name": "Receipt",
-                "amount": chance.randint(1, r.amount),
+                "amount": chance.randint(1, int(r.amount)),
             }
             for r in requests
         ]

@@ -129,7 +129,12 @@ class Budgets:
 
     def _settle(self, request, amount, day):
         self.env["mkt.expense.settlement"].with_user(request.user_id).create(
-            {"request_id": request.id, "name": "增值税发票", "amount": amount, "date": day}
+            {
+                "request_id": request.id,
+                "name": "增值税发票",
+                "amount": amount,
+                "date": day,
+            }
         )
         request.with_user(self.users["finance"]).action_settle()
 

@@ -60,7 +60,7 @@ class Budget(models.Model):
             ("submitted", "Submitted"),
             ("approved", "Approved"),
             ("superseded", "Superseded"),
-            ("closed", "Closed"),
+            ("closed", "Closed Out"),
         ],
         required=True,
         readonly=True,
@@ -76,7 +76,7 @@ class Budget(models.Model):
     )
     note = fields.Text()
     line_ids = fields.One2many("mkt.budget.line", "budget_id", copy=True)
-    planned = fields.Monetary(compute="_compute_totals")
+    planned = fields.Monetary("Planned Amount", compute="_compute_totals")
     overrun = fields.Monetary(compute="_compute_totals")
     reserved = fields.Monetary(compute="_compute_totals")
     spent = fields.Monetary(compute="_compute_totals")

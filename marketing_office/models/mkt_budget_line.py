@@ -47,7 +47,7 @@ class BudgetLine(models.Model):
     )
     active = fields.Boolean(default=True)
     note = fields.Char()
-    planned = fields.Monetary(required=True, default=0)
+    planned = fields.Monetary("Planned Amount", required=True, default=0)
     approved_planned = fields.Monetary("Planned on Approval", readonly=True, copy=False)
     overrun = fields.Monetary(required=True, readonly=True, default=0, copy=False)
     reserved = fields.Monetary(required=True, readonly=True, default=0, copy=False)

@@ -13,7 +13,9 @@ class BudgetCopy(models.TransientModel):
         default=lambda self: self.env.context.get("active_ids"),
     )
     base = fields.Selection(
-        [("planned", "Planned"), ("spent", "Spent")], required=True, default="planned"
+        [("planned", "Planned Amount"), ("spent", "Spent")],
+        required=True,
+        default="planned",
     )
     factor = fields.Float(
         required=True, default=1.0, digits=(16, 4), help="1.05: five percent more."
