@@ -51,7 +51,7 @@ class BudgetEntry(models.Model):
     _overview = models.Index("(company_id, date, department_id, category_id)")
     _source = models.Index("(res_model, res_id)")
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self.env._("The ledger is only added to."))
 
     @api.ondelete(at_uninstall=False)
