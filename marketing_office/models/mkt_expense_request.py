@@ -97,7 +97,7 @@ class ExpenseRequest(models.Model):
     )
     rate_date = fields.Date("Rate of", readonly=True, copy=False)
     evidence_ids = fields.Many2many(
-        "ir.attachment", string="Evidence", copy=False, bypass_search_access=True
+        "ir.attachment", copy=False, bypass_search_access=True
     )
     state = fields.Selection(
         [
