@@ -37,6 +37,7 @@
         "data/mail_activity_type_data.xml",
         "data/mkt_complaint_cause_data.xml",
         "data/mkt_sla_data.xml",
+        "data/survey_survey_data.xml",
         # reports
         "report/mkt_complaint_reports.xml",
         "report/mkt_complaint_templates.xml",
@@ -51,6 +52,7 @@
         "views/mkt_post_views.xml",
         "views/mkt_post_assignment_views.xml",
         "views/mkt_desk_card_views.xml",
+        "views/survey_views.xml",
         "views/portal_templates.xml",
         "views/res_config_settings_views.xml",
         "views/marketing_office_menus.xml",

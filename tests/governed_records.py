@@ -36,6 +36,9 @@ VALS = {
         "reason": "asked for the serial number",
         "started_at": "2026-01-02",
     },
+    "survey.user_input": lambda case: {
+        "survey_id": case.env.ref("marketing_office.survey_satisfaction").id,
+    },
 }
 
 

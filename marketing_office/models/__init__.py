@@ -28,4 +28,6 @@ from . import (
     mkt_sla_policy,
     mkt_sla_clock,
     mkt_sla_pause,
+    survey_question,
+    survey_user_input,
 )
