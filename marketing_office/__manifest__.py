@@ -26,6 +26,7 @@
         "security/mkt_complaint_security.xml",
         "security/mkt_complaint_wizards_security.xml",
         "security/mkt_sla_security.xml",
+        "security/mkt_satisfaction_security.xml",
         "security/rating_rating_security.xml",
         # data
         "data/hr_department_data.xml",
@@ -38,6 +39,7 @@
         "data/mkt_complaint_cause_data.xml",
         "data/mkt_sla_data.xml",
         "data/survey_survey_data.xml",
+        "data/mkt_satisfaction_data.xml",
         # reports
         "report/mkt_complaint_reports.xml",
         "report/mkt_complaint_templates.xml",
@@ -52,6 +54,7 @@
         "views/mkt_post_views.xml",
         "views/mkt_post_assignment_views.xml",
         "views/mkt_desk_card_views.xml",
+        "views/mkt_satisfaction_views.xml",
         "views/survey_views.xml",
         "views/portal_templates.xml",
         "views/res_config_settings_views.xml",

@@ -36,6 +36,10 @@ VALS = {
         "reason": "asked for the serial number",
         "started_at": "2026-01-02",
     },
+    "mkt.satisfaction.survey": lambda case: {
+        "name": "Survey",
+        "survey_id": case.env.ref("marketing_office.survey_satisfaction").id,
+    },
     "survey.user_input": lambda case: {
         "survey_id": case.env.ref("marketing_office.survey_satisfaction").id,
     },

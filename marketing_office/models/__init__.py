@@ -28,6 +28,8 @@ from . import (
     mkt_sla_policy,
     mkt_sla_clock,
     mkt_sla_pause,
+    mkt_satisfaction_survey,
+    mkt_satisfaction_wave,
     survey_question,
     survey_user_input,
 )

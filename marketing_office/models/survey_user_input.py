@@ -11,11 +11,13 @@ class SurveyUserInput(models.Model):
         "mkt_csat",
         "mkt_has_csat",
         "mkt_has_nps",
+        "mkt_invitation_failed",
         "mkt_invited_at",
         "mkt_is_answered",
         "mkt_nps",
         "mkt_nps_points",
         "mkt_user_id",
+        "mkt_wave_id",
     )
 
     mkt_is_answered = fields.Boolean(
@@ -70,6 +72,20 @@ class SurveyUserInput(models.Model):
     )
     mkt_invited_at = fields.Datetime("Invited on", readonly=True, copy=False)
 
+    mkt_invitation_failed = fields.Boolean(readonly=True, copy=False)
+    mkt_wave_id = fields.Many2one(
+        "mkt.satisfaction.wave",
+        "Wave",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+
+    _mkt_wave_uniq = models.UniqueIndex(
+        "(mkt_wave_id, partner_id) WHERE mkt_wave_id IS NOT NULL",
+        "A customer is asked once in a wave.",
+    )
     _mkt_invited = models.Index(
         "(mkt_company_id, mkt_invited_at) WHERE mkt_invited_at IS NOT NULL"
     )
