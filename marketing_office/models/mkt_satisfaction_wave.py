@@ -1,3 +1,5 @@
+from psycopg2 import OperationalError
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -87,6 +89,8 @@ class SatisfactionWave(models.Model):
                     answer.id, email_values={"recipient_ids": answer.partner_id.ids}
                 )
                 answer._mkt_mark_invited(self.company_id)
+        except OperationalError:
+            raise  # another worker is faster: the next run looks again
         except Exception as error:  # whatever it is, the other customers get theirs
             answer.mkt_invitation_failed = True
             note = f"{answer.partner_id.display_name}: {error}"
