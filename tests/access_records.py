@@ -27,6 +27,8 @@ CHANGES = {
     "mkt.post": {"sequence": 99},
     "mkt.post.assignment": {"note": "changed"},
     "mkt.makeup.workday": {"note": "changed"},
+    "mkt.satisfaction.survey": {"sample_size": 7},
+    "mkt.satisfaction.wave": {"failures": "changed"},
     "mkt.sla.clock": {"elapsed_seconds": 1},
     "mkt.sla.level": {"name": "changed"},
     "mkt.sla.pause": {"reason": "changed"},
@@ -138,7 +140,34 @@ def _merge(case):
     return {"target_id": target.id}
 
 
+def _satisfaction(case, company):
+    return {
+        "name": "Survey",
+        "company_id": company.id,
+        "survey_id": case.env.ref("marketing_office.survey_satisfaction").id,
+    }
+
+
+def _wave(case, company):
+    survey = case.env["mkt.satisfaction.survey"].create(_satisfaction(case, company))
+    day = date(2026, 1, 1)
+    period = case.env["mkt.period"]._of(company, "quarter", day)
+    return {"survey_id": survey.id, "period_id": period.id}
+
+
 RECORDS = {
+    ("mkt.satisfaction.survey", "own_company"): lambda case, person: _satisfaction(
+        case, case.company
+    ),
+    ("mkt.satisfaction.survey", "second_company"): lambda case, person: _satisfaction(
+        case, case.company_b
+    ),
+    ("mkt.satisfaction.wave", "own_company"): lambda case, person: _wave(
+        case, case.company
+    ),
+    ("mkt.satisfaction.wave", "second_company"): lambda case, person: _wave(
+        case, case.company_b
+    ),
     ("mkt.complaint", "handled"): lambda case, person: _complaint(
         case, user_id=person.id
     ),

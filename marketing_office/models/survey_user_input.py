@@ -72,7 +72,9 @@ class SurveyUserInput(models.Model):
     )
     mkt_invited_at = fields.Datetime("Invited on", readonly=True, copy=False)
 
-    mkt_invitation_failed = fields.Boolean(readonly=True, copy=False)
+    mkt_invitation_failed = fields.Boolean(
+        "Invitation Failed", readonly=True, copy=False
+    )
     mkt_wave_id = fields.Many2one(
         "mkt.satisfaction.wave",
         "Wave",
