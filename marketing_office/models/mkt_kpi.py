@@ -205,7 +205,7 @@ class Kpi(models.Model):
             kpi._check_domain()
 
     def _check_measured(self):
-        if self.function == "count":
+        if self.function == "count" or not self.source_field:
             return
         if "." in self.source_field:
             raise ValidationError(
