@@ -34,7 +34,6 @@ CHANGES = {
     "mkt.period": {"state": "closed"},
     "mkt.period.reopen": {"reason": "changed"},
     "mkt.period.reopening": {"reason": "changed"},
-    "mkt.revenue": {"amount": 99},
     "mkt.post": {"sequence": 99},
     "mkt.post.assignment": {"note": "changed"},
     "mkt.makeup.workday": {"note": "changed"},
