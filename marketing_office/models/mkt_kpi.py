@@ -138,6 +138,7 @@ class Kpi(models.Model):
             ("hours", "Hours"),
             ("score", "Score"),
         ],
+        "Measured in",
         required=True,
         default="number",
     )

@@ -48,12 +48,12 @@ class Period(models.Model):
     date_from = fields.Date("From", required=True)
     date_to = fields.Date("Until", required=True)
     state = fields.Selection(
-        [("open", "Open"), ("closed", "Closed")],
+        [("open", "Open Period"), ("closed", "Closed Period")],
         required=True,
         readonly=True,
         default="open",
     )
-    closed_at = fields.Datetime("Closed on", readonly=True, copy=False)
+    closed_at = fields.Datetime("Period Closed on", readonly=True, copy=False)
     closed_by_id = fields.Many2one("res.users", "Closed by", readonly=True, copy=False)
     reopening_ids = fields.One2many("mkt.period.reopening", "period_id", readonly=True)
     is_past = fields.Boolean(
