@@ -75,7 +75,9 @@ class OfficeMixin:
 
     @classmethod
     def assignment_vals(cls, user, code, **vals):
-        company = cls.env["res.company"].browse(vals.get("company_id")) or user.company_id
+        company = (
+            cls.env["res.company"].browse(vals.get("company_id")) or user.company_id
+        )
         return {
             "date_from": cls.assigned_since or company._mkt_today(),
             "user_id": user.id,

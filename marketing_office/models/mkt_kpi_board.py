@@ -53,7 +53,7 @@ class KpiBoard(models.Model):
             value = of_kpi.filtered(lambda v, p=period: v.period_id == p)
             kpi.board_value_id = value
             kpi.board_colour = value.colour
-            kpi.board_n = value.denominator
+            kpi.board_n = value.denominator if kpi._is_sampled() else 0
             for name in LABELS:
                 kpi[name] = value[name]
             kpi.board_period = period.display_name if period else ""
@@ -80,7 +80,7 @@ class KpiBoard(models.Model):
         periods = {}
         for kpi in self:
             kinds = kpi._period_kinds() if kpi.period_kind else []
-            chosen = kind if kind in kinds else kpi.period_kind
+            chosen = next((k for k in (kind, "month") if k in kinds), kpi.period_kind)
             if chosen in latest:
                 periods[kpi] = latest[chosen]
         return periods

@@ -189,6 +189,11 @@ class KpiFigures(models.Model):
         # beyond this, sums differ by the order in which they were added up
         return round(value, 6)
 
+    def _is_sampled(self):
+        """Whether the denominator is the number of documents or people behind the figure."""
+        source = self._source()
+        return bool(source) and source.function in ("avg", "share", "repeat")
+
     def _factor(self):
         """Shares are told in percent; the average of percentages is one already."""
         source = self._source()

@@ -90,14 +90,18 @@ class KpiValue(models.Model):
                 else self.env._("No data")
             )
             row.target_label = row.has_target and kpi._label(row.target, currency)
-            row.achievement_label = row.achievement and f"{row.achievement:.1f}%"
+            row.achievement_label = (
+                f"{row.achievement:.1f}%" if row.achievement else False
+            )
             row.previous_label = row.has_previous and kpi._change_label(
                 row.change_previous
             )
             row.last_year_label = row.has_last_year and kpi._change_label(
                 row.change_last_year
             )
-            row.drift_label = row.drift and kpi._label(row.drift, currency, "+")
+            row.drift_label = (
+                kpi._label(row.drift, currency, "+") if row.drift else False
+            )
 
     @api.depends("kpi_id", "period_id")
     @api.depends_context("lang")
