@@ -116,8 +116,7 @@ class TestKpiRun(KpiCase):
             self.env.cr.flush()
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            run._compute_now()
-            self.env.cr.flush()
+            run._renew_values()
             return self.env.cr.sql_log_count - before
 
         self.good.user_field = "user_id"
