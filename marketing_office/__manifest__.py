@@ -23,6 +23,7 @@
         "security/mkt_post_assignment_security.xml",
         "security/mkt_desk_card_security.xml",
         "security/mkt_period_security.xml",
+        "security/mkt_kpi_security.xml",
         "security/mkt_complaint_security.xml",
         "security/mkt_complaint_wizards_security.xml",
         "security/mkt_sla_security.xml",
@@ -40,6 +41,7 @@
         "data/mkt_sla_data.xml",
         "data/survey_survey_data.xml",
         "data/mkt_satisfaction_data.xml",
+        "data/mkt_kpi_data.xml",
         # reports
         "report/mkt_complaint_reports.xml",
         "report/mkt_complaint_templates.xml",
@@ -48,6 +50,12 @@
         "wizards/mkt_period_views.xml",
         # views
         "views/mkt_period_views.xml",
+        "views/mkt_kpi_views.xml",
+        "views/mkt_kpi_value_views.xml",
+        "views/mkt_kpi_target_views.xml",
+        "views/mkt_kpi_entry_views.xml",
+        "views/mkt_kpi_run_views.xml",
+        "views/mkt_revenue_views.xml",
         "views/mkt_complaint_views.xml",
         "views/mkt_corrective_action_views.xml",
         "views/mkt_sla_views.xml",

@@ -4,6 +4,19 @@ from datetime import date
 
 from odoo.fields import Command
 
+
+def _kpi(case):
+    return case.env["mkt.kpi"].create({"name": "Indicator", "kind": "manual"})
+
+
+def _scoped(case):
+    periods = case.env["mkt.period"]
+    return {
+        "kpi_id": _kpi(case).id,
+        "period_id": periods._of(case.company, "month", date(2035, 2, 1)).id,
+    }
+
+
 VALS = {
     "mkt.complaint": lambda case: {"name": "Relay fails", "user_id": case.boss.id},
     "mkt.complaint.cycle": lambda case: {
@@ -30,6 +43,24 @@ VALS = {
         "policy_id": case.env["mkt.sla.policy"].search([], limit=1).id,
         "metric": "resolve",
         "target_seconds": 3600,
+    },
+    "mkt.kpi": lambda case: {"name": "Indicator", "kind": "manual"},
+    "mkt.kpi.entry": lambda case: {**_scoped(case), "value": 5, "source": "Fair"},
+    "mkt.kpi.run": lambda case: {
+        "kpi_id": _kpi(case).id,
+        "company_id": case.company.id,
+    },
+    "mkt.kpi.target": lambda case: _scoped(case),
+    "mkt.kpi.value": lambda case: {
+        **_scoped(case),
+        "period_kind": "month",
+        "date_from": "2035-02-01",
+    },
+    "mkt.period": lambda case: {
+        "company_id": case.company.id,
+        "kind": "month",
+        "date_from": "2035-01-01",
+        "date_to": "2035-01-31",
     },
     "mkt.sla.pause": lambda case: {
         "complaint_id": case.make_complaint().id,

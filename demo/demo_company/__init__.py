@@ -5,6 +5,7 @@ import random
 from .common import QUIET, TIME_ZONE, Clock
 from .company import set_up_company
 from .complaints import load_complaints
+from .indicators import load_indicators
 from .invoices import load_invoices, load_payments
 from .leads import Leads
 from .market import load_customers, load_portal_user, load_products, load_teams
@@ -34,4 +35,5 @@ def load(env, today):
     orders = load_orders(env, clock, teams, plan)
     load_payments(env, clock, load_invoices(env, clock, orders))
     load_complaints(env, clock, users, orders)
+    load_indicators(env, clock, users)
     return True

@@ -48,15 +48,13 @@ class Period(models.Model):
     date_from = fields.Date("From", required=True)
     date_to = fields.Date("Until", required=True)
     state = fields.Selection(
-        [("open", "Open"), ("closed", "Closed")],
+        [("open", "Open Period"), ("closed", "Closed Period")],
         required=True,
         readonly=True,
         default="open",
     )
-    closed_at = fields.Datetime("Closed on", readonly=True, copy=False)
-    closed_by_id = fields.Many2one(
-        "res.users", "Closed by", readonly=True, copy=False
-    )
+    closed_at = fields.Datetime("Period Closed on", readonly=True, copy=False)
+    closed_by_id = fields.Many2one("res.users", "Closed by", readonly=True, copy=False)
     reopening_ids = fields.One2many("mkt.period.reopening", "period_id", readonly=True)
     is_past = fields.Boolean(
         "Over", compute="_compute_is_past", search="_search_is_past"
@@ -167,9 +165,7 @@ class Period(models.Model):
         companies = self.env["res.company"].search([("active", "=", True)])
         for number, company in enumerate(companies, 1):
             self._generate(company)
-            self.env["ir.cron"]._commit_progress(
-                1, remaining=len(companies) - number
-            )
+            self.env["ir.cron"]._commit_progress(1, remaining=len(companies) - number)
 
     @api.model
     def _of(self, company, kind, day):
@@ -201,6 +197,33 @@ class Period(models.Model):
         except ValueError:
             return None
 
+    def _back(self, count):
+        """First day of the period that lies so many periods before this one."""
+        return self.date_from - LENGTH[self.kind] * count
+
+    def _with_base(self, compared_with):
+        """The periods and those they are compared with: "previous" or "last_year"."""
+        periods = self
+        for period in self:
+            base = (
+                period._previous()
+                if compared_with == "previous"
+                else period._year_before()
+            )
+            if base:
+                periods |= self.search(
+                    [
+                        ("company_id", "=", period.company_id.id),
+                        ("kind", "=", base[0]),
+                        ("date_from", "=", base[1]),
+                    ]
+                )
+        return periods
+
+    def _half_open(self):
+        """First day of the period, and the day after its last."""
+        return self.date_from, self.date_to + timedelta(days=1)
+
     @api.model
     def _midnight(self, company, day):
         """Naive UTC moment at which the day begins where the company works."""
@@ -212,27 +235,32 @@ class Period(models.Model):
     # ------------------------------------------------------------- closing
 
     def action_close(self):
-        """Close periods that are over; rooms freeze their figures in `_on_close`."""
+        """Close periods that are over; rooms freeze their figures in `_before_close`."""
         self._check_may("director", "finance_manager")
         self._lock()
         for period in self:
             if period.state == "closed":
                 raise UserError(
-                    self.env._("%(period)s is closed already.", period=period.display_name)
+                    self.env._(
+                        "%(period)s is closed already.", period=period.display_name
+                    )
                 )
             if not period.is_past:
                 raise UserError(
-                    self.env._("%(period)s is not over yet.", period=period.display_name)
+                    self.env._(
+                        "%(period)s is not over yet.", period=period.display_name
+                    )
                 )
-        # sudo: state is governed; checked above
-        self.sudo().write(
+        # sudo: state and figures are governed; checked above
+        periods = self.sudo()
+        periods._before_close()
+        periods.write(
             {
                 "state": "closed",
                 "closed_at": fields.Datetime.now(),
                 "closed_by_id": self.env.uid,
             }
         )
-        self.sudo()._on_close()
 
     def action_reopen(self, reason):
         """Open closed periods again; who, when and why stays on record."""
@@ -247,26 +275,30 @@ class Period(models.Model):
                 )
         # sudo: reopenings and state are governed; checked above
         periods = self.sudo()
-        reopenings = self.env["mkt.period.reopening"].sudo().create(
-            [
-                {
-                    "period_id": period.id,
-                    "reason": reason.strip(),
-                    "user_id": self.env.uid,
-                    "closed_at": period.closed_at,
-                    "closed_by_id": period.closed_by_id.id,
-                }
-                for period in periods
-            ]
+        reopenings = (
+            self.env["mkt.period.reopening"]
+            .sudo()
+            .create(
+                [
+                    {
+                        "period_id": period.id,
+                        "reason": reason.strip(),
+                        "user_id": self.env.uid,
+                        "closed_at": period.closed_at,
+                        "closed_by_id": period.closed_by_id.id,
+                    }
+                    for period in periods
+                ]
+            )
         )
-        periods._on_reopen(reopenings)
         periods.write({"state": "open", "closed_at": False, "closed_by_id": False})
+        periods._after_reopen(reopenings)
 
-    def _on_close(self):
-        """What the rooms do when periods close; called as superuser."""
+    def _before_close(self):
+        """What the rooms do while the periods are still open; called as superuser."""
 
-    def _on_reopen(self, reopenings):
-        """What the rooms do before periods open again; called as superuser."""
+    def _after_reopen(self, reopenings):
+        """What the rooms do once the periods are open again; called as superuser."""
 
     def _lock(self):
         # two people at the same instant: rewriting the row makes the later one
