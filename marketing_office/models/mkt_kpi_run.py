@@ -48,7 +48,12 @@ class KpiRun(models.Model):
 
     @api.model
     def _all_runs(self, kpis, companies):
-        """The rows of the indicators in the companies, each behind those it is computed from."""
+        """The rows of the indicators in the companies, each behind those it is computed from.
+
+        Sees to it that the companies have their periods.
+        """
+        for company in companies:
+            self.env["mkt.period"]._generate(company)
         runs = self.search(
             [("kpi_id", "in", kpis.ids), ("company_id", "in", companies.ids)]
         )
@@ -145,10 +150,6 @@ class KpiRun(models.Model):
         periods = self.env["mkt.period"]
         domain = [("company_id", "=", self.company_id.id)]
         kinds = self.kpi_id._period_kinds()
-        if not periods.search_count(
-            [*domain, ("date_from", "<=", today), ("date_to", ">=", today)], limit=1
-        ):
-            periods._generate(self.company_id)
         return periods.search(
             [
                 *domain,
