@@ -101,7 +101,11 @@ class KpiSources(models.Model):
             function=function,
             measured=measured,
             date=date,
-            domain=[("mkt_invited_at", "!=", False), *domain],
+            domain=[
+                ("mkt_invited_at", "!=", False),
+                ("test_entry", "=", False),
+                *domain,
+            ],
             user="mkt_user_id",
             company="mkt_company_id",
         )
