@@ -38,6 +38,8 @@ from . import (
     mkt_kpi_figures,
     mkt_kpi_levels,
     mkt_kpi_display,
+    mkt_kpi_formula,
+    mkt_kpi_drill_down,
     mkt_kpi_scope,
     mkt_kpi_value,
     mkt_kpi_board,

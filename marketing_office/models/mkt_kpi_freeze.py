@@ -20,7 +20,6 @@ class PeriodFreeze(models.Model):
         }
 
     def _before_close(self):
-        super()._before_close()
         for company, periods in self.grouped("company_id").items():
             runs = periods._compute_all(company)
             if failed := runs.filtered(lambda run: run.state == "failed"):
@@ -35,14 +34,15 @@ class PeriodFreeze(models.Model):
                 [("period_id", "in", periods.ids), ("frozen", "=", False)]
             )
             values.frozen = True
+        return super()._before_close()
 
     def _after_reopen(self, reopenings):
-        super()._after_reopen(reopenings)
         self.env["mkt.kpi.frozen"]._keep(reopenings)
         values = self.env["mkt.kpi.value"].search([("period_id", "in", self.ids)])
         values.frozen = False
         for company, periods in self.grouped("company_id").items():
             periods._compute_all(company)
+        return super()._after_reopen(reopenings)
 
     def _compute_all(self, company):
         runs = self.env["mkt.kpi.run"]

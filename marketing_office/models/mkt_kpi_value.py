@@ -57,7 +57,7 @@ class KpiValue(models.Model):
     denominator = fields.Float("Number Measured (n)")
     value = fields.Float(aggregator="sum")
     current_value = fields.Float("Now", aggregator="sum")
-    drift = fields.Float("Drift", aggregator="sum")
+    drift = fields.Float(aggregator="sum")
     target = fields.Float("Target (Number)", aggregator="sum")
     achievement = fields.Float("Achievement (%)", aggregator="avg")
     change_previous = fields.Float("Change From Previous", aggregator="avg")

@@ -95,18 +95,19 @@ class Period(models.Model):
     @api.depends("code", "kind")
     @api.depends_context("lang")
     def _compute_display_name(self):
-        _ = self.env._
         for period in self:
             code = period.code or ""
             parts = {"year": code[:4], "number": code[5:].lstrip("WQ0")}
             if period.kind == "week":
-                period.display_name = _("Week %(number)s, %(year)s", **parts)
+                period.display_name = self.env._("Week %(number)s, %(year)s", **parts)
             elif period.kind == "month":
-                period.display_name = _("%(year)s-%(month)s", month=code[5:], **parts)
+                period.display_name = self.env._(
+                    "%(year)s-%(month)s", month=code[5:], **parts
+                )
             elif period.kind == "quarter":
-                period.display_name = _("Q%(number)s %(year)s", **parts)
+                period.display_name = self.env._("Q%(number)s %(year)s", **parts)
             else:
-                period.display_name = _("Year %(year)s", **parts)
+                period.display_name = self.env._("Year %(year)s", **parts)
 
     @api.depends("date_to", "company_id")
     def _compute_is_past(self):
