@@ -34,6 +34,7 @@ from . import (
     survey_user_input,
     mkt_post_assignment_department,
     mkt_kpi,
+    mkt_kpi_check,
     mkt_kpi_source,
     mkt_kpi_figures,
     mkt_kpi_levels,
