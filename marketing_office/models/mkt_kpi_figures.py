@@ -35,9 +35,15 @@ class KpiFigures(models.Model):
     # ------------------------------------------------------------- figures that add up
 
     def _added_figures(self, source, company, calendar):
+        rows = self._added_rows(source, company, calendar)
+        rows = [row for row in rows if row[3] is not None and row[4] != 0]
+        return calendar.roll_up(rows, MERGE.get(source.function))
+
+    def _added_rows(self, source, company, calendar):
+        """Rows (segment, user, team, numerator, denominator) at the finest grain."""
         query, columns, _date_type = self._documents(source, company, calendar)
         numerator, denominator = self._aggregates(source, columns["measured"])
-        rows = self.env.execute_query(
+        return self.env.execute_query(
             SQL(
                 "%s GROUP BY 1, 2, 3",
                 query.select(
@@ -49,8 +55,6 @@ class KpiFigures(models.Model):
                 ),
             )
         )
-        rows = [row for row in rows if row[3] is not None and row[4] != 0]
-        return calendar.roll_up(rows, MERGE.get(source.function))
 
     def _aggregates(self, source, measured):
         """Numerator and denominator of a group of documents in SQL."""

@@ -131,18 +131,20 @@ class KpiRun(models.Model):
         return f"{type(error).__name__}: {error}"
 
     def _renew_values(self):
+        """Bring the values up to the documents; returns (values written, values removed)."""
         kpi, company = self.kpi_id, self.company_id
         # the figures are read by plain SQL
         self.env.flush_all()
         periods = self._periods()
-        assignments = self.env["mkt.post.assignment"]
-        calendar = KpiCalendar(
-            [(period.id, period.date_from, period.date_to) for period in periods],
-            assignments._department_spells(company),
-            lambda day: periods._midnight(company, day),
-        )
-        figures = kpi._figures(company, calendar)
+        figures = kpi._figures(company, self._calendar(periods))
         return self.env["mkt.kpi.value"]._renew(kpi, company, periods, figures)
+
+    def _calendar(self, periods):
+        return KpiCalendar(
+            [(period.id, period.date_from, period.date_to) for period in periods],
+            self.env["mkt.post.assignment"]._department_spells(self.company_id),
+            lambda day: periods._midnight(self.company_id, day),
+        )
 
     def _periods(self):
         """Periods that have begun, without those closed long ago."""
