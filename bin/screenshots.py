@@ -14,6 +14,8 @@ FOLDER = Path(__file__).parents[1] / "docs" / "screenshots"
 SCREENSHOTS = [
     ("sign-in", None, "/web/login", None),
     ("desk", "service", "/odoo/desk", None),
+    ("board", "director", "/odoo/mkt-board", None),
+    ("indicator-values", "director", "/odoo/mkt-values", None),
     ("cases", "service", "/odoo/cases", None),
     ("case", "service", "/odoo/cases", ".o_kanban_record"),
     ("case-analysis", "director", "/odoo/case-analysis", None),

@@ -16,6 +16,7 @@ ENTERED_BY_PERSON = {
     ("mkt.complaint", "entered"),
     ("mkt.complaint.merge.cases", "own"),
     ("mkt.complaint.step", "own"),
+    ("mkt.period.reopen", "own"),
 }
 
 # a change that is harmless for each model
@@ -38,9 +39,20 @@ CHANGES = {
     "mkt.complaint.step": {"reason": "changed"},
     "mkt.corrective.action": {"description": "changed"},
     "mkt.desk.card": {"sequence": 99},
+    "mkt.kpi": {"sequence": 99},
+    "mkt.kpi.entry": {"value": 99},
+    "mkt.kpi.frozen": {"value": 99},
+    "mkt.kpi.run": {"written": 99},
+    "mkt.kpi.target": {"note": "changed"},
+    "mkt.kpi.value": {"value": 99},
+    "mkt.period": {"state": "closed"},
+    "mkt.period.reopen": {"reason": "changed"},
+    "mkt.period.reopening": {"reason": "changed"},
     "mkt.post": {"sequence": 99},
     "mkt.post.assignment": {"note": "changed"},
     "mkt.makeup.workday": {"note": "changed"},
+    "mkt.satisfaction.survey": {"sample_size": 7},
+    "mkt.satisfaction.wave": {"failures": "changed"},
     "mkt.sla.clock": {"elapsed_seconds": 1},
     "mkt.sla.level": {"name": "changed"},
     "mkt.sla.pause": {"reason": "changed"},
@@ -145,6 +157,89 @@ def _policy(case, company):
         "hours": 4,
         "company_id": company.id,
     }
+
+
+def _period(case, company=None):
+    """A month that is not there yet."""
+    company = company or case.company
+    return {
+        "company_id": company.id,
+        "kind": "month",
+        "date_from": "2035-01-01",
+        "date_to": "2035-01-31",
+    }
+
+
+def _month(case, company=None):
+    return case.env["mkt.period"]._of(
+        company or case.company, "month", date(2035, 2, 1)
+    )
+
+
+def _reopening(case, company=None):
+    month = _month(case, company)
+    return {
+        "period_id": month.id,
+        "user_id": case.colleague.id,
+        "reason": "late",
+        "closed_at": "2026-01-02",
+    }
+
+
+def _kpi(case, company):
+    return {"name": "Indicator", "kind": "manual", "company_id": company.id}
+
+
+def _scoped(case, company=None, **vals):
+    company = company or case.company
+    kpi = case.env["mkt.kpi"].create(_kpi(case, case.env["res.company"]))
+    period = _month(case, company)
+    return {
+        "kpi_id": kpi.id,
+        "period_id": period.id,
+        "company_id": company.id,
+        **vals,
+    }
+
+
+def _kpi_value(case, company=None, **vals):
+    place = {"period_kind": "month", "date_from": "2035-02-01"}
+    return _scoped(case, company, **place, **vals)
+
+
+def _kpi_run(case, company):
+    kpi = case.env["mkt.kpi"].create(_kpi(case, case.env["res.company"]))
+    return {"kpi_id": kpi.id, "company_id": company.id}
+
+
+def _kpi_entry(case, posts, company=None):
+    vals = _scoped(case, company, value=5, source="Fair")
+    case.env["mkt.kpi"].browse(vals["kpi_id"]).post_ids = posts
+    return vals
+
+
+def _kpi_frozen(case, company=None):
+    vals = _scoped(case, company)
+    reopening = case.env["mkt.period.reopening"].create(_reopening(case, company))
+    return {**vals, "reopening_id": reopening.id}
+
+
+def _indicators():
+    """Rows of the indicators: of the company, a person, a colleague, a second company."""
+    for model, make in (("mkt.kpi.value", _kpi_value), ("mkt.kpi.target", _scoped)):
+        yield (model, "company"), lambda case, person, make=make: make(case)
+        yield (
+            (model, "own"),
+            lambda case, person, make=make: make(case, user_id=person.id),
+        )
+        yield (
+            (model, "colleague"),
+            lambda case, person, make=make: make(case, user_id=case.colleague.id),
+        )
+        yield (
+            (model, "second_company"),
+            lambda case, person, make=make: make(case, case.company_b),
+        )
 
 
 def _merge(case):
@@ -316,8 +411,36 @@ BUDGET_RECORDS = {
     ),
 }
 
+
+def _satisfaction(case, company):
+    return {
+        "name": "Survey",
+        "company_id": company.id,
+        "survey_id": case.env.ref("marketing_office.survey_satisfaction").id,
+    }
+
+
+def _wave(case, company):
+    survey = case.env["mkt.satisfaction.survey"].create(_satisfaction(case, company))
+    day = date(2026, 1, 1)
+    period = case.env["mkt.period"]._of(company, "quarter", day)
+    return {"survey_id": survey.id, "period_id": period.id}
+
+
 RECORDS = {
     **BUDGET_RECORDS,
+    ("mkt.satisfaction.survey", "own_company"): lambda case, person: _satisfaction(
+        case, case.company
+    ),
+    ("mkt.satisfaction.survey", "second_company"): lambda case, person: _satisfaction(
+        case, case.company_b
+    ),
+    ("mkt.satisfaction.wave", "own_company"): lambda case, person: _wave(
+        case, case.company
+    ),
+    ("mkt.satisfaction.wave", "second_company"): lambda case, person: _wave(
+        case, case.company_b
+    ),
     ("mkt.complaint", "handled"): lambda case, person: _complaint(
         case, user_id=person.id
     ),
@@ -371,6 +494,46 @@ RECORDS = {
         case, case.company_c
     ),
     **dict(_parts()),
+    **dict(_indicators()),
+    ("mkt.kpi", "shared"): lambda case, person: _kpi(case, case.env["res.company"]),
+    ("mkt.kpi", "own_company"): lambda case, person: _kpi(case, case.company),
+    ("mkt.kpi", "second_company"): lambda case, person: _kpi(case, case.company_b),
+    ("mkt.kpi.entry", "of_my_post"): lambda case, person: _kpi_entry(
+        case, case.post_of(person)
+    ),
+    ("mkt.kpi.entry", "of_other_post"): lambda case, person: _kpi_entry(
+        case, case.env["mkt.post"]
+    ),
+    ("mkt.kpi.entry", "second_company"): lambda case, person: _kpi_entry(
+        case, case.post_of(person), case.company_b
+    ),
+    ("mkt.kpi.frozen", "own_company"): lambda case, person: _kpi_frozen(case),
+    ("mkt.kpi.frozen", "second_company"): lambda case, person: _kpi_frozen(
+        case, case.company_b
+    ),
+    ("mkt.kpi.run", "own_company"): lambda case, person: _kpi_run(case, case.company),
+    ("mkt.kpi.run", "second_company"): lambda case, person: _kpi_run(
+        case, case.company_b
+    ),
+    ("mkt.period", "own_company"): lambda case, person: _period(case),
+    ("mkt.period", "second_company"): lambda case, person: _period(
+        case, case.company_b
+    ),
+    ("mkt.period", "strange_company"): lambda case, person: _period(
+        case, case.company_c
+    ),
+    ("mkt.period.reopen", "own"): lambda case, person: {
+        "period_ids": [Command.set(_month(case).ids)],
+        "reason": "late",
+    },
+    ("mkt.period.reopen", "foreign"): lambda case, person: {
+        "period_ids": [Command.set(_month(case).ids)],
+        "reason": "late",
+    },
+    ("mkt.period.reopening", "own_company"): lambda case, person: _reopening(case),
+    ("mkt.period.reopening", "second_company"): lambda case, person: _reopening(
+        case, case.company_b
+    ),
     ("mkt.desk.card", "of_my_post"): lambda case, person: _card(
         case, case.post_of(person)
     ),

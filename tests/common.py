@@ -75,9 +75,11 @@ class OfficeMixin:
 
     @classmethod
     def assignment_vals(cls, user, code, **vals):
-        if cls.assigned_since:
-            vals = {"date_from": cls.assigned_since, **vals}
+        company = (
+            cls.env["res.company"].browse(vals.get("company_id")) or user.company_id
+        )
         return {
+            "date_from": cls.assigned_since or company._mkt_today(),
             "user_id": user.id,
             "post_id": cls.post(code).id,
             "company_id": user.company_id.id,

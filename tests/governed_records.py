@@ -4,6 +4,19 @@ from datetime import date
 
 from odoo.fields import Command
 
+
+def _kpi(case):
+    return case.env["mkt.kpi"].create({"name": "Indicator", "kind": "manual"})
+
+
+def _scoped(case):
+    periods = case.env["mkt.period"]
+    return {
+        "kpi_id": _kpi(case).id,
+        "period_id": periods._of(case.company, "month", date(2035, 2, 1)).id,
+    }
+
+
 VALS = {
     "mkt.approval.step": lambda case: {
         "res_model": "mkt.expense.request",
@@ -46,10 +59,35 @@ VALS = {
         "metric": "resolve",
         "target_seconds": 3600,
     },
+    "mkt.kpi": lambda case: {"name": "Indicator", "kind": "manual"},
+    "mkt.kpi.entry": lambda case: {**_scoped(case), "value": 5, "source": "Fair"},
+    "mkt.kpi.run": lambda case: {
+        "kpi_id": _kpi(case).id,
+        "company_id": case.company.id,
+    },
+    "mkt.kpi.target": lambda case: _scoped(case),
+    "mkt.kpi.value": lambda case: {
+        **_scoped(case),
+        "period_kind": "month",
+        "date_from": "2035-02-01",
+    },
+    "mkt.period": lambda case: {
+        "company_id": case.company.id,
+        "kind": "month",
+        "date_from": "2035-01-01",
+        "date_to": "2035-01-31",
+    },
     "mkt.sla.pause": lambda case: {
         "complaint_id": case.make_complaint().id,
         "reason": "asked for the serial number",
         "started_at": "2026-01-02",
+    },
+    "mkt.satisfaction.survey": lambda case: {
+        "name": "Survey",
+        "survey_id": case.env.ref("marketing_office.survey_satisfaction").id,
+    },
+    "survey.user_input": lambda case: {
+        "survey_id": case.env.ref("marketing_office.survey_satisfaction").id,
     },
 }
 

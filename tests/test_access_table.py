@@ -59,7 +59,8 @@ class TestAccessTable(OfficeCase):
         models = {
             name
             for name, model in self.env.registry.items()
-            if name.startswith("mkt.") and not model._abstract
+            # a view of the database has no records of its own: see test_revenue
+            if name.startswith("mkt.") and not model._abstract and model._auto
         }
         self.assertEqual(named, models)
 

@@ -6,6 +6,7 @@ from .budgets import load_budgets
 from .common import QUIET, TIME_ZONE, Clock
 from .company import set_up_company
 from .complaints import load_complaints
+from .indicators import load_indicators
 from .invoices import load_invoices, load_payments
 from .leads import Leads
 from .market import load_customers, load_portal_user, load_products, load_teams
@@ -36,4 +37,5 @@ def load(env, today):
     load_payments(env, clock, load_invoices(env, clock, orders))
     load_complaints(env, clock, users, orders)
     load_budgets(env, clock, users)
+    load_indicators(env, clock, users)
     return True

@@ -14,13 +14,16 @@ class ComplaintMessage(models.Model):
     """What is said between the office and the customer."""
 
     _inherit = "mkt.complaint"
-    _governed = ("silence_warned_at", "customer_wrote_at")
+    _governed = ("silence_warned_at", "customer_wrote_at", "rated_at")
 
     # the host searches messages through this field without their rules: customers
     # would find out what internal notes say
     message_ids = fields.One2many(groups="base.group_user")
     customer_wrote_at = fields.Datetime(
         "Customer Last Wrote on", readonly=True, copy=False, groups="base.group_user"
+    )
+    rated_at = fields.Datetime(
+        "Rated on", readonly=True, copy=False, groups="base.group_user"
     )
     silence_warned_at = fields.Datetime(
         "Warned of Closing on", readonly=True, copy=False, groups="base.group_user"
@@ -154,6 +157,8 @@ class ComplaintMessage(models.Model):
 
     def rating_apply(self, rate, **kwargs):
         rating = super().rating_apply(rate, **kwargs)
+        # sudo: the customer rates, who may not write the case
+        self.sudo().rated_at = fields.Datetime.now()
         if rate <= LOW_RATING:
             holders = (
                 self.env["mkt.post.assignment"]

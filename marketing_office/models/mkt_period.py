@@ -48,12 +48,12 @@ class Period(models.Model):
     date_from = fields.Date("From", required=True)
     date_to = fields.Date("Until", required=True)
     state = fields.Selection(
-        [("open", "Open"), ("closed", "Closed")],
+        [("open", "Open Period"), ("closed", "Closed Period")],
         required=True,
         readonly=True,
         default="open",
     )
-    closed_at = fields.Datetime("Closed on", readonly=True, copy=False)
+    closed_at = fields.Datetime("Period Closed on", readonly=True, copy=False)
     closed_by_id = fields.Many2one("res.users", "Closed by", readonly=True, copy=False)
     reopening_ids = fields.One2many("mkt.period.reopening", "period_id", readonly=True)
     is_past = fields.Boolean(
@@ -95,18 +95,19 @@ class Period(models.Model):
     @api.depends("code", "kind")
     @api.depends_context("lang")
     def _compute_display_name(self):
-        _ = self.env._
         for period in self:
             code = period.code or ""
             parts = {"year": code[:4], "number": code[5:].lstrip("WQ0")}
             if period.kind == "week":
-                period.display_name = _("Week %(number)s, %(year)s", **parts)
+                period.display_name = self.env._("Week %(number)s, %(year)s", **parts)
             elif period.kind == "month":
-                period.display_name = _("%(year)s-%(month)s", month=code[5:], **parts)
+                period.display_name = self.env._(
+                    "%(year)s-%(month)s", month=code[5:], **parts
+                )
             elif period.kind == "quarter":
-                period.display_name = _("Q%(number)s %(year)s", **parts)
+                period.display_name = self.env._("Q%(number)s %(year)s", **parts)
             else:
-                period.display_name = _("Year %(year)s", **parts)
+                period.display_name = self.env._("Year %(year)s", **parts)
 
     @api.depends("date_to", "company_id")
     def _compute_is_past(self):
@@ -197,6 +198,33 @@ class Period(models.Model):
         except ValueError:
             return None
 
+    def _back(self, count):
+        """First day of the period that lies so many periods before this one."""
+        return self.date_from - LENGTH[self.kind] * count
+
+    def _with_base(self, compared_with):
+        """The periods and those they are compared with: "previous" or "last_year"."""
+        periods = self
+        for period in self:
+            base = (
+                period._previous()
+                if compared_with == "previous"
+                else period._year_before()
+            )
+            if base:
+                periods |= self.search(
+                    [
+                        ("company_id", "=", period.company_id.id),
+                        ("kind", "=", base[0]),
+                        ("date_from", "=", base[1]),
+                    ]
+                )
+        return periods
+
+    def _half_open(self):
+        """First day of the period, and the day after its last."""
+        return self.date_from, self.date_to + timedelta(days=1)
+
     @api.model
     def _midnight(self, company, day):
         """Naive UTC moment at which the day begins where the company works."""
@@ -208,7 +236,7 @@ class Period(models.Model):
     # ------------------------------------------------------------- closing
 
     def action_close(self):
-        """Close periods that are over; rooms freeze their figures in `_on_close`."""
+        """Close periods that are over; rooms freeze their figures in `_before_close`."""
         self._check_may("director", "finance_manager")
         self._lock()
         for period in self:
@@ -224,15 +252,16 @@ class Period(models.Model):
                         "%(period)s is not over yet.", period=period.display_name
                     )
                 )
-        # sudo: state is governed; checked above
-        self.sudo().write(
+        # sudo: state and figures are governed; checked above
+        periods = self.sudo()
+        periods._before_close()
+        periods.write(
             {
                 "state": "closed",
                 "closed_at": fields.Datetime.now(),
                 "closed_by_id": self.env.uid,
             }
         )
-        self.sudo()._on_close()
 
     def action_reopen(self, reason):
         """Open closed periods again; who, when and why stays on record."""
@@ -263,14 +292,14 @@ class Period(models.Model):
                 ]
             )
         )
-        periods._on_reopen(reopenings)
         periods.write({"state": "open", "closed_at": False, "closed_by_id": False})
+        periods._after_reopen(reopenings)
 
-    def _on_close(self):
-        """What the rooms do when periods close; called as superuser."""
+    def _before_close(self):
+        """What the rooms do while the periods are still open; called as superuser."""
 
-    def _on_reopen(self, reopenings):
-        """What the rooms do before periods open again; called as superuser."""
+    def _after_reopen(self, reopenings):
+        """What the rooms do once the periods are open again; called as superuser."""
 
     def _lock(self):
         # two people at the same instant: rewriting the row makes the later one

@@ -59,6 +59,13 @@ class SlaClock(models.Model):
     next_alert_at = fields.Datetime()
     level_id = fields.Many2one("mkt.sla.level", string="Level Reached")
     breached_at = fields.Datetime("Missed on")
+    settled_at = fields.Datetime(
+        "Kept or Missed on",
+        compute="_compute_settled",
+        store=True,
+        index="btree_not_null",
+    )
+    is_kept = fields.Boolean("Kept", compute="_compute_settled", store=True)
     target_hours = fields.Float("Allowed (Hours)", compute="_compute_hours")
     elapsed_hours = fields.Float("Used (Hours)", compute="_compute_hours")
 
@@ -72,6 +79,14 @@ class SlaClock(models.Model):
     def _compute_is_alive(self):
         for clock in self:
             clock.is_alive = clock.state in ALIVE
+
+    @api.depends("state", "stopped_at", "breached_at")
+    def _compute_settled(self):
+        for clock in self:
+            clock.is_kept = clock.state == "met"
+            # missed from the moment it was, also while the clock still runs
+            missed_at = clock.state != "void" and clock.breached_at
+            clock.settled_at = clock.stopped_at if clock.is_kept else missed_at
 
     @api.depends("target_seconds", "elapsed_seconds", "running_since")
     def _compute_hours(self):

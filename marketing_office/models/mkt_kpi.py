@@ -1,0 +1,263 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from .mkt_period import PERIOD_KINDS
+
+# what the definition is made of: a change of it begins a new history
+DEFINITION = (
+    "kind",
+    "measure",
+    "source_model",
+    "function",
+    "source_field",
+    "date_field",
+    "user_field",
+    "team_field",
+    "domain",
+    "include_archived",
+    "numerator_id",
+    "denominator_id",
+    "base_id",
+    "compared_with",
+    "unit",
+)
+
+
+class Kpi(models.Model):
+    """Definition of an indicator; `mkt.kpi.value` holds its figures."""
+
+    _name = "mkt.kpi"
+    _description = "Indicator"
+    _inherit = ["mkt.governed.mixin"]
+    _order = "sequence, id"
+    _governed = ("author_id", "defined_at", "clause")
+
+    name = fields.Char(required=True, translate=True)
+    sequence = fields.Integer(default=100)
+    active = fields.Boolean(default=True)
+    clause = fields.Char(
+        readonly=True, help="Clause of the management system that asks for it."
+    )
+    company_id = fields.Many2one(
+        "res.company",
+        help="Empty: computed for every company.",
+        index=True,
+        default=lambda self: self.env.company,
+    )
+    description = fields.Text(translate=True)
+    kind = fields.Selection(
+        [
+            ("builtin", "Built-in"),
+            ("aggregate", "Figure of Documents"),
+            ("ratio", "Ratio of Two Indicators"),
+            ("growth", "Growth of an Indicator"),
+            ("manual", "Entered by Hand"),
+        ],
+        required=True,
+        default="aggregate",
+    )
+    measure = fields.Selection(
+        [
+            ("sales_ordered", "Sales Revenue, Ordered"),
+            ("sales_invoiced", "Sales Revenue, Invoiced"),
+            ("repeat_purchase", "Repeat-Purchase Rate"),
+            ("cases_received", "Cases Received"),
+            ("cases_closed", "Cases Closed"),
+            ("hours_to_acknowledge", "Hours to Acknowledge a Case"),
+            ("hours_to_resolve", "Hours to Resolve a Case"),
+            ("limits_kept", "Time Limits Kept"),
+            ("case_rating", "Rating of Closed Cases"),
+            ("customer_satisfaction", "Customer Satisfaction"),
+            ("net_promoter_score", "Net Promoter Score"),
+            ("survey_response", "Response Rate of the Satisfaction Survey"),
+        ],
+        string="Built-in Measure",
+    )
+
+    # a figure of documents
+    source_model = fields.Selection(
+        [
+            ("sale.order", "Sales Orders"),
+            ("crm.lead", "Leads and Opportunities"),
+            ("account.move", "Invoices"),
+            ("mkt.revenue", "Sales Revenue"),
+            ("mkt.complaint", "Cases"),
+            ("mkt.corrective.action", "Corrective Actions"),
+            ("event.registration", "Event Registrations"),
+            ("project.task", "Tasks"),
+        ],
+        string="Documents",
+    )
+    function = fields.Selection(
+        [
+            ("count", "Number"),
+            ("sum", "Sum"),
+            ("avg", "Average"),
+            ("min", "Smallest"),
+            ("max", "Largest"),
+            ("distinct", "Number of Different"),
+            ("share", "Share of Ticked"),
+        ],
+        default="count",
+    )
+    source_field = fields.Char("Of Field")
+    date_field = fields.Char("By Date")
+    user_field = fields.Char("Person", help="Empty: not told by person or department.")
+    team_field = fields.Char("Team", help="Empty: not told by sales team.")
+    domain = fields.Char("Only", default="[]")
+    include_archived = fields.Boolean(help="Lost opportunities are archived.")
+
+    # a figure of other indicators
+    numerator_id = fields.Many2one("mkt.kpi", ondelete="restrict")
+    denominator_id = fields.Many2one("mkt.kpi", ondelete="restrict")
+    base_id = fields.Many2one("mkt.kpi", string="Growth of", ondelete="restrict")
+    compared_with = fields.Selection(
+        [("last_year", "Same Period Last Year"), ("previous", "Previous Period")],
+        default="last_year",
+    )
+
+    post_ids = fields.Many2many(
+        "mkt.post", string="Entered by", help="Posts that enter the values by hand."
+    )
+    period_kind = fields.Selection(
+        PERIOD_KINDS,
+        "Shortest Period",
+        required=True,
+        default="month",
+        help="Computed for this kind of period and all longer ones.",
+    )
+    unit = fields.Selection(
+        [
+            ("number", "Number"),
+            ("currency", "Money"),
+            ("percent", "Percent"),
+            ("hours", "Hours"),
+            ("score", "Score"),
+        ],
+        "Measured in",
+        required=True,
+        default="number",
+    )
+    decimals = fields.Integer(default=0)
+    direction = fields.Selection(
+        [("higher", "Higher Is Better"), ("lower", "Lower Is Better")],
+        required=True,
+        default="higher",
+    )
+    amber_below = fields.Float(
+        "Amber Below (%)", default=100, help="Achievement of the target, in percent."
+    )
+    red_below = fields.Float("Red Below (%)", default=80)
+    author_id = fields.Many2one(
+        "res.users",
+        string="Defined by",
+        readonly=True,
+        copy=False,
+        help="Figures of documents are computed with this person's rights.",
+    )
+    defined_at = fields.Datetime("Defined on", readonly=True, copy=False)
+
+    _bounds_in_order = models.Constraint(
+        "CHECK (red_below >= 0 AND red_below <= amber_below)",
+        "Red begins at or below amber.",
+    )
+    _decimals_few = models.Constraint(
+        "CHECK (decimals BETWEEN 0 AND 4)", "Show up to four decimals."
+    )
+    _complete = models.Constraint(
+        """CHECK (CASE kind
+            WHEN 'builtin' THEN measure IS NOT NULL
+            WHEN 'aggregate' THEN source_model IS NOT NULL
+                AND function IS NOT NULL AND date_field IS NOT NULL
+                AND (function = 'count' OR source_field IS NOT NULL)
+            WHEN 'ratio' THEN numerator_id IS NOT NULL AND denominator_id IS NOT NULL
+            WHEN 'growth' THEN base_id IS NOT NULL AND compared_with IS NOT NULL
+            ELSE true END)""",
+        "Complete the definition: what is measured, and by which date.",
+    )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_frozen(self):
+        # sudo: figures of colleagues count too
+        values = self.env["mkt.kpi.value"].sudo()
+        for kpi in self:
+            if values.search_count(
+                [("kpi_id", "=", kpi.id), ("frozen", "=", True)], limit=1
+            ):
+                raise UserError(
+                    self.env._(
+                        "%(kpi)s has figures in closed periods: archive it instead.",
+                        kpi=kpi.name,
+                    )
+                )
+
+    # ------------------------------------------------------------- definition
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        kpis = super().create(vals_list)
+        kpis._check_own_company()
+        kpis._set_author()
+        return kpis
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "company_id" in vals:
+            self._check_own_company()
+        if vals.keys() & set(DEFINITION):
+            self._set_author()
+        return result
+
+    def _set_author(self):
+        for kpi in self.filtered(lambda k: k.kind == "aggregate" and not self.env.su):
+            # what the author may not read, the indicator does not tell
+            model = self.env[kpi.source_model]
+            model.check_access("read")
+            names = (kpi.source_field, kpi.date_field, kpi.user_field, kpi.team_field)
+            for name in filter(None, names):
+                model._check_field_access(model._fields[name.split(".")[0]], "read")
+        # sudo: who defined it, and when, is not for the client to say
+        self.sudo().write(
+            {"author_id": self.env.uid, "defined_at": fields.Datetime.now()}
+        )
+
+    def _check_own_company(self):
+        if self.env.su:
+            return
+        own = self.env.user.mkt_companies("director", "report_analyst")
+        for kpi in self:
+            # sudo: which companies there are is no secret
+            companies = kpi.company_id or self.env["res.company"].sudo().search(
+                [("active", "=", True)]
+            )
+            for company in companies.filtered(lambda c: c.id not in own):
+                raise AccessError(
+                    self.env._(
+                        "Define the indicator for your own company, not for %(company)s.",
+                        company=company.name,
+                    )
+                )
+
+    def _bases(self):
+        """The indicators that this one is computed from."""
+        used = {
+            "ratio": self.numerator_id + self.denominator_id,
+            "growth": self.base_id,
+        }
+        return used.get(self.kind, self.browse())
+
+    def _all_bases(self):
+        found = self.browse()
+        new = self._bases()
+        while new:
+            found |= new
+            new = self.browse().union(*(kpi._bases() for kpi in new)) - found
+        return found
+
+    def _in_order(self):
+        """The indicators, each behind those it is computed from."""
+        return self.sorted(lambda kpi: (len(kpi._all_bases()), kpi.sequence, kpi.id))
+
+    def _period_kinds(self):
+        kinds = [kind for kind, _label in PERIOD_KINDS]
+        return kinds[kinds.index(self.period_kind) :]

@@ -1,0 +1,158 @@
+import json
+
+from odoo import api, fields, models
+
+from .mkt_kpi_value import COLOURS
+
+TREND_PERIODS = 12
+LABELS = (
+    "value_label",
+    "target_label",
+    "achievement_label",
+    "previous_label",
+    "last_year_label",
+)
+MAY_COMPUTE = "marketing_office.group_director,marketing_office.group_report_analyst"
+
+
+class KpiBoard(models.Model):
+    """An indicator as a card of the board: its figure in one period, and the trend up to it.
+
+    The board's filters say by context which period (`kpi_period`: "current" or the
+    last "completed" one; `kpi_period_kind`) and whose (`kpi_mine`: the reader's own).
+    """
+
+    _inherit = "mkt.kpi"
+
+    board_value_id = fields.Many2one("mkt.kpi.value", compute="_compute_board")
+    board_period = fields.Char("Period", compute="_compute_board")
+    board_trend = fields.Text("Trend", compute="_compute_board")
+    board_colour = fields.Selection(COLOURS, "Colour", compute="_compute_board")
+    board_n = fields.Float("Number Measured (n)", compute="_compute_board")
+    value_label = fields.Char("Actual", compute="_compute_board")
+    target_label = fields.Char("Target", compute="_compute_board")
+    achievement_label = fields.Char("Achieved", compute="_compute_board")
+    previous_label = fields.Char("vs Previous", compute="_compute_board")
+    last_year_label = fields.Char("vs Last Year", compute="_compute_board")
+    run_ids = fields.One2many(
+        "mkt.kpi.run", "kpi_id", "Computations", groups=MAY_COMPUTE
+    )
+    error = fields.Text(compute="_compute_error", groups=MAY_COMPUTE)
+
+    @api.depends_context(
+        "uid", "company", "lang", "kpi_period", "kpi_period_kind", "kpi_mine"
+    )
+    def _compute_board(self):
+        values = self.env["mkt.kpi.value"]
+        periods = self._board_periods()
+        shown = values.search(self._board_domain(periods), order="date_from, id")
+        by_kpi = shown.grouped("kpi_id")
+        for kpi in self:
+            of_kpi = by_kpi.get(kpi, values)
+            period = periods.get(kpi)
+            value = of_kpi.filtered(lambda v, p=period: v.period_id == p)
+            kpi.board_value_id = value
+            kpi.board_colour = value.colour
+            kpi.board_n = value.denominator if kpi._is_sampled() else 0
+            for name in LABELS:
+                kpi[name] = value[name]
+            kpi.board_period = period.display_name if period else ""
+            kpi.board_trend = json.dumps([kpi._trend(of_kpi)]) if of_kpi else False
+
+    def _board_periods(self):
+        """The period of each card."""
+        company = self.env.company
+        today = company._mkt_today()
+        kind = self.env.context.get("kpi_period_kind")
+        completed = self.env.context.get("kpi_period") == "completed"
+        bound = ("date_to", "<", today) if completed else ("date_from", "<=", today)
+        found = self.env["mkt.period"].search(
+            [
+                ("company_id", "=", company.id),
+                bound,
+                ("date_to", ">=", "today -25m"),
+            ],
+            order="date_from desc",
+        )
+        latest = {}
+        for period in found:
+            latest.setdefault(period.kind, period)
+        periods = {}
+        for kpi in self:
+            kinds = kpi._period_kinds() if kpi.period_kind else []
+            chosen = next((k for k in (kind, "month") if k in kinds), kpi.period_kind)
+            if chosen in latest:
+                periods[kpi] = latest[chosen]
+        return periods
+
+    def _board_domain(self, periods):
+        """Values of the cards' periods and of those before, for the trend."""
+        mine = self.env.context.get("kpi_mine")
+        scope = (
+            [("user_id", "=", self.env.uid)] if mine else [("scope", "=", "company")]
+        )
+        by_kind = {}
+        for kpi, period in periods.items():
+            by_kind.setdefault(period, []).append(kpi.id)
+        return fields.Domain.AND(
+            [
+                [("company_id", "=", self.env.company.id)],
+                scope,
+                fields.Domain.OR(
+                    [
+                        ("kpi_id", "in", kpis),
+                        ("period_kind", "=", period.kind),
+                        ("date_from", "<=", period.date_from),
+                        ("date_from", ">", period._back(TREND_PERIODS)),
+                        ("has_value", "=", True),
+                    ]
+                    for period, kpis in by_kind.items()
+                ),
+            ]
+        )
+
+    def _trend(self, values):
+        return {
+            "key": self.name,
+            "values": [
+                {
+                    "x": value.period_id.display_name,
+                    "y": round(value.value, self.decimals),
+                }
+                for value in values
+            ],
+        }
+
+    @api.depends("run_ids.error")
+    @api.depends_context("company")
+    def _compute_error(self):
+        for kpi in self:
+            runs = kpi.run_ids.filtered(lambda run: run.company_id == self.env.company)
+            kpi.error = runs.error
+
+    def action_compute(self):
+        """Compute the indicators, and those they rest on, for the current company at once."""
+        runs = self.env["mkt.kpi.run"]
+        kpis = self.browse().union(*(kpi._all_bases() for kpi in self)) | self
+        # sudo: rows of indicators never computed before are made here; the run checks
+        all_runs = runs.sudo()._all_runs(kpis, self.env.company)
+        return runs.browse(all_runs.ids).action_compute()
+
+    def action_view_values(self):
+        """All figures of the indicator."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "marketing_office.mkt_kpi_value_action"
+        )
+        return action | {
+            "name": self.name,
+            "domain": [("kpi_id", "=", self.id)],
+            "context": {"search_default_company_scope": 1},
+        }
+
+    def action_drill_down(self):
+        """The documents behind the card's figure."""
+        self.ensure_one()
+        if not self.board_value_id:
+            return self.action_view_values()
+        return self.board_value_id.action_drill_down()

@@ -1,0 +1,89 @@
+from odoo import models
+from odoo.fields import Domain
+
+from ..tools.kpi_calendar import DEPARTMENT, TEAM, USER
+
+
+class KpiDrillDown(models.Model):
+    """The way from a figure back to the documents it was computed from."""
+
+    _inherit = "mkt.kpi"
+
+    def _drill_down(self, value):
+        """Window on the documents behind a value, under the reader's own rights."""
+        self.ensure_one()
+        source = self._source()
+        if not source:
+            return self._drill_down_figures(value)
+        domain = self._documents_domain(source, value.company_id)
+        domain &= self._time_domain(source, value.period_id)
+        domain &= self._scope_domain(source, value)
+        return {
+            "type": "ir.actions.act_window",
+            "name": value.display_name,
+            "res_model": source.model,
+            "views": [[False, "list"], [False, "form"]],
+            "domain": list(domain),
+            "context": {"active_test": not self.include_archived, "create": False},
+        }
+
+    def _drill_down_figures(self, value):
+        """The values that a ratio or a growth was computed from, or those entered."""
+        domain = [("scope", "=", value.scope)]
+        domain += [
+            (name, "=", value[name].id)
+            for name in ("department_id", "team_id", "user_id")
+        ]
+        model = "mkt.kpi.entry" if self.kind == "manual" else "mkt.kpi.value"
+        if self.kind == "growth":
+            periods = value.period_id._with_base(self.compared_with)
+        else:
+            periods = value.period_id
+        bases = self._bases() or self
+        return {
+            "type": "ir.actions.act_window",
+            "name": value.display_name,
+            "res_model": model,
+            "views": [[False, "list"], [False, "form"]],
+            "domain": [
+                *domain,
+                ("kpi_id", "in", bases.ids),
+                ("period_id", "in", periods.ids),
+            ],
+        }
+
+    def _time_domain(self, source, period, first=None, after=None):
+        """Documents of the period, or from the one day to before the other within it."""
+        start, stop = period._half_open()
+        start, stop = max(start, first or start), min(stop, after or stop)
+        if self._date_type(source) == "datetime":
+            start, stop = (
+                period._midnight(period.company_id, d) for d in (start, stop)
+            )
+        return Domain(source.date, ">=", start) & Domain(source.date, "<", stop)
+
+    def _date_type(self, source):
+        model = self.env[source.model]
+        *hops, last = source.date.split(".")
+        for name in hops:
+            model = self.env[model._fields[name].comodel_name]
+        return model._fields[last].type
+
+    def _scope_domain(self, source, value):
+        if value.scope == USER:
+            return Domain(source.user, "=", value.user_id.id)
+        if value.scope == TEAM:
+            return Domain(source.team, "=", value.team_id.id)
+        if value.scope != DEPARTMENT:
+            return Domain.TRUE
+        # sudo: who worked in which department is known from the figure itself
+        spells = (
+            self.env["mkt.post.assignment"].sudo()._department_spells(value.company_id)
+        )
+        return Domain.OR(
+            Domain(source.user, "=", user)
+            & self._time_domain(source, value.period_id, start, stop)
+            for user, user_spells in spells.items()
+            for start, stop, departments in user_spells
+            if value.department_id.id in departments
+        )

@@ -1,0 +1,157 @@
+from odoo import models
+from odoo.fields import Domain
+
+from ..tools.kpi_source import KpiSource
+
+
+class KpiSources(models.Model):
+    """The documents behind an indicator: what its figures and its drill-down come from.
+
+    A room adds a built-in measure to the Selection, and a method `_source_<measure>`.
+    """
+
+    _inherit = "mkt.kpi"
+
+    def _source(self):
+        """The documents measured, or None where there are none."""
+        if self.kind == "builtin":
+            return getattr(self, f"_source_{self.measure}")()
+        if self.kind != "aggregate":
+            return None
+        company = "company_id" in self.env[self.source_model]._fields
+        return KpiSource(
+            model=self.source_model,
+            function=self.function,
+            measured=self.source_field or None,
+            date=self.date_field,
+            domain=self._parsed_domain(),
+            user=self.user_field or None,
+            team=self.team_field or None,
+            company="company_id" if company else None,
+        )
+
+    def _source_sales_ordered(self):
+        return self._revenue("ordered", "ordered_at")
+
+    def _source_sales_invoiced(self):
+        return self._revenue("invoiced", "invoice_date")
+
+    def _revenue(self, basis, date):
+        return KpiSource(
+            model="mkt.revenue",
+            function="sum",
+            measured="amount",
+            date=date,
+            domain=[("basis", "=", basis)],
+            user="user_id",
+            team="team_id",
+        )
+
+    def _source_repeat_purchase(self):
+        return KpiSource(
+            model="mkt.revenue",
+            function="repeat",
+            measured="partner_id",
+            document="order_id",
+            date="ordered_at",
+            domain=[("basis", "=", "ordered")],
+            user="user_id",
+            team="team_id",
+        )
+
+    def _cases(self, function, date, measured=None, domain=()):
+        """Cases by handler; those cancelled, merged ones among them, do not count."""
+        return KpiSource(
+            model="mkt.complaint",
+            function=function,
+            measured=measured,
+            date=date,
+            domain=[("state", "!=", "cancelled"), *domain],
+            user="user_id",
+        )
+
+    def _source_cases_received(self):
+        return self._cases("count", "received_at")
+
+    def _source_cases_closed(self):
+        return self._cases("count", "closed_at")
+
+    def _source_hours_to_acknowledge(self):
+        return self._cases("avg", "acknowledged_at", "hours_to_acknowledge")
+
+    def _source_hours_to_resolve(self):
+        return self._cases("avg", "resolved_at", "hours_to_resolve")
+
+    def _source_case_rating(self):
+        return self._cases("avg", "rated_at", "rating_last_value")
+
+    def _source_limits_kept(self):
+        return KpiSource(
+            model="mkt.sla.clock",
+            function="share",
+            measured="is_kept",
+            date="settled_at",
+            user="complaint_id.user_id",
+        )
+
+    def _answers(self, function, date, measured, domain):
+        """Satisfaction surveys by the customer's account manager."""
+        return KpiSource(
+            model="survey.user_input",
+            function=function,
+            measured=measured,
+            date=date,
+            domain=[
+                ("mkt_invited_at", "!=", False),
+                ("test_entry", "=", False),
+                *domain,
+            ],
+            user="mkt_user_id",
+            company="mkt_company_id",
+        )
+
+    def _source_customer_satisfaction(self):
+        return self._answers(
+            "avg", "end_datetime", "mkt_csat", [("mkt_has_csat", "=", True)]
+        )
+
+    def _source_net_promoter_score(self):
+        return self._answers(
+            "avg", "end_datetime", "mkt_nps_points", [("mkt_has_nps", "=", True)]
+        )
+
+    def _source_survey_response(self):
+        return self._answers("share", "mkt_invited_at", "mkt_is_answered", [])
+
+    # ------------------------------------------------------------- in SQL
+
+    def _reader(self, source, company):
+        """The model as the author may read it in the company; built-in measures read all."""
+        model = self.env[source.model]
+        if self.kind == "aggregate" and self.author_id:
+            # a definition tells no more than its author may read
+            model = model.with_user(self.author_id)
+        else:
+            # sudo: built-in measures and those that come with the addon count all
+            model = model.sudo()
+        return model.with_context(
+            allowed_company_ids=[company.id],
+            active_test=not self.include_archived,
+        )
+
+    def _company_domain(self, source, company):
+        if not source.company:
+            return Domain.TRUE
+        field = self.env[source.model]._fields[source.company]
+        optional = (
+            source.company == "company_id"
+            and not field.required
+            and field.store
+            and self.env[source.model]._auto
+        )
+        # a document without a company belongs to every company, as in the host
+        companies = [company.id, False] if optional else [company.id]
+        return Domain(source.company, "in", companies)
+
+    def _documents_domain(self, source, company):
+        return Domain(source.domain) & self._company_domain(source, company)

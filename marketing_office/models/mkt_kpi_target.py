@@ -1,0 +1,215 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import float_round
+
+# into what a period is split
+PARTS = {"year": "quarter", "quarter": "month"}
+
+
+class KpiTarget(models.Model):
+    """What an indicator shall reach in a period; a part of a longer period's target by weight."""
+
+    _name = "mkt.kpi.target"
+    _description = "Target of an Indicator"
+    _inherit = ["mkt.kpi.scope", "mkt.governed.mixin"]
+    _order = "date_from desc, kpi_id, id"
+    _governed = ("parent_id",)
+    _fixed_after_creation = (
+        "kpi_id",
+        "period_id",
+        "company_id",
+        "department_id",
+        "team_id",
+        "user_id",
+    )
+
+    period_kind = fields.Selection(related="period_id.kind", store=True)
+    date_from = fields.Date(related="period_id.date_from", store=True)
+    unit = fields.Selection(related="kpi_id.unit")
+    target = fields.Float(
+        compute="_compute_target", store=True, readonly=False, recursive=True
+    )
+    parent_id = fields.Many2one(
+        "mkt.kpi.target", "Part of", readonly=True, index=True, ondelete="cascade"
+    )
+    child_ids = fields.One2many("mkt.kpi.target", "parent_id", "Split Into")
+    weight = fields.Float(
+        default=1, help="Share of the longer period's target, beside the other parts."
+    )
+    note = fields.Char()
+
+    _weight_positive = models.Constraint(
+        "CHECK (weight >= 0)", "A weight cannot be negative."
+    )
+
+    @api.model
+    def _governed_names(self):
+        # the target is entered, unless it is a part: `write` looks after that
+        return super()._governed_names() - {"target"}
+
+    @api.depends("parent_id.target", "parent_id.child_ids.weight", "weight")
+    def _compute_target(self):
+        for parent, parts in self.grouped("parent_id").items():
+            if not parent:
+                for part in parts:
+                    part.target = part.target
+                continue
+            shares = parent._shares()
+            for part in parts:
+                part.target = shares.get(part, part.target)
+
+    def _shares(self):
+        """The target of each part; sums are split without remainder, others hold for each."""
+        parts = self.child_ids
+        if not self._adds_up():
+            return dict.fromkeys(parts, self.target)
+        total = sum(parts.mapped("weight"))
+        digits = self._digits()
+        shares, given, weights = {}, 0.0, 0.0
+        for part in parts.sorted("date_from"):
+            weights += part.weight
+            # cut the whole at each bound: what is rounded here is made good there
+            upto = float_round(
+                self.target * weights / total if total else 0.0, precision_digits=digits
+            )
+            shares[part] = float_round(upto - given, precision_digits=digits)
+            given = upto
+        return shares
+
+    def _adds_up(self):
+        kpi = self.kpi_id
+        source = kpi._source() if kpi.kind in ("builtin", "aggregate") else None
+        return (not source and kpi.kind == "manual") or bool(
+            source and source.function in ("sum", "count")
+        )
+
+    def _digits(self):
+        if self.kpi_id.unit == "currency":
+            return self.company_id.currency_id.decimal_places
+        return self.kpi_id.decimals
+
+    @api.depends("kpi_id", "period_id")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for record in self:
+            record.display_name = " · ".join(
+                (
+                    record.kpi_id.name or "",
+                    record.period_id.display_name or "",
+                    record._scope_name() or "",
+                )
+            )
+
+    @api.constrains("period_id", "kpi_id")
+    def _check_period(self):
+        for record in self:
+            if record.period_id.kind not in record.kpi_id._period_kinds():
+                raise ValidationError(
+                    self.env._(
+                        "%(kpi)s is not computed by this kind of period.",
+                        kpi=record.kpi_id.name,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        targets = super().create(vals_list)
+        targets._check_open()
+        return targets
+
+    def write(self, vals):
+        self._check_open()
+        if "target" in vals and not self.env.su and self.parent_id:
+            raise UserError(
+                self.env._(
+                    "This target is a part of another: change its weight instead."
+                )
+            )
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_closed(self):
+        self._check_open()
+
+    def _check_open(self):
+        for record in self:
+            if record.period_id.state == "closed":
+                raise UserError(
+                    self.env._(
+                        "%(period)s is closed: its targets stay as they are.",
+                        period=record.period_id.display_name,
+                    )
+                )
+
+    def action_split(self):
+        """Split the targets into quarters, and these into months, by last year's figures."""
+        self.check_access("write")
+        for target in self:
+            if target.child_ids or target.period_kind not in PARTS:
+                raise UserError(
+                    self.env._(
+                        "%(target)s cannot be split (again).",
+                        target=target.display_name,
+                    )
+                )
+            target._split()
+
+    def _split(self):
+        """Create the parts, weighted as the same periods a year before, else equally."""
+        kind = PARTS.get(self.period_kind)
+        if not kind or kind not in self.kpi_id._period_kinds():
+            return
+        parts = self.env["mkt.period"].search(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("kind", "=", kind),
+                ("date_from", ">=", self.period_id.date_from),
+                ("date_to", "<=", self.period_id.date_to),
+            ],
+            order="date_from",
+        )
+        weights = self._weights(parts)
+        # sudo: the link to the whole is governed; the caller has the right to write it
+        children = self.sudo().create(
+            [
+                {
+                    "kpi_id": self.kpi_id.id,
+                    "company_id": self.company_id.id,
+                    "period_id": period.id,
+                    "department_id": self.department_id.id,
+                    "team_id": self.team_id.id,
+                    "user_id": self.user_id.id,
+                    "parent_id": self.id,
+                    "weight": weights[period],
+                }
+                for period in parts
+            ]
+        )
+        for child in children:
+            child._split()
+
+    def _weights(self, parts):
+        values = self.env["mkt.kpi.value"].search(
+            [
+                ("kpi_id", "=", self.kpi_id.id),
+                ("company_id", "=", self.company_id.id),
+                ("department_id", "=", self.department_id.id),
+                ("team_id", "=", self.team_id.id),
+                ("user_id", "=", self.user_id.id),
+                ("has_value", "=", True),
+            ]
+        )
+        by_start = {(v.period_kind, v.date_from): v.value for v in values}
+        found = {part: by_start.get(part._year_before(), 0.0) for part in parts}
+        if all(weight > 0 for weight in found.values()):
+            whole = sum(found.values())
+            return {part: round(100 * w / whole, 2) for part, w in found.items()}
+        return dict.fromkeys(parts, 1.0)
+
+    @api.model
+    def _by_key(self, kpi, company):
+        """Targets of the indicator in the company, {(period, scope, scope id): target}."""
+        targets = self.search(
+            [("kpi_id", "=", kpi.id), ("company_id", "=", company.id)]
+        )
+        return {(t.period_id.id, *t._scope_key()): t.target for t in targets}

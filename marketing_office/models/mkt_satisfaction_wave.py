@@ -1,0 +1,97 @@
+from psycopg2 import OperationalError
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class SatisfactionWave(models.Model):
+    _name = "mkt.satisfaction.wave"
+    _description = "Satisfaction Survey Wave"
+    _order = "id desc"
+
+    survey_id = fields.Many2one(
+        "mkt.satisfaction.survey", required=True, index=True, ondelete="restrict"
+    )
+    company_id = fields.Many2one(related="survey_id.company_id", store=True, index=True)
+    period_id = fields.Many2one("mkt.period", required=True, index=True)
+    seed = fields.Integer("Random Seed", help="Draws the same customers again.")
+    eligible = fields.Integer("Active Customers")
+    without_address = fields.Integer("Without E-mail")
+    answer_ids = fields.One2many("survey.user_input", "mkt_wave_id")
+    failures = fields.Text(help="Customers whose invitation could not be sent.")
+    invited = fields.Integer(compute="_compute_figures")
+    answered = fields.Integer(compute="_compute_figures")
+    response_rate = fields.Float("Response Rate (%)", compute="_compute_figures")
+    csat = fields.Float("Satisfaction (%)", compute="_compute_figures")
+    csat_count = fields.Integer("Answers on Satisfaction", compute="_compute_figures")
+    nps = fields.Float("NPS", compute="_compute_figures")
+    nps_count = fields.Integer("Answers on Recommendation", compute="_compute_figures")
+
+    _period_uniq = models.UniqueIndex(
+        "(survey_id, period_id)", "The survey was sent in this period already."
+    )
+
+    @api.depends(
+        "answer_ids.mkt_invited_at", "answer_ids.mkt_csat", "answer_ids.mkt_nps_points"
+    )
+    def _compute_figures(self):
+        invited = self._figures([("mkt_invited_at", "!=", False)], "__count")
+        answered = self._figures(
+            [("mkt_invited_at", "!=", False), ("mkt_is_answered", "=", True)], "__count"
+        )
+        csat = self._figures([("mkt_has_csat", "=", True)], "mkt_csat:avg")
+        nps = self._figures([("mkt_has_nps", "=", True)], "mkt_nps_points:avg")
+        for wave in self:
+            wave.invited = invited.get(wave.id, (0, 0))[1]
+            wave.answered = answered.get(wave.id, (0, 0))[1]
+            wave.response_rate = (
+                wave.answered / wave.invited * 100 if wave.invited else 0
+            )
+            wave.csat, wave.csat_count = csat.get(wave.id, (0, 0))
+            wave.nps, wave.nps_count = nps.get(wave.id, (0, 0))
+
+    def _figures(self, domain, aggregate):
+        # sudo: the figures of a wave, not the answers, are what its readers see
+        groups = (
+            self.env["survey.user_input"]
+            .sudo()
+            ._read_group(
+                [("mkt_wave_id", "in", self.ids), *domain],
+                ["mkt_wave_id"],
+                [aggregate, "__count"] if aggregate != "__count" else ["__count"] * 2,
+            )
+        )
+        return {wave.id: (figure, count) for wave, figure, count in groups}
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise UserError(self.env._("A survey that was sent stays on record."))
+
+    @api.model
+    def _send_open(self):
+        """Send the invitations that are not out yet, one by one, each committed."""
+        template = self.env.ref("marketing_office.mail_template_satisfaction")
+        pending = [
+            ("mkt_wave_id", "!=", False),
+            ("mkt_invited_at", "=", False),
+            ("mkt_invitation_failed", "=", False),
+        ]
+        for answer in self.env["survey.user_input"].search(pending):
+            if answer.try_lock_for_update().filtered_domain(pending):
+                answer.mkt_wave_id._invite(answer, template)
+            if not self.env["ir.cron"]._commit_progress(1):
+                break
+
+    def _invite(self, answer, template):
+        try:
+            with self.env.cr.savepoint():
+                template.send_mail(
+                    answer.id, email_values={"recipient_ids": answer.partner_id.ids}
+                )
+                answer._mkt_mark_invited(self.company_id)
+        except OperationalError:
+            raise  # another worker is faster: the next run looks again
+        except Exception as error:  # whatever it is, the other customers get theirs
+            answer.mkt_invitation_failed = True
+            note = f"{answer.partner_id.display_name}: {error}"
+            self.failures = "\n".join(filter(None, [self.failures, note]))

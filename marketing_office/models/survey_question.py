@@ -1,0 +1,67 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+
+class SurveyQuestion(models.Model):
+    _inherit = "survey.question"
+
+    mkt_measure = fields.Selection(
+        [("csat", "Satisfaction (CSAT)"), ("nps", "Recommendation (NPS)")],
+        "Measures",
+        index="btree_not_null",
+        help="The figure that the answers on this scale count for.",
+    )
+
+    @api.constrains(
+        "mkt_measure", "question_type", "scale_min", "scale_max", "survey_id"
+    )
+    def _check_mkt_measure(self):
+        measured = self.filtered("mkt_measure")
+        for question in measured:
+            if question.question_type != "scale":
+                raise ValidationError(
+                    self.env._("Only a question with a scale can measure something.")
+                )
+            bounds = question.scale_min, question.scale_max
+            if question.mkt_measure == "nps" and bounds != (0, 10):
+                raise ValidationError(
+                    self.env._("The scale of the recommendation runs from 0 to 10.")
+                )
+        if self._read_group(
+            [
+                ("survey_id", "in", measured.survey_id.ids),
+                ("mkt_measure", "=", "nps"),
+            ],
+            ["survey_id"],
+            having=[("__count", ">", 1)],
+        ):
+            raise ValidationError(
+                self.env._("A survey asks for the recommendation once.")
+            )
+
+    def write(self, vals):
+        if vals.keys() & {"question_type", "scale_min", "scale_max"}:
+            self._check_scale_change(vals)
+        return super().write(vals)
+
+    def _check_scale_change(self, vals):
+        """Answers given on one scale are not read on another."""
+        changed = self.filtered(
+            lambda question: (
+                question.mkt_measure
+                and any(
+                    name in vals and vals[name] != question[name]
+                    for name in ("question_type", "scale_min", "scale_max")
+                )
+            )
+        )
+        # sudo: answers that the editor may not read count too
+        lines = self.env["survey.user_input.line"].sudo()
+        if changed and lines.search_count(
+            [("question_id", "in", changed.ids), ("answer_type", "=", "scale")], limit=1
+        ):
+            raise UserError(
+                self.env._(
+                    "The question has answers: its scale cannot change any more."
+                )
+            )

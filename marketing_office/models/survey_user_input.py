@@ -1,0 +1,169 @@
+from odoo import api, fields, models
+
+PROMOTER_FROM, PASSIVE_FROM = 9, 7
+
+
+class SurveyUserInput(models.Model):
+    _name = "survey.user_input"
+    _inherit = ["survey.user_input", "mkt.governed.mixin"]
+    _governed = (
+        "mkt_company_id",
+        "mkt_csat",
+        "mkt_has_csat",
+        "mkt_has_nps",
+        "mkt_invitation_failed",
+        "mkt_invited_at",
+        "mkt_is_answered",
+        "mkt_nps",
+        "mkt_nps_points",
+        "mkt_user_id",
+        "mkt_wave_id",
+    )
+
+    mkt_is_answered = fields.Boolean(
+        "Answered", compute="_compute_mkt_measures", store=True, compute_sudo=True
+    )
+    mkt_has_csat = fields.Boolean(
+        "Satisfaction Answered",
+        compute="_compute_mkt_measures",
+        store=True,
+        compute_sudo=True,
+    )
+    mkt_csat = fields.Float(
+        "Satisfaction (%)",
+        compute="_compute_mkt_measures",
+        store=True,
+        compute_sudo=True,
+        aggregator="avg",
+        help="Average of the satisfaction questions answered, in percent of their scales.",
+    )
+    mkt_has_nps = fields.Boolean(
+        "Recommendation Answered",
+        compute="_compute_mkt_measures",
+        store=True,
+        compute_sudo=True,
+    )
+    mkt_nps = fields.Integer(
+        "Recommendation (0-10)",
+        compute="_compute_mkt_measures",
+        store=True,
+        compute_sudo=True,
+        aggregator="avg",
+    )
+    mkt_nps_points = fields.Integer(
+        "NPS Points",
+        compute="_compute_mkt_measures",
+        store=True,
+        compute_sudo=True,
+        aggregator="avg",
+        help="100 for a promoter, 0 for a passive, -100 for a detractor; "
+        "their average is the NPS.",
+    )
+    mkt_company_id = fields.Many2one(
+        "res.company", "Asking Company", readonly=True, copy=False
+    )
+    mkt_user_id = fields.Many2one(
+        "res.users",
+        "Account Manager",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        help="Who looked after the customer when the invitation was sent.",
+    )
+    mkt_invited_at = fields.Datetime("Invited on", readonly=True, copy=False)
+
+    mkt_invitation_failed = fields.Boolean(
+        "Invitation Failed", readonly=True, copy=False
+    )
+    mkt_wave_id = fields.Many2one(
+        "mkt.satisfaction.wave",
+        "Wave",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+
+    _mkt_wave_uniq = models.UniqueIndex(
+        "(mkt_wave_id, partner_id) WHERE mkt_wave_id IS NOT NULL",
+        "A customer is asked once in a wave.",
+    )
+    _mkt_invited = models.Index(
+        "(mkt_company_id, mkt_invited_at) WHERE mkt_invited_at IS NOT NULL"
+    )
+    _mkt_answered = models.Index("(mkt_company_id, end_datetime) WHERE mkt_is_answered")
+
+    @api.model
+    def _governed_names(self):
+        # what the host computes stays the host's affair
+        return self._declared("_governed")
+
+    @api.depends(
+        "state",
+        "test_entry",
+        "user_input_line_ids.answer_type",
+        "user_input_line_ids.skipped",
+        "user_input_line_ids.value_scale",
+        "user_input_line_ids.question_id.mkt_measure",
+        "user_input_line_ids.question_id.scale_min",
+        "user_input_line_ids.question_id.scale_max",
+    )
+    def _compute_mkt_measures(self):
+        for answer in self:
+            answer.mkt_is_answered = answer.state == "done" and not answer.test_entry
+            lines = answer._mkt_measured_lines()
+            csat = [line._mkt_percent() for line in lines["csat"]]
+            answer.mkt_has_csat = bool(csat)
+            answer.mkt_csat = sum(csat) / len(csat) if csat else 0
+            nps = lines["nps"][:1]
+            answer.mkt_has_nps = bool(nps)
+            answer.mkt_nps = nps.value_scale
+            answer.mkt_nps_points = nps._mkt_points() if nps else 0
+
+    def _mkt_measured_lines(self):
+        """The given answers by what they measure; none until the survey is handed in."""
+        lines = (
+            self.user_input_line_ids
+            if self.mkt_is_answered
+            else self.user_input_line_ids[:0]
+        )
+        lines = lines.filtered(
+            lambda line: line.answer_type == "scale" and not line.skipped
+        )
+        return {
+            measure: lines.filtered(
+                lambda line, measure=measure: line.question_id.mkt_measure == measure
+            )
+            for measure in ("csat", "nps")
+        }
+
+    def _mkt_mark_invited(self, company):
+        """Record who asked when, and who looked after the customers then."""
+        now = fields.Datetime.now()
+        # sudo: governed fields, and salespeople of partners the caller may not read
+        for user, answers in (
+            self.sudo()
+            .grouped(lambda answer: answer.partner_id.commercial_partner_id.user_id)
+            .items()
+        ):
+            answers.write(
+                {
+                    "mkt_company_id": company.id,
+                    "mkt_user_id": user.id,
+                    "mkt_invited_at": now,
+                }
+            )
+
+
+class SurveyUserInputLine(models.Model):
+    _inherit = "survey.user_input.line"
+
+    def _mkt_percent(self):
+        question = self.question_id
+        length = question.scale_max - question.scale_min
+        return (self.value_scale - question.scale_min) / length * 100
+
+    def _mkt_points(self):
+        if self.value_scale >= PROMOTER_FROM:
+            return 100
+        return 0 if self.value_scale >= PASSIVE_FROM else -100

@@ -1,0 +1,27 @@
+"""Where the figures of an indicator come from: documents, their date, what is measured."""
+
+from dataclasses import dataclass, field
+
+# functions whose figures of parts add up; the others need a query for each level
+ADDITIVE = ("sum", "count", "avg", "share", "min", "max")
+
+
+@dataclass(frozen=True)
+class KpiSource:
+    """Documents of a model, by the day in `date`, measured by a function.
+
+    `date`, `user` and `team` are names of fields, or paths over one many2one. The
+    documents are those of the domain; `measured` is the field for all functions but
+    "count". "repeat" is the share of those in `measured` (customers) with at least
+    two different documents in `document`.
+    """
+
+    model: str
+    function: str
+    date: str
+    measured: str | None = None
+    domain: list = field(default_factory=list)
+    user: str | None = None
+    team: str | None = None
+    company: str | None = "company_id"
+    document: str = "id"

@@ -1,0 +1,145 @@
+from datetime import date, datetime
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+from .kpi_case import OCTOBER, KpiCase
+
+
+class TestKpiTarget(KpiCase):
+    posts = ("director", "sales_manager", "report_analyst", "leadership")
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.periods._generate(cls.company)
+        cls.sales = cls.kpi("sales_ordered")
+        cls.year = cls.period("year")
+        cls.targets = cls.env["mkt.kpi.target"]
+
+    def set_target(self, target, kpi=None, period=None, **vals):
+        return self.targets.with_user(self.users["director"]).create(
+            {
+                "kpi_id": (kpi or self.sales).id,
+                "period_id": (period or self.year).id,
+                "target": target,
+                **vals,
+            }
+        )
+
+    def test_who_sets_targets(self):
+        target = self.set_target(1000)
+        target.target = 1200
+        for code in ("sales_manager", "report_analyst", "leadership"):
+            theirs = target.with_user(self.users[code])
+            self.assertEqual(theirs.target, 1200)
+            with self.assertRaises(AccessError):
+                theirs.target = 1
+            with self.assertRaises(AccessError):
+                theirs.copy({"period_id": self.period("month").id})
+
+    def test_colour_and_achievement(self):
+        kpi = self.sales
+        for direction, value, target, achievement, colour in (
+            ("higher", 100, 100, 100, "green"),
+            ("higher", 99.9, 100, 99.9, "amber"),
+            ("higher", 80, 100, 80, "amber"),
+            ("higher", 79, 100, 79, "red"),
+            ("higher", -5, 100, -5, "red"),
+            ("lower", 0, 10, 200, "green"),
+            ("lower", 10, 10, 100, "green"),
+            ("lower", 12, 10, 80, "amber"),
+            ("lower", 13, 10, 70, "red"),
+            ("higher", 0, 0, None, "green"),
+            ("higher", -1, 0, None, "red"),
+            ("lower", 1, 0, None, "red"),
+            ("lower", 5, None, None, "none"),
+        ):
+            with self.subTest(direction=direction, value=value, target=target):
+                kpi.direction = direction
+                self.assertEqual(kpi._achievement(value, target), achievement)
+                self.assertEqual(kpi._colour(value, target), colour)
+
+    def test_the_value_follows_its_target(self):
+        self.make_order(amount=90)
+        self.set_target(100, period=self.period("month"))
+        self.compute(self.sales)
+        row = self.value(self.sales, self.period("month"))
+        self.assertEqual((row.target, row.achievement, row.colour), (100, 90, "amber"))
+        row = self.value(self.sales, self.period("quarter"))
+        self.assertEqual((row.has_target, row.colour), (False, "none"))
+
+    def parts(self, target, kind):
+        found = self.targets.search([("period_kind", "=", kind)], order="date_from")
+        return found.filtered(lambda t: t.kpi_id == target.kpi_id)
+
+    @given(
+        st.decimals(0, 10**9, places=2).map(float),
+        st.lists(st.integers(0, 100), min_size=4, max_size=4).filter(any),
+    )
+    @settings(max_examples=15)
+    def test_parts_add_up_to_the_whole(self, amount, weights):
+        self.targets.search([]).unlink()
+        target = self.set_target(amount)
+        target.action_split()
+        quarters = self.parts(target, "quarter")
+        for quarter, weight in zip(quarters, weights, strict=True):
+            quarter.weight = weight
+        months = self.parts(target, "month")
+        self.assertEqual(len(months), 12)
+        for parts in (quarters, months):
+            self.assertAlmostEqual(sum(parts.mapped("target")), amount, 2)
+        for quarter, weight in zip(quarters, weights, strict=True):
+            expected = amount * weight / sum(weights)
+            self.assertAlmostEqual(quarter.target, expected, delta=0.011)
+
+    def test_seasons_of_last_year(self):
+        for month, amount in ((2, 100), (5, 300), (8, 400), (11, 200)):
+            self.make_order(datetime(2025, month, 10), amount=amount)
+        self.compute(self.sales)
+        target = self.set_target(2000)
+        target.action_split()
+        self.assertEqual(
+            self.parts(target, "quarter").mapped("target"), [200, 600, 800, 400]
+        )
+
+    def test_shares_hold_for_every_part(self):
+        target = self.set_target(95, kpi=self.kpi("limits_kept"))
+        target.action_split()
+        self.assertEqual(set(self.parts(target, "month").mapped("target")), {95})
+
+    def test_a_part_is_changed_by_its_weight(self):
+        target = self.set_target(1200)
+        target.action_split()
+        month = self.parts(target, "month")[0].with_user(self.users["director"])
+        with self.assertRaises(UserError):
+            month.target = 5
+        with self.assertRaises(UserError):
+            target.action_split()
+        month.weight = 0
+        self.assertEqual(month.target, 0)
+
+    def test_closed_periods_keep_their_targets(self):
+        month = self.period("month", OCTOBER)
+        target = self.set_target(100, period=month)
+        month.state = "closed"
+        for change in (lambda: target.write({"target": 1}), target.unlink):
+            with self.assertRaises(UserError):
+                change()
+        with self.assertRaises(UserError):
+            self.set_target(5, kpi=self.kpi("cases_closed"), period=month)
+
+    def test_a_period_that_is_not_computed(self):
+        with self.assertRaises(ValidationError):
+            self.set_target(
+                50, kpi=self.kpi("repeat_purchase"), period=self.period("month")
+            )
+
+    def test_another_company(self):
+        period = self.period("month", date(2026, 10, 1), self.company_b)
+        with self.assertRaises(UserError):
+            self.set_target(5, period=period)
+        with self.assertRaises(AccessError):
+            self.set_target(5, period=period, company_id=self.company_b.id)
