@@ -201,7 +201,7 @@ def prepare_kpi(env):
                 "category_id": category.id,
                 "threshold_id": threshold.id,
                 "kpi_type": "local",
-                "kpi_code": "SELECT SUM(amount_untaxed) AS value FROM sale_order"
+                "kpi_code": "SELECT COALESCE(SUM(amount_untaxed), 0) AS value FROM sale_order"
                 f" WHERE state = 'sale' AND user_id = {user.id}",
             }
             for user in users

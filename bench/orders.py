@@ -98,7 +98,7 @@ def write_orders(env, order, teams):
         order.id,
         ORDERS,
         name="'B' || n",
-        state="CASE n % 20 WHEN 0 THEN 'cancel' WHEN 1 THEN 'draft' ELSE 'sale' END",
+        state="CASE n % 19 WHEN 0 THEN 'cancel' WHEN 1 THEN 'draft' ELSE 'sale' END",
         date_order=moment("n"),
         user_id=person("n"),
         team_id=f"{teams[0].id} + n % {len(teams)}",
@@ -115,7 +115,7 @@ def write_orders(env, order, teams):
             ORDERS,
             order_id=f"{before} + n",
             price_subtotal=amount("n", number),
-            state="CASE n % 20 WHEN 0 THEN 'cancel' WHEN 1 THEN 'draft' ELSE 'sale' END",
+            state="CASE n % 19 WHEN 0 THEN 'cancel' WHEN 1 THEN 'draft' ELSE 'sale' END",
         )
 
 

@@ -63,4 +63,5 @@ from . import (
     mkt_kpi_run,
     mkt_kpi_frozen,
     mkt_kpi_freeze,
+    mkt_kpi_budget,
 )

@@ -1,0 +1,29 @@
+from odoo import fields, models
+
+from ..tools.kpi_source import KpiSource
+
+
+class KpiBudget(models.Model):
+    """What marketing costs, from the budget's ledger."""
+
+    _inherit = "mkt.kpi"
+
+    measure = fields.Selection(selection_add=[("marketing_cost", "Marketing Cost")])
+
+    def _source_marketing_cost(self):
+        return KpiSource(
+            model="mkt.budget.entry",
+            function="sum",
+            measured="amount",
+            date="date",
+            domain=[("kind", "=", "spend")],
+            user="user_id",
+        )
+
+    def _measure_words(self):
+        return super()._measure_words() | {
+            "marketing_cost": self.env._(
+                "What was spent by the budget's ledger, less what was taken back, "
+                "in the company's currency"
+            ),
+        }
