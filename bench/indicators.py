@@ -187,6 +187,7 @@ def prepare_kpi(env):
                         "min_fixed_value": -1,
                         "max_type": "static",
                         "max_fixed_value": 10**12,
+                        "color": "#00FF00",
                     },
                 )
             ],

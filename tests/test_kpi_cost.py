@@ -22,7 +22,11 @@ class TestKpiCost(BudgetMixin, KpiCase):
                 "invoice_date": self.today,
                 "invoice_line_ids": [
                     Command.create(
-                        {"product_id": self.product.id, "price_unit": 1000, "quantity": 2}
+                        {
+                            "product_id": self.product.id,
+                            "price_unit": 1000,
+                            "quantity": 2,
+                        }
                     )
                 ],
             }

@@ -72,7 +72,8 @@ class TestSatisfactionWave(OfficeCase):
 
     def test_once_in_a_period_and_rest_days(self):
         self.assertEqual(len(self.send()), 1)
-        self.assertEqual(len(self.send()), 1)
+        with self.assertRaises(UserError):
+            self.send()
         other = self.survey.copy()
         self.assertNotIn(self.customer, other._askable(self.customer))
 

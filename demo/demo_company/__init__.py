@@ -12,6 +12,7 @@ from .leads import Leads
 from .market import load_customers, load_portal_user, load_products, load_teams
 from .orders import load_orders, plan_orders
 from .people import load_people, set_passwords
+from .satisfaction import load_satisfaction
 
 
 def load(env, today):
@@ -37,5 +38,6 @@ def load(env, today):
     load_payments(env, clock, load_invoices(env, clock, orders))
     load_complaints(env, clock, users, orders)
     load_budgets(env, clock, users)
+    load_satisfaction(env, clock, customers, users)
     load_indicators(env, clock, users)
     return True

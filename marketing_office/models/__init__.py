@@ -45,6 +45,7 @@ from . import (
     mkt_satisfaction_survey,
     mkt_satisfaction_wave,
     survey_question,
+    survey_survey,
     survey_user_input,
     mkt_post_assignment_department,
     mkt_kpi,

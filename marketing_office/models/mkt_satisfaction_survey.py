@@ -3,7 +3,6 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import date_utils
 
 from .mkt_period import LENGTH
 
@@ -45,6 +44,12 @@ class SatisfactionSurvey(models.Model):
         default=180,
         help="No satisfaction survey asks a customer again in this time.",
     )
+    reminder_days = fields.Integer(
+        "Remind after (Days)",
+        required=True,
+        default=7,
+        help="Customers who have not answered by then get one reminder.",
+    )
     deadline_days = fields.Integer("Days to Answer", required=True, default=21)
     next_date = fields.Date("Next Wave", index=True)
     user_id = fields.Many2one(
@@ -60,7 +65,7 @@ class SatisfactionSurvey(models.Model):
 
     _positive = models.Constraint(
         """CHECK (sample_size > 0 AND active_days > 0
-            AND rest_days >= 0 AND deadline_days > 0)""",
+            AND rest_days >= 0 AND reminder_days > 0 AND deadline_days > 0)""",
         "Sample and days are positive.",
     )
 
@@ -85,7 +90,19 @@ class SatisfactionSurvey(models.Model):
         if any(survey.state != "running" for survey in self):
             raise UserError(self.env._("Start the survey first."))
         for survey in self:
-            survey.next_date = survey.company_id._mkt_today()
+            today = survey.company_id._mkt_today()
+            period = self.env["mkt.period"]._of(
+                survey.company_id, survey.frequency, today
+            )
+            if period in survey.wave_ids.period_id:
+                raise UserError(
+                    self.env._(
+                        "%(survey)s was sent in %(period)s already.",
+                        survey=survey.name,
+                        period=period.display_name,
+                    )
+                )
+            survey.next_date = today
         # sudo: scheduled actions belong to the system
         self.env.ref("marketing_office.ir_cron_send_satisfaction").sudo()._trigger()
 
@@ -109,7 +126,9 @@ class SatisfactionSurvey(models.Model):
                     survey._draw()
                 if not commit_progress(1):
                     return
-        self.env["mkt.satisfaction.wave"]._send_open()
+        waves = self.env["mkt.satisfaction.wave"]
+        waves._send_open()
+        waves._send_reminders()
 
     def _draw(self):
         """Choose the customers of the period's wave and prepare their forms."""
@@ -132,9 +151,8 @@ class SatisfactionSurvey(models.Model):
                 "without_address": len(active.filtered(lambda c: not c.email)),
             }
         )
-        deadline = date_utils.end_of(
-            fields.Datetime.now() + timedelta(days=self.deadline_days), "day"
-        )
+        last_day = today + timedelta(days=self.deadline_days)
+        deadline = period._midnight(self.company_id, last_day + timedelta(days=1))
         for customer in asked.browse(chosen):
             self.survey_id._create_answer(
                 partner=customer,
@@ -161,7 +179,7 @@ class SatisfactionSurvey(models.Model):
             [
                 ("mkt_wave_id", "!=", False),
                 ("partner_id", "in", customers.ids),
-                ("create_date", ">=", since),
+                ("mkt_invited_at", ">=", since),
             ]
         )
         return (customers - recent.partner_id).filtered(

@@ -1,3 +1,6 @@
+from contextlib import contextmanager
+from datetime import timedelta
+
 from psycopg2 import OperationalError
 
 from odoo import api, fields, models
@@ -39,8 +42,13 @@ class SatisfactionWave(models.Model):
         answered = self._figures(
             [("mkt_invited_at", "!=", False), ("mkt_is_answered", "=", True)], "__count"
         )
-        csat = self._figures([("mkt_has_csat", "=", True)], "mkt_csat:avg")
-        nps = self._figures([("mkt_has_nps", "=", True)], "mkt_nps_points:avg")
+        invited_ones = ("mkt_invited_at", "!=", False)
+        csat = self._figures(
+            [invited_ones, ("mkt_has_csat", "=", True)], "mkt_csat:avg"
+        )
+        nps = self._figures(
+            [invited_ones, ("mkt_has_nps", "=", True)], "mkt_nps_points:avg"
+        )
         for wave in self:
             wave.invited = invited.get(wave.id, (0, 0))[1]
             wave.answered = answered.get(wave.id, (0, 0))[1]
@@ -63,6 +71,25 @@ class SatisfactionWave(models.Model):
         )
         return {wave.id: (figure, count) for wave, figure, count in groups}
 
+    @api.depends("survey_id.name", "period_id")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for wave in self:
+            names = wave.survey_id.name, wave.period_id.display_name
+            wave.display_name = " · ".join(name or "" for name in names)
+
+    def action_view_answers(self):
+        """The invitations of the wave and what came back, by the host's own rules."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.display_name,
+            "res_model": "survey.user_input",
+            "views": [[False, "list"], [False, "form"]],
+            "domain": [("mkt_wave_id", "=", self.id)],
+            "context": {"create": False},
+        }
+
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
         raise UserError(self.env._("A survey that was sent stays on record."))
@@ -83,15 +110,54 @@ class SatisfactionWave(models.Model):
                 break
 
     def _invite(self, answer, template):
+        with self._noting_failure(answer):
+            template.send_mail(
+                answer.id, email_values={"recipient_ids": answer.partner_id.ids}
+            )
+            answer._mkt_mark_invited(self.company_id)
+        if not answer.mkt_invited_at:
+            answer.mkt_invitation_failed = True
+
+    @api.model
+    def _send_reminders(self):
+        """Remind once whoever has not answered in time, each committed."""
+        template = self.env.ref("marketing_office.mail_template_satisfaction_reminder")
+        now = fields.Datetime.now()
+        silent = [
+            ("mkt_reminded_at", "=", False),
+            ("mkt_is_answered", "=", False),
+            ("deadline", ">", now),
+        ]
+        for survey in self.env["mkt.satisfaction.survey"].search(
+            [("state", "=", "running")]
+        ):
+            due = [
+                *silent,
+                ("mkt_wave_id.survey_id", "=", survey.id),
+                ("mkt_invited_at", "<=", now - timedelta(days=survey.reminder_days)),
+            ]
+            for answer in self.env["survey.user_input"].search(due):
+                if answer.try_lock_for_update().filtered_domain(silent):
+                    answer.mkt_wave_id._remind(answer, template)
+                if not self.env["ir.cron"]._commit_progress(1):
+                    return
+
+    def _remind(self, answer, template):
+        # sent or not: nobody is reminded twice
+        answer.mkt_reminded_at = fields.Datetime.now()
+        with self._noting_failure(answer):
+            template.send_mail(
+                answer.id, email_values={"recipient_ids": answer.partner_id.ids}
+            )
+
+    @contextmanager
+    def _noting_failure(self, answer):
+        """A mail that fails is told on the wave; the other customers get theirs."""
         try:
             with self.env.cr.savepoint():
-                template.send_mail(
-                    answer.id, email_values={"recipient_ids": answer.partner_id.ids}
-                )
-                answer._mkt_mark_invited(self.company_id)
+                yield
         except OperationalError:
             raise  # another worker is faster: the next run looks again
-        except Exception as error:  # whatever it is, the other customers get theirs
-            answer.mkt_invitation_failed = True
+        except Exception as error:
             note = f"{answer.partner_id.display_name}: {error}"
             self.failures = "\n".join(filter(None, [self.failures, note]))

@@ -16,6 +16,7 @@ class SurveyUserInput(models.Model):
         "mkt_is_answered",
         "mkt_nps",
         "mkt_nps_points",
+        "mkt_reminded_at",
         "mkt_user_id",
         "mkt_wave_id",
     )
@@ -71,7 +72,7 @@ class SurveyUserInput(models.Model):
         help="Who looked after the customer when the invitation was sent.",
     )
     mkt_invited_at = fields.Datetime("Invited on", readonly=True, copy=False)
-
+    mkt_reminded_at = fields.Datetime("Reminded on", readonly=True, copy=False)
     mkt_invitation_failed = fields.Boolean(
         "Invitation Failed", readonly=True, copy=False
     )

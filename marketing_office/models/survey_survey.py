@@ -1,0 +1,28 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+
+class SurveySurvey(models.Model):
+    _inherit = "survey.survey"
+
+    def action_archive(self):
+        self._mkt_refuse_in_use()
+        return super().action_archive()
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_satisfaction(self):
+        self._mkt_refuse_in_use()
+
+    def _mkt_refuse_in_use(self):
+        # sudo: satisfaction surveys that the editor may not read use it too
+        surveys = self.env["mkt.satisfaction.survey"].sudo()
+        in_use = surveys.search(
+            [("survey_id", "in", self.ids), ("state", "!=", "draft")], limit=1
+        )
+        if in_use:
+            raise UserError(
+                self.env._(
+                    "The satisfaction survey %(survey)s uses this questionnaire.",
+                    survey=in_use.name,
+                )
+            )
