@@ -121,7 +121,7 @@ def write_orders(env, order, teams):
 
 def moment(n):
     return (
-        f"timestamp '{FIRST}' + (({n} * 7) % {MONTHS}) * interval '1 month'"
+        f"timestamp '{FIRST}' + (({n} / {PEOPLE}) % {MONTHS}) * interval '1 month'"
         f" + (1 + ({n} * 11) % 26) * interval '1 day'"
     )
 

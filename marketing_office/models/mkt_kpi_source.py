@@ -31,32 +31,25 @@ class KpiSources(models.Model):
         )
 
     def _source_sales_ordered(self):
-        return self._revenue("ordered", "ordered_at")
+        return self._revenue("ordered", function="sum", measured="amount")
 
     def _source_sales_invoiced(self):
-        return self._revenue("invoiced", "invoice_date")
-
-    def _revenue(self, basis, date):
-        return KpiSource(
-            model="mkt.revenue",
-            function="sum",
-            measured="amount",
-            date=date,
-            domain=[("basis", "=", basis)],
-            user="user_id",
-            team="team_id",
-        )
+        return self._revenue("invoiced", function="sum", measured="amount")
 
     def _source_repeat_purchase(self):
+        return self._revenue(
+            "ordered", function="repeat", measured="partner_id", document="order_id"
+        )
+
+    def _revenue(self, basis, **measured):
         return KpiSource(
             model="mkt.revenue",
-            function="repeat",
-            measured="partner_id",
-            document="order_id",
-            date="ordered_at",
-            domain=[("basis", "=", "ordered")],
+            date={"ordered": "ordered_at", "invoiced": "invoice_date"}[basis],
+            domain=[("basis", "=", basis)],
+            context={"mkt_revenue_basis": basis},
             user="user_id",
             team="team_id",
+            **measured,
         )
 
     def _cases(self, function, date, measured=None, domain=()):
@@ -137,6 +130,7 @@ class KpiSources(models.Model):
         return model.with_context(
             allowed_company_ids=[company.id],
             active_test=not self.include_archived,
+            **source.context,
         )
 
     def _company_domain(self, source, company):

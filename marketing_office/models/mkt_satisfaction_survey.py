@@ -56,7 +56,7 @@ class SatisfactionSurvey(models.Model):
         "res.users", "Responsible", default=lambda self: self.env.user
     )
     state = fields.Selection(
-        [("draft", "Draft"), ("running", "Running"), ("stopped", "Stopped")],
+        [("draft", "Draft"), ("running", "Under Way"), ("stopped", "Stopped")],
         required=True,
         readonly=True,
         default="draft",

@@ -25,3 +25,4 @@ class KpiSource:
     team: str | None = None
     company: str | None = "company_id"
     document: str = "id"
+    context: dict = field(default_factory=dict)
