@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -18,6 +18,9 @@ class ComplaintCompensation(models.Model):
         compute="_compute_can_request_compensation", groups="base.group_user"
     )
 
+    @api.depends(
+        "decided_at", "compensation_amount", "expense_request_ids.state"
+    )
     def _compute_can_request_compensation(self):
         # sudo: whether there is a request already, whoever raised it
         requested = (
@@ -50,13 +53,14 @@ class ComplaintCompensation(models.Model):
             {
                 "name": self.env._("Compensation for %(case)s", case=self.number),
                 "company_id": self.company_id.id,
-                "complaint_id": self.id,
                 "amount": self.compensation_amount,
                 "currency_id": self.currency_id.id,
                 "line_id": self._compensation_line().id,
                 "description": self.compensation_note,
             }
         )
+        # sudo: only this action says for which case a request pays; checked above
+        request.sudo().complaint_id = self
         return request._get_records_action()
 
     def _compensation_line(self):
@@ -76,7 +80,7 @@ class ComplaintCompensation(models.Model):
 
 class ExpenseRequest(models.Model):
     _inherit = "mkt.expense.request"
-    _fixed_after_creation = ("complaint_id",)
+    _governed = ("complaint_id",)
 
     complaint_id = fields.Many2one(
         "mkt.complaint",
