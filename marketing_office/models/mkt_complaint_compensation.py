@@ -18,9 +18,7 @@ class ComplaintCompensation(models.Model):
         compute="_compute_can_request_compensation", groups="base.group_user"
     )
 
-    @api.depends(
-        "decided_at", "compensation_amount", "expense_request_ids.state"
-    )
+    @api.depends("decided_at", "compensation_amount", "expense_request_ids.state")
     def _compute_can_request_compensation(self):
         # sudo: whether there is a request already, whoever raised it
         requested = (
