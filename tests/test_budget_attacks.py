@@ -31,9 +31,9 @@ class TestBudgetAttacks(AttackCase):
             Command.clear(),
         ):
             self.assertRefused(
-                lambda env, c=command: env["mkt.budget"]
-                .browse(self.budget.id)
-                .write({"line_ids": [c]})
+                lambda env, c=command: (
+                    env["mkt.budget"].browse(self.budget.id).write({"line_ids": [c]})
+                )
             )
         self.assertLine(planned=1000)
 
@@ -43,9 +43,11 @@ class TestBudgetAttacks(AttackCase):
             planned={"research": 1},
         )
         self.assertRefused(
-            lambda env: env["mkt.budget"]
-            .browse(draft.id)
-            .write({"line_ids": [Command.link(self.line.id)]})
+            lambda env: (
+                env["mkt.budget"]
+                .browse(draft.id)
+                .write({"line_ids": [Command.link(self.line.id)]})
+            )
         )
 
     def test_counters_by_create_import_and_default(self):
@@ -157,10 +159,12 @@ class TestBudgetAttacks(AttackCase):
             lambda: budget.action_revise("mine"),
             lambda: budget.write({"note": "mine"}),
             lambda: budget.action_close(),
-            lambda: self.env["mkt.budget.copy"]
-            .with_user(stranger)
-            .create({"budget_ids": self.budget.ids})
-            .action_copy(),
+            lambda: (
+                self.env["mkt.budget.copy"]
+                .with_user(stranger)
+                .create({"budget_ids": self.budget.ids})
+                .action_copy()
+            ),
         ):
             with self.assertRaises(AccessError):
                 operation()
@@ -186,9 +190,9 @@ class TestExpenseAttacks(AttackCase):
         ):
             with self.subTest(vals=vals):
                 self.assertRefused(
-                    lambda env, v=vals: env["mkt.expense.request"]
-                    .browse(request.id)
-                    .write(v)
+                    lambda env, v=vals: (
+                        env["mkt.expense.request"].browse(request.id).write(v)
+                    )
                 )
                 with self.assertRaises(UserError):
                     request.with_user(self.person).write(vals)
@@ -226,9 +230,11 @@ class TestExpenseAttacks(AttackCase):
             Command.create({"name": "x", "amount": 1, "company_amount": 1}),
         ):
             self.assertRefused(
-                lambda env, c=command: env["mkt.expense.request"]
-                .browse(mine.id)
-                .write({"settlement_ids": [c]}),
+                lambda env, c=command: (
+                    env["mkt.expense.request"]
+                    .browse(mine.id)
+                    .write({"settlement_ids": [c]})
+                ),
                 "promotion_manager",
             )
         self.assertEqual(receipt.amount, 10)

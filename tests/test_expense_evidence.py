@@ -24,9 +24,7 @@ class TestExpenseEvidence(BudgetMixin, OfficeCase):
     def test_offer(self):
         for submit in (False, True):
             file = self.upload(self.person)
-            request = self.request(
-                evidence_ids=[Command.link(file.id)], submit=submit
-            )
+            request = self.request(evidence_ids=[Command.link(file.id)], submit=submit)
             self.assertEqual(file.sudo().res_id, request.id)
             self.assertEqual(self.read_by(file, "finance_manager"), b"two offers")
             with self.assertRaises(AccessError):

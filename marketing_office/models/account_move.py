@@ -82,8 +82,7 @@ class AccountMoveLine(models.Model):
             if request.settlement_ids.filtered("is_booked"):
                 raise ValidationError(
                     self.env._(
-                        "%(request)s is settled by receipts: a bill would count"
-                        " twice.",
+                        "%(request)s is settled by receipts: a bill would count twice.",
                         request=request.display_name,
                     )
                 )

@@ -375,3 +375,12 @@ class Budget(models.Model):
             "marketing_office.mkt_budget_entry_action"
         )
         return {**action, "domain": [("budget_id", "=", self.id)], "context": {}}
+
+    def action_export_xlsx(self):
+        """The address under which the browser gets the budgets as a workbook."""
+        numbers = ",".join(map(str, self.ids))
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/marketing_office/budgets.xlsx?ids={numbers}",
+            "target": "download",
+        }
