@@ -45,6 +45,8 @@
         "data/mkt_satisfaction_data.xml",
         "data/mkt_kpi_data.xml",
         # reports
+        "report/mkt_budget_reports.xml",
+        "report/mkt_budget_templates.xml",
         "report/mkt_complaint_reports.xml",
         "report/mkt_complaint_templates.xml",
         # wizards

@@ -1,1 +1,7 @@
-from . import mkt_complaint_xlsx, mkt_revenue
+from . import (
+    mkt_xlsx,
+    mkt_budget_month,
+    mkt_budget_xlsx,
+    mkt_complaint_xlsx,
+    mkt_revenue,
+)
