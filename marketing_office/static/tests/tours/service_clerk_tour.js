@@ -6,7 +6,8 @@ function pressUntil(button, state) {
     return [
         {
             content: `Press ${button}`,
-            trigger: `.o_statusbar_buttons button[name=${button}]:enabled:visible`,
+            // not while a list of choices still closes: it would take the click
+            trigger: `body:not(:has(.o_select_menu_menu)) .o_statusbar_buttons button[name=${button}]:enabled:visible`,
             run: "click",
         },
         {
@@ -45,6 +46,10 @@ registry.category("web_tour.tours").add("marketing_office_service_clerk", {
         {
             trigger: ".o_select_menu_item:contains(One customer, work disturbed)",
             run: "click",
+        },
+        {
+            content: "The reach is chosen",
+            trigger: ".o_field_widget[name=impact] input:value(/^One customer/)",
         },
         ...pressUntil("action_assess", "assessed"),
         ...pressUntil("action_investigate", "investigating"),
