@@ -29,6 +29,7 @@
         "security/mkt_sla_security.xml",
         "security/mkt_budget_security.xml",
         "security/mkt_satisfaction_security.xml",
+        "security/mkt_research_security.xml",
         "security/rating_rating_security.xml",
         # data
         "data/hr_department_data.xml",

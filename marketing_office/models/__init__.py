@@ -65,4 +65,9 @@ from . import (
     mkt_kpi_frozen,
     mkt_kpi_freeze,
     mkt_kpi_budget,
+    mkt_segment,
+    mkt_competitor,
+    mkt_study,
+    mkt_finding,
+    mkt_signal,
 )
