@@ -74,8 +74,11 @@ class TestFinding(StudyCase):
             finding.unlink()
         with self.assertRaises(UserError):
             interview.notes = "Something else"
-        with self.assertRaises(AccessError):
+        with self.assertRaises(UserError):
             interview.finding_ids = [Command.clear()]
+        uncited = self.make_interview(self.study)
+        with self.assertRaises(AccessError):
+            uncited.finding_ids = [Command.link(finding.id)]
 
     def test_cited_evidence_stays(self):
         survey = self.make_questionnaire()

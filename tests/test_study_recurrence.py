@@ -21,10 +21,12 @@ class TestStudyRecurrence(StudyCase):
         )
 
     def run_action(self):
+        self.env.flush_all()
         with self.enter_registry_test_mode():
             self.env.ref(
                 "marketing_office.ir_cron_raise_studies"
             ).method_direct_trigger()
+        self.env.invalidate_all()
 
     def test_raised_once(self):
         for _time in range(2):
@@ -48,9 +50,6 @@ class TestStudyRecurrence(StudyCase):
         self.assertFalse(self.study.next_ids)
 
     def test_periods_missed_are_not_made_up_for(self):
-        self.study.sudo().write(
-            {"next_date": self.start - relativedelta(months=9), "frequency": False}
-        )
         old = self.today - relativedelta(months=14)
         study = self.make_study("reported", date_from=old, frequency="quarter")
         self.run_action()

@@ -40,7 +40,7 @@ class TestStudySurvey(StudyCase):
             FROM survey_user_input_line l
             JOIN survey_user_input i ON i.id = l.user_input_id
             JOIN survey_question q ON q.id = l.question_id
-            WHERE i.survey_id = %s AND i.state = 'done' AND NOT i.test_entry""",
+            WHERE i.survey_id = %s AND i.state = 'done' AND i.test_entry IS NOT TRUE""",
             [self.survey.id],
         )
         csat, nps = map(float, self.env.cr.fetchone())
@@ -102,7 +102,7 @@ class TestStudySurvey(StudyCase):
 
     def test_workbook_takes_the_same_queries_for_a_batch_of_any_size(self):
         counts = []
-        for more in (2, 30):
+        for more in (1, 2, 30):  # the first reads what the registry keeps
             for number in range(more):
                 self.give_answer(
                     self.survey, 4, 9, partner_id=self.make_customer(f"C {number}").id
@@ -112,4 +112,4 @@ class TestStudySurvey(StudyCase):
             before = self.env.cr.sql_log_count
             list(self.study._answer_rows())
             counts.append(self.env.cr.sql_log_count - before)
-        self.assertEqual(*counts)
+        self.assertEqual(*counts[1:])
