@@ -29,6 +29,8 @@
         "security/mkt_sla_security.xml",
         "security/mkt_budget_security.xml",
         "security/mkt_satisfaction_security.xml",
+        "security/mkt_research_security.xml",
+        "security/mkt_study_security.xml",
         "security/rating_rating_security.xml",
         # data
         "data/hr_department_data.xml",
@@ -44,15 +46,18 @@
         "data/survey_survey_data.xml",
         "data/mkt_satisfaction_data.xml",
         "data/mkt_kpi_data.xml",
+        "data/mkt_research_data.xml",
         # reports
         "report/mkt_budget_reports.xml",
         "report/mkt_budget_templates.xml",
         "report/mkt_complaint_reports.xml",
+        "report/mkt_study_reports.xml",
         "report/mkt_complaint_templates.xml",
         # wizards
         "wizards/mkt_complaint_views.xml",
         "wizards/mkt_period_views.xml",
         "wizards/mkt_budget_views.xml",
+        "wizards/mkt_finding_views.xml",
         # views
         "views/mkt_period_views.xml",
         "views/mkt_kpi_views.xml",
@@ -72,11 +77,16 @@
         "views/mkt_desk_card_views.xml",
         "views/mkt_satisfaction_views.xml",
         "views/survey_views.xml",
+        "views/mkt_finding_views.xml",
+        "views/mkt_interview_views.xml",
+        "views/mkt_competitor_analysis_views.xml",
+        "views/mkt_study_views.xml",
         "views/portal_templates.xml",
         "views/res_config_settings_views.xml",
         "views/marketing_office_menus.xml",
         # the desk's cards lead to the actions above
         "data/mkt_desk_card_data.xml",
+        "data/mkt_study_desk_card_data.xml",
     ],
     "assets": {
         "web.assets_tests": ["marketing_office/static/tests/tours/**/*"],

@@ -13,6 +13,7 @@ from .market import load_customers, load_portal_user, load_products, load_teams
 from .orders import load_orders, plan_orders
 from .people import load_people, set_passwords
 from .satisfaction import load_satisfaction
+from .studies import load_studies
 
 
 def load(env, today):
@@ -39,5 +40,6 @@ def load(env, today):
     load_complaints(env, clock, users, orders)
     load_budgets(env, clock, users)
     load_satisfaction(env, clock, customers, users)
+    load_studies(env, clock, customers, users)
     load_indicators(env, clock, users)
     return True

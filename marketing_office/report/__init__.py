@@ -5,3 +5,4 @@ from . import (
     mkt_complaint_xlsx,
     mkt_revenue,
 )
+from . import mkt_complaint_xlsx, mkt_revenue, mkt_study_answers_xlsx
