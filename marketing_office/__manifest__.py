@@ -30,6 +30,7 @@
         "security/mkt_budget_security.xml",
         "security/mkt_satisfaction_security.xml",
         "security/mkt_research_security.xml",
+        "security/mkt_plan_security.xml",
         "security/rating_rating_security.xml",
         # data
         "data/hr_department_data.xml",
@@ -45,6 +46,7 @@
         "data/survey_survey_data.xml",
         "data/mkt_satisfaction_data.xml",
         "data/mkt_kpi_data.xml",
+        "data/mkt_plan_data.xml",
         # reports
         "report/mkt_complaint_reports.xml",
         "report/mkt_complaint_templates.xml",

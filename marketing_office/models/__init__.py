@@ -70,4 +70,9 @@ from . import (
     mkt_study,
     mkt_finding,
     mkt_signal,
+    mkt_plan_part_mixin,
+    mkt_plan_approval_rule,
+    mkt_plan,
+    mkt_plan_goal,
+    mkt_plan_scheme,
 )
