@@ -31,6 +31,7 @@
         "security/mkt_satisfaction_security.xml",
         "security/mkt_research_security.xml",
         "security/mkt_plan_security.xml",
+        "security/mkt_positioning_security.xml",
         "security/rating_rating_security.xml",
         # data
         "data/hr_department_data.xml",
@@ -50,10 +51,13 @@
         # reports
         "report/mkt_complaint_reports.xml",
         "report/mkt_complaint_templates.xml",
+        "report/mkt_plan_reports.xml",
+        "report/mkt_plan_templates.xml",
         # wizards
         "wizards/mkt_complaint_views.xml",
         "wizards/mkt_period_views.xml",
         "wizards/mkt_budget_views.xml",
+        "wizards/mkt_plan_views.xml",
         # views
         "views/mkt_period_views.xml",
         "views/mkt_kpi_views.xml",
@@ -73,6 +77,9 @@
         "views/mkt_desk_card_views.xml",
         "views/mkt_satisfaction_views.xml",
         "views/survey_views.xml",
+        "views/mkt_plan_views.xml",
+        "views/mkt_positioning_views.xml",
+        "views/project_views.xml",
         "views/portal_templates.xml",
         "views/res_config_settings_views.xml",
         "views/marketing_office_menus.xml",

@@ -17,6 +17,7 @@ ENTERED_BY_PERSON = {
     ("mkt.complaint.merge.cases", "own"),
     ("mkt.complaint.step", "own"),
     ("mkt.period.reopen", "own"),
+    ("mkt.plan.revision", "own"),
 }
 
 # a change that is harmless for each model
@@ -48,6 +49,11 @@ CHANGES = {
     "mkt.period": {"state": "closed"},
     "mkt.period.reopen": {"reason": "changed"},
     "mkt.period.reopening": {"reason": "changed"},
+    "mkt.plan": {"strategy": "changed"},
+    "mkt.plan.goal": {"note": "changed"},
+    "mkt.plan.revision": {"reason": "changed"},
+    "mkt.plan.scheme": {"expected_result": "changed"},
+    "mkt.positioning": {"features": "changed"},
     "mkt.post": {"sequence": 99},
     "mkt.post.assignment": {"note": "changed"},
     "mkt.makeup.workday": {"note": "changed"},
@@ -286,6 +292,71 @@ def vals_of(record, *names):
     return {name: record[name].id for name in names}
 
 
+def _plan(case, company=None, **vals):
+    company = company or case.company
+    period = case.env["mkt.period"]._of(company, "year", date(2090, 1, 1))
+    return {"name": "Plan", "company_id": company.id, "period_id": period.id, **vals}
+
+
+def _plan_goal(case, company=None, **vals):
+    plan = case.env["mkt.plan"].create(_plan(case, company, **vals))
+    kpi = case.env["mkt.kpi"].create(_kpi(case, plan.company_id))
+    return {"plan_id": plan.id, "kpi_id": kpi.id, "period_id": plan.period_id.id}
+
+
+def _plan_scheme(case, company=None, **vals):
+    plan = case.env["mkt.plan"].create(_plan(case, company, **vals))
+    return {
+        "plan_id": plan.id,
+        "name": "Fair",
+        "date_from": "2090-03-01",
+        "date_to": "2090-03-02",
+        "department_id": case.env.ref("marketing_office.department_promotion").id,
+    }
+
+
+def _plan_revision(case):
+    plan = case.env["mkt.plan"].create(_plan(case, state="approved"))
+    return {"plan_id": plan.id, "reason": "prices fall"}
+
+
+def _positioning(case, company=None, **vals):
+    company = company or case.company
+    segment = case.env["mkt.segment"].create(
+        {"name": "Segment of the table", "company_id": company.id}
+    )
+    product = case.env["product.template"].create({"name": "Relay"})
+    return {
+        "product_tmpl_id": product.id,
+        "segment_id": segment.id,
+        "company_id": company.id,
+        **vals,
+    }
+
+
+def _plans():
+    for model, make in (
+        ("mkt.plan", _plan),
+        ("mkt.plan.goal", _plan_goal),
+        ("mkt.plan.scheme", _plan_scheme),
+        ("mkt.positioning", _positioning),
+    ):
+        yield (model, "draft"), lambda case, person, make=make: make(case)
+        yield (
+            (model, "approved"),
+            lambda case, person, make=make: make(case, state="approved"),
+        )
+        yield (
+            (model, "second_company"),
+            lambda case, person, make=make: make(case, case.company_b),
+        )
+    for scope in ("own", "foreign"):
+        yield (
+            ("mkt.plan.revision", scope),
+            lambda case, person: _plan_revision(case),
+        )
+
+
 def _transfer(case, company=None):
     vals = _budget_line(case, company, "sales", "approved")
     line = case.env["mkt.budget.line"].create(vals)
@@ -495,6 +566,7 @@ RECORDS = {
     ),
     **dict(_parts()),
     **dict(_indicators()),
+    **dict(_plans()),
     ("mkt.kpi", "shared"): lambda case, person: _kpi(case, case.env["res.company"]),
     ("mkt.kpi", "own_company"): lambda case, person: _kpi(case, case.company),
     ("mkt.kpi", "second_company"): lambda case, person: _kpi(case, case.company_b),

@@ -77,6 +77,20 @@ VALS = {
         "date_from": "2035-01-01",
         "date_to": "2035-01-31",
     },
+    "mkt.plan": lambda case: _plan(case),
+    "mkt.plan.goal": lambda case: {
+        "plan_id": case.env["mkt.plan"].create(_plan(case, 2091)).id,
+        "kpi_id": _kpi(case).id,
+        "period_id": _plan(case, 2091)["period_id"],
+    },
+    "mkt.plan.scheme": lambda case: {
+        "plan_id": case.env["mkt.plan"].create(_plan(case, 2092)).id,
+        "name": "Fair",
+        "date_from": "2092-03-01",
+        "date_to": "2092-03-02",
+        "department_id": case.env.ref("marketing_office.department_promotion").id,
+    },
+    "mkt.positioning": lambda case: _positioning(case),
     "mkt.sla.pause": lambda case: {
         "complaint_id": case.make_complaint().id,
         "reason": "asked for the serial number",
@@ -90,6 +104,20 @@ VALS = {
         "survey_id": case.env.ref("marketing_office.survey_satisfaction").id,
     },
 }
+
+
+def _plan(case, year=2090):
+    period = case.env["mkt.period"]._of(case.company, "year", date(year, 1, 1))
+    return {"name": "Plan", "company_id": case.company.id, "period_id": period.id}
+
+
+def _positioning(case):
+    segments, products = case.env["mkt.segment"], case.env["product.template"]
+    name = f"Segment {len(segments.search([]))}"
+    return {
+        "product_tmpl_id": products.create({"name": "Relay"}).id,
+        "segment_id": segments.create({"name": name}).id,
+    }
 
 
 def _budget(case, department):

@@ -75,4 +75,11 @@ from . import (
     mkt_plan,
     mkt_plan_goal,
     mkt_plan_scheme,
+    mkt_plan_change,
+    mkt_plan_budget,
+    mkt_plan_evidence,
+    mkt_positioning,
+    mkt_positioning_link,
+    project_project,
+    project_milestone,
 )
