@@ -79,15 +79,15 @@ VALS = {
     },
     "mkt.plan": lambda case: _plan(case),
     "mkt.plan.goal": lambda case: {
-        "plan_id": case.env["mkt.plan"].create(_plan(case, 2091)).id,
+        "plan_id": _open_plan(case).id,
         "kpi_id": _kpi(case).id,
-        "period_id": _plan(case, 2091)["period_id"],
+        "period_id": _open_plan(case).period_id.id,
     },
     "mkt.plan.scheme": lambda case: {
-        "plan_id": case.env["mkt.plan"].create(_plan(case, 2092)).id,
+        "plan_id": _open_plan(case).id,
         "name": "Fair",
-        "date_from": "2092-03-01",
-        "date_to": "2092-03-02",
+        "date_from": "2091-03-01",
+        "date_to": "2091-03-02",
         "department_id": case.env.ref("marketing_office.department_promotion").id,
     },
     "mkt.positioning": lambda case: _positioning(case),
@@ -109,6 +109,12 @@ VALS = {
 def _plan(case, year=2090):
     period = case.env["mkt.period"]._of(case.company, "year", date(year, 1, 1))
     return {"name": "Plan", "company_id": case.company.id, "period_id": period.id}
+
+
+def _open_plan(case):
+    vals, plans = _plan(case, 2091), case.env["mkt.plan"]
+    there = plans.search([("period_id", "=", vals["period_id"])])
+    return there or plans.create(vals)
 
 
 def _positioning(case):

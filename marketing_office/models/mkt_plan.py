@@ -65,7 +65,7 @@ class Plan(models.Model):
     )
     finding_ids = fields.Many2many(
         "mkt.finding",
-        string="Evidence",
+        string="Findings Cited",
         check_company=True,
         domain="[('state', '=', 'validated'), ('company_id', '=', company_id)]",
         help="The validated findings that the plan rests on.",

@@ -37,7 +37,7 @@ class PlanChange(models.Model):
             '<table class="table table-sm table-bordered"><thead>'
             "<tr><th>%s</th><th>%s</th><th>%s</th></tr></thead>%s</table>"
         )
-        head = self.env._("Subject"), self.env._("Before"), self.env._("Now")
+        head = self.env._("Changed Item"), self.env._("Before"), self.env._("After")
         for plan in self:
             rows = [row % change for change in plan._changes()]
             plan.changes = rows and table % (*head, Markup().join(rows))

@@ -6,7 +6,7 @@ class ProjectMilestone(models.Model):
 
     mkt_finding_ids = fields.Many2many(
         "mkt.finding",
-        string="Findings",
+        string="Research Findings",
         domain="[('state', '=', 'validated')]",
         help="What the market asks for, as studies found out.",
     )
