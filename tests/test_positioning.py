@@ -74,6 +74,7 @@ class TestPositioning(PlanMixin, OfficeCase):
 
     def test_one_in_force(self):
         positioning = self.in_force(self.make())
+        self.env.flush_all()
         second = self.make()
         second.action_submit()
         self.env.flush_all()
