@@ -33,6 +33,7 @@
         "security/mkt_plan_security.xml",
         "security/mkt_positioning_security.xml",
         "security/mkt_market_security.xml",
+        "security/mkt_study_security.xml",
         "security/rating_rating_security.xml",
         # data
         "data/hr_department_data.xml",
@@ -49,8 +50,10 @@
         "data/mkt_satisfaction_data.xml",
         "data/mkt_kpi_data.xml",
         "data/mkt_plan_data.xml",
+        "data/mkt_research_data.xml",
         # reports
         "report/mkt_complaint_reports.xml",
+        "report/mkt_study_reports.xml",
         "report/mkt_complaint_templates.xml",
         "report/mkt_plan_reports.xml",
         "report/mkt_plan_templates.xml",
@@ -60,6 +63,7 @@
         "wizards/mkt_budget_views.xml",
         "wizards/mkt_plan_views.xml",
         "wizards/mkt_market_views.xml",
+        "wizards/mkt_finding_views.xml",
         # views
         "views/mkt_period_views.xml",
         "views/mkt_kpi_views.xml",
@@ -89,11 +93,16 @@
         "views/mkt_market_size_views.xml",
         "views/mkt_signal_views.xml",
         "views/crm_lead_views.xml",
+        "views/mkt_finding_views.xml",
+        "views/mkt_interview_views.xml",
+        "views/mkt_competitor_analysis_views.xml",
+        "views/mkt_study_views.xml",
         "views/portal_templates.xml",
         "views/res_config_settings_views.xml",
         "views/marketing_office_menus.xml",
         # the desk's cards lead to the actions above
         "data/mkt_desk_card_data.xml",
+        "data/mkt_study_desk_card_data.xml",
     ],
     "assets": {
         "web.assets_tests": ["marketing_office/static/tests/tours/**/*"],

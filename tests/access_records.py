@@ -16,6 +16,7 @@ ENTERED_BY_PERSON = {
     ("mkt.complaint", "entered"),
     ("mkt.complaint.merge.cases", "own"),
     ("mkt.complaint.step", "own"),
+    ("mkt.finding.rejection", "own"),
     ("mkt.period.reopen", "own"),
     ("mkt.plan.revision", "own"),
 }
@@ -39,6 +40,11 @@ CHANGES = {
     "mkt.complaint.merge.cases": {"complaint_ids": [Command.clear()]},
     "mkt.complaint.step": {"reason": "changed"},
     "mkt.corrective.action": {"description": "changed"},
+    "mkt.competitor.analysis": {"conclusion": "changed"},
+    "mkt.finding": {"description": "changed"},
+    "mkt.finding.rejection": {"reason": "changed"},
+    "mkt.interview": {"name": "changed"},
+    "mkt.study": {"question": "changed"},
     "mkt.desk.card": {"sequence": 99},
     "mkt.kpi": {"sequence": 99},
     "mkt.kpi.entry": {"value": 99},
@@ -498,8 +504,73 @@ def _wave(case, company):
     return {"survey_id": survey.id, "period_id": period.id}
 
 
+def _study(case, company=None, **vals):
+    return {
+        "name": "Study",
+        "company_id": (company or case.company).id,
+        "user_id": case.newcomer.id,
+        "date_from": "2026-01-01",
+        "date_to": "2026-01-31",
+        **vals,
+    }
+
+
+def _study_id(case, company=None):
+    return case.env["mkt.study"].create(_study(case, company, state="fieldwork")).id
+
+
+def _finding(case, company=None, **vals):
+    return {"name": "Finding", "study_id": _study_id(case, company), **vals}
+
+
+def _interview(case, company=None):
+    return {"name": "Interviewee", "study_id": _study_id(case, company)}
+
+
+def _analysis(case, company=None):
+    partner = case.env["res.partner"].create({"name": "Rival"})
+    competitor = case.env["mkt.competitor"].create(
+        {"partner_id": partner.id, "company_id": (company or case.company).id}
+    )
+    return {
+        "study_id": _study_id(case, company),
+        "competitor_id": competitor.id,
+        "conclusion": "Faster",
+    }
+
+
+def _rejection(case):
+    finding = case.env["mkt.finding"].create(_finding(case))
+    return {"finding_id": finding.id, "reason": "Thin"}
+
+
+RESEARCH_RECORDS = {
+    ("mkt.study", "own_company"): lambda case, person: _study(case),
+    ("mkt.study", "reported"): lambda case, person: _study(case, state="reported"),
+    ("mkt.study", "second_company"): lambda case, person: _study(case, case.company_b),
+    ("mkt.finding", "draft"): lambda case, person: _finding(case),
+    ("mkt.finding", "validated"): lambda case, person: _finding(
+        case, state="validated"
+    ),
+    ("mkt.finding", "second_company"): lambda case, person: _finding(
+        case, case.company_b
+    ),
+    ("mkt.interview", "own_company"): lambda case, person: _interview(case),
+    ("mkt.interview", "second_company"): lambda case, person: _interview(
+        case, case.company_b
+    ),
+    ("mkt.competitor.analysis", "own_company"): lambda case, person: _analysis(case),
+    ("mkt.competitor.analysis", "second_company"): lambda case, person: _analysis(
+        case, case.company_b
+    ),
+    ("mkt.finding.rejection", "own"): lambda case, person: _rejection(case),
+    ("mkt.finding.rejection", "foreign"): lambda case, person: _rejection(case),
+}
+
+
 RECORDS = {
     **BUDGET_RECORDS,
+    **RESEARCH_RECORDS,
     ("mkt.satisfaction.survey", "own_company"): lambda case, person: _satisfaction(
         case, case.company
     ),

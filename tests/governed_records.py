@@ -100,6 +100,20 @@ VALS = {
         "name": "Survey",
         "survey_id": case.env.ref("marketing_office.survey_satisfaction").id,
     },
+    "mkt.study": lambda case: _study(case),
+    "mkt.interview": lambda case: {
+        "name": "Interviewee",
+        "study_id": _open_study(case).id,
+    },
+    "mkt.competitor.analysis": lambda case: {
+        "study_id": _open_study(case).id,
+        "competitor_id": _competitor(case).id,
+        "conclusion": "Faster",
+    },
+    "mkt.finding": lambda case: {
+        "name": "Delivery decides",
+        "study_id": _open_study(case).id,
+    },
     "survey.user_input": lambda case: {
         "survey_id": case.env.ref("marketing_office.survey_satisfaction").id,
     },
@@ -168,6 +182,24 @@ def _request(case):
 def _approved_request(case):
     vals = {**_request(case), "state": "approved"}
     return case.env["mkt.expense.request"].create(vals)
+
+
+def _study(case):
+    return {
+        "name": "Study",
+        "user_id": case.boss.id,
+        "date_from": "2026-01-01",
+        "date_to": "2026-01-31",
+    }
+
+
+def _open_study(case):
+    return case.env["mkt.study"].create({**_study(case), "state": "fieldwork"})
+
+
+def _competitor(case):
+    partner = case.env["res.partner"].create({"name": "Rival"})
+    return case.env["mkt.competitor"].create({"partner_id": partner.id})
 
 
 def _without_clocks(case):
