@@ -17,7 +17,10 @@ ENTERED_BY_PERSON = {
     ("mkt.complaint.merge.cases", "own"),
     ("mkt.complaint.step", "own"),
     ("mkt.finding.rejection", "own"),
+    ("mkt.market.import", "own"),
     ("mkt.period.reopen", "own"),
+    ("mkt.plan.revision", "own"),
+    ("mkt.signal.no.change", "own"),
 }
 
 # a change that is harmless for each model
@@ -33,6 +36,9 @@ CHANGES = {
     "mkt.budget.transfer": {"reason": "changed"},
     "mkt.expense.request": {"description": "changed"},
     "mkt.expense.settlement": {"name": "changed"},
+    "mkt.competitor": {"strengths": "changed"},
+    "mkt.competitor.product": {"note": "changed"},
+    "mkt.competitor.share": {"source": "changed"},
     "mkt.complaint": {"phone": "555"},
     "mkt.complaint.cause": {"sequence": 99},
     "mkt.complaint.cycle": {"reason": "changed"},
@@ -54,11 +60,22 @@ CHANGES = {
     "mkt.period": {"state": "closed"},
     "mkt.period.reopen": {"reason": "changed"},
     "mkt.period.reopening": {"reason": "changed"},
+    "mkt.plan": {"strategy": "changed"},
+    "mkt.plan.goal": {"note": "changed"},
+    "mkt.plan.revision": {"reason": "changed"},
+    "mkt.plan.scheme": {"expected_result": "changed"},
+    "mkt.positioning": {"features": "changed"},
     "mkt.post": {"sequence": 99},
     "mkt.post.assignment": {"note": "changed"},
     "mkt.makeup.workday": {"note": "changed"},
+    "mkt.market.import": {"file_name": "changed"},
+    "mkt.market.size": {"method": "changed"},
+    "mkt.observation": {"description": "changed"},
     "mkt.satisfaction.survey": {"sample_size": 7},
     "mkt.satisfaction.wave": {"failures": "changed"},
+    "mkt.segment": {"sequence": 99},
+    "mkt.signal": {"description": "changed"},
+    "mkt.signal.no.change": {"reason": "changed"},
     "mkt.sla.clock": {"elapsed_seconds": 1},
     "mkt.sla.level": {"name": "changed"},
     "mkt.sla.pause": {"reason": "changed"},
@@ -292,6 +309,71 @@ def vals_of(record, *names):
     return {name: record[name].id for name in names}
 
 
+def _plan(case, company=None, **vals):
+    company = company or case.company
+    period = case.env["mkt.period"]._of(company, "year", date(2090, 1, 1))
+    return {"name": "Plan", "company_id": company.id, "period_id": period.id, **vals}
+
+
+def _plan_goal(case, company=None, **vals):
+    plan = case.env["mkt.plan"].create(_plan(case, company, **vals))
+    kpi = case.env["mkt.kpi"].create(_kpi(case, plan.company_id))
+    return {"plan_id": plan.id, "kpi_id": kpi.id, "period_id": plan.period_id.id}
+
+
+def _plan_scheme(case, company=None, **vals):
+    plan = case.env["mkt.plan"].create(_plan(case, company, **vals))
+    return {
+        "plan_id": plan.id,
+        "name": "Fair",
+        "date_from": "2090-03-01",
+        "date_to": "2090-03-02",
+        "department_id": case.env.ref("marketing_office.department_promotion").id,
+    }
+
+
+def _plan_revision(case):
+    plan = case.env["mkt.plan"].create(_plan(case, state="approved"))
+    return {"plan_id": plan.id, "reason": "prices fall"}
+
+
+def _positioning(case, company=None, **vals):
+    company = company or case.company
+    segment = case.env["mkt.segment"].create(
+        {"name": "Segment of the table", "company_id": company.id}
+    )
+    product = case.env["product.template"].create({"name": "Relay"})
+    return {
+        "product_tmpl_id": product.id,
+        "segment_id": segment.id,
+        "company_id": company.id,
+        **vals,
+    }
+
+
+def _plans():
+    for model, make in (
+        ("mkt.plan", _plan),
+        ("mkt.plan.goal", _plan_goal),
+        ("mkt.plan.scheme", _plan_scheme),
+        ("mkt.positioning", _positioning),
+    ):
+        yield (model, "draft"), lambda case, person, make=make: make(case)
+        yield (
+            (model, "approved"),
+            lambda case, person, make=make: make(case, state="approved"),
+        )
+        yield (
+            (model, "second_company"),
+            lambda case, person, make=make: make(case, case.company_b),
+        )
+    for scope in ("own", "foreign"):
+        yield (
+            ("mkt.plan.revision", scope),
+            lambda case, person: _plan_revision(case),
+        )
+
+
 def _transfer(case, company=None):
     vals = _budget_line(case, company, "sales", "approved")
     line = case.env["mkt.budget.line"].create(vals)
@@ -497,9 +579,105 @@ RESEARCH_RECORDS = {
 }
 
 
+def _segment(case, company=None):
+    return {"name": "Segment", "company_id": (company or case.company).id}
+
+
+def _competitor(case, company=None):
+    partner = case.env["res.partner"].create({"name": "Competitor"})
+    return {"partner_id": partner.id, "company_id": (company or case.company).id}
+
+
+def _competitor_product(case, company=None):
+    competitor = case.env["mkt.competitor"].create(_competitor(case, company))
+    return {"name": "Relay 40 A", "competitor_id": competitor.id}
+
+
+def _market_size(case, company=None):
+    segment = case.env["mkt.segment"].create(_segment(case, company))
+    return {
+        "segment_id": segment.id,
+        "period_id": _month(case, company).id,
+        "company_id": segment.company_id.id,
+        "size": 1000,
+        "source": "Yearbook",
+    }
+
+
+def _competitor_share(case, company=None):
+    size = case.env["mkt.market.size"].create(_market_size(case, company))
+    competitor = case.env["mkt.competitor"].create(_competitor(case, company))
+    return {
+        "size_id": size.id,
+        "competitor_id": competitor.id,
+        "figure": 10,
+        "source": "Yearbook",
+    }
+
+
+def _observation(case, user, company=None):
+    return {
+        "name": "A new dealer",
+        "kind": "channel",
+        "company_id": (company or case.company).id,
+        "user_id": user.id,
+    }
+
+
+def _signal(case, user, company=None):
+    return {
+        "name": "A price war",
+        "company_id": (company or case.company).id,
+        "user_id": user.id,
+    }
+
+
+def _market():
+    """Rows of the market: of the own company and a second one, own and a colleague's."""
+    for model, make in (
+        ("mkt.segment", _segment),
+        ("mkt.competitor", _competitor),
+        ("mkt.competitor.product", _competitor_product),
+        ("mkt.competitor.share", _competitor_share),
+        ("mkt.market.size", _market_size),
+    ):
+        yield (model, "own_company"), lambda case, person, make=make: make(case)
+        yield (
+            (model, "second_company"),
+            lambda case, person, make=make: make(case, case.company_b),
+        )
+    for model, make in (("mkt.observation", _observation), ("mkt.signal", _signal)):
+        yield (model, "own"), make
+        yield (
+            (model, "colleague"),
+            lambda case, person, make=make: make(case, case.colleague),
+        )
+        yield (
+            (model, "second_company"),
+            lambda case, person, make=make: make(case, person, case.company_b),
+        )
+    for scope in ("own", "foreign"):
+        yield (
+            ("mkt.market.import", scope),
+            lambda case, person: {"kind": "size"},
+        )
+        yield (
+            ("mkt.signal.no.change", scope),
+            lambda case, person: {
+                "reason": "x",
+                "signal_ids": [
+                    Command.set(
+                        case.env["mkt.signal"].create(_signal(case, case.colleague)).ids
+                    )
+                ],
+            },
+        )
+
+
 RECORDS = {
     **BUDGET_RECORDS,
     **RESEARCH_RECORDS,
+    **dict(_market()),
     ("mkt.satisfaction.survey", "own_company"): lambda case, person: _satisfaction(
         case, case.company
     ),
@@ -566,6 +744,7 @@ RECORDS = {
     ),
     **dict(_parts()),
     **dict(_indicators()),
+    **dict(_plans()),
     ("mkt.kpi", "shared"): lambda case, person: _kpi(case, case.env["res.company"]),
     ("mkt.kpi", "own_company"): lambda case, person: _kpi(case, case.company),
     ("mkt.kpi", "second_company"): lambda case, person: _kpi(case, case.company_b),

@@ -71,12 +71,37 @@ VALS = {
         "period_kind": "month",
         "date_from": "2035-02-01",
     },
+    "mkt.competitor.share": lambda case: {
+        "size_id": case.env["mkt.market.size"].create(_market_size(case)).id,
+        "competitor_id": case.env["mkt.competitor"]
+        .create({"partner_id": case.env["res.partner"].create({"name": "Rival"}).id})
+        .id,
+        "figure": 10,
+        "source": "Yearbook",
+    },
+    "mkt.market.size": lambda case: _market_size(case),
+    "mkt.observation": lambda case: {"name": "A new dealer", "kind": "channel"},
+    "mkt.signal": lambda case: {"name": "A price war"},
     "mkt.period": lambda case: {
         "company_id": case.company.id,
         "kind": "month",
         "date_from": "2035-01-01",
         "date_to": "2035-01-31",
     },
+    "mkt.plan": lambda case: _plan(case),
+    "mkt.plan.goal": lambda case: {
+        "plan_id": _open_plan(case).id,
+        "kpi_id": _kpi(case).id,
+        "period_id": _open_plan(case).period_id.id,
+    },
+    "mkt.plan.scheme": lambda case: {
+        "plan_id": _open_plan(case).id,
+        "name": "Fair",
+        "date_from": "2091-03-01",
+        "date_to": "2091-03-02",
+        "department_id": case.env.ref("marketing_office.department_promotion").id,
+    },
+    "mkt.positioning": lambda case: _positioning(case),
     "mkt.sla.pause": lambda case: {
         "complaint_id": case.make_complaint().id,
         "reason": "asked for the serial number",
@@ -104,6 +129,38 @@ VALS = {
         "survey_id": case.env.ref("marketing_office.survey_satisfaction").id,
     },
 }
+
+
+def _plan(case, year=2090):
+    period = case.env["mkt.period"]._of(case.company, "year", date(year, 1, 1))
+    return {"name": "Plan", "company_id": case.company.id, "period_id": period.id}
+
+
+def _open_plan(case):
+    vals, plans = _plan(case, 2091), case.env["mkt.plan"]
+    there = plans.search([("period_id", "=", vals["period_id"])])
+    return there or plans.create(vals)
+
+
+def _positioning(case):
+    segments, products = case.env["mkt.segment"], case.env["product.template"]
+    name = f"Segment {len(segments.search([]))}"
+    return {
+        "product_tmpl_id": products.create({"name": "Relay"}).id,
+        "segment_id": segments.create({"name": name}).id,
+    }
+
+
+def _market_size(case):
+    segments = case.env["mkt.segment"]
+    number = segments.search_count([])
+    period = case.env["mkt.period"]._of(case.company, "month", date(2035, 2, 1))
+    return {
+        "segment_id": segments.create({"name": f"Segment {number}"}).id,
+        "period_id": period.id,
+        "size": 1000,
+        "source": "Yearbook",
+    }
 
 
 def _budget(case, department):

@@ -1,1 +1,1 @@
-from . import attachment, export, portal, study_export
+from . import attachment, export, import_template, portal, study_export

@@ -6,3 +6,4 @@ from . import (
     mkt_revenue,
 )
 from . import mkt_complaint_xlsx, mkt_revenue, mkt_study_answers_xlsx
+from . import mkt_market_share, mkt_market_template_xlsx

@@ -1,0 +1,326 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+PLANNING_POSTS = "director", "marketing_manager"
+IN_FORCE = "approved", "closed"
+# days before a plan's end at which its successor should be there
+SUCCESSOR_NOTICE = 60
+
+
+class Plan(models.Model):
+    """What the office sets out to reach in a period, why, and by which schemes.
+
+    An approved version never changes: a revision is a new version that takes its place.
+    """
+
+    _name = "mkt.plan"
+    _description = "Marketing Plan"
+    _inherit = ["mail.thread", "mkt.approval.mixin"]
+    _order = "date_from desc, version desc, id desc"
+    _check_company_auto = True
+    _governed = ("version", "previous_id", "reason")
+    _fixed_after_creation = ("company_id",)
+    _approval_content = (
+        "name",
+        "period_id",
+        "user_id",
+        "strategy",
+        "positioning",
+        "segment_ids",
+        "finding_ids",
+        "signal_ids",
+        "goal_ids",
+        "scheme_ids",
+    )
+    _state_after_refusal = "draft"
+
+    name = fields.Char("Marketing Plan", required=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    period_id = fields.Many2one(
+        "mkt.period",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+        domain="[('kind', '!=', 'week'), ('company_id', '=', company_id)]",
+        tracking=True,
+    )
+    date_from = fields.Date(related="period_id.date_from", store=True)
+    date_to = fields.Date(related="period_id.date_to", store=True)
+    is_past = fields.Boolean(related="period_id.is_past")
+    user_id = fields.Many2one(
+        "res.users",
+        "Prepared by",
+        required=True,
+        default=lambda self: self.env.user,
+        tracking=True,
+    )
+    strategy = fields.Text("Marketing Strategy")
+    positioning = fields.Text("Market Positioning")
+    segment_ids = fields.Many2many(
+        "mkt.segment", string="Target Segments", check_company=True
+    )
+    finding_ids = fields.Many2many(
+        "mkt.finding",
+        string="Findings Cited",
+        check_company=True,
+        domain="[('state', '=', 'validated'), ('company_id', '=', company_id)]",
+        help="The validated findings that the plan rests on.",
+    )
+    signal_ids = fields.Many2many(
+        "mkt.signal",
+        string="Answers the Signals",
+        copy=False,
+        check_company=True,
+        domain="[('company_id', '=', company_id)]",
+        help="They are answered once the plan is approved.",
+    )
+    goal_ids = fields.One2many("mkt.plan.goal", "plan_id", copy=True)
+    scheme_ids = fields.One2many("mkt.plan.scheme", "plan_id", copy=True)
+    version = fields.Integer(readonly=True, default=1, copy=False)
+    previous_id = fields.Many2one(
+        "mkt.plan", "Revision of", readonly=True, copy=False, index="btree_not_null"
+    )
+    reason = fields.Char("Reason of the Revision", readonly=True, copy=False)
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("submitted", "Submitted"),
+            ("approved", "Approved"),
+            ("superseded", "Superseded"),
+            ("closed", "Closed Out"),
+        ],
+        required=True,
+        readonly=True,
+        default="draft",
+        copy=False,
+        tracking=True,
+        index=True,
+    )
+    version_count = fields.Integer("Versions", compute="_compute_version_count")
+    needs_successor = fields.Boolean(
+        "Ends Without Successor",
+        compute="_compute_needs_successor",
+        search="_search_needs_successor",
+    )
+
+    _in_force_uniq = models.UniqueIndex(
+        "(company_id, period_id) WHERE state IN ('approved', 'closed')",
+        "There is a plan in force for this period already: revise it.",
+    )
+    _open_uniq = models.UniqueIndex(
+        "(company_id, period_id) WHERE state IN ('draft', 'submitted')",
+        "A plan for this period is being prepared already.",
+    )
+
+    @api.depends("name", "version")
+    def _compute_display_name(self):
+        for plan in self:
+            version = f" v{plan.version}" if plan.version > 1 else ""
+            plan.display_name = f"{plan.name or ''}{version}"
+
+    @api.depends("company_id", "period_id")
+    def _compute_version_count(self):
+        counts = {
+            (company, period): count
+            for company, period, count in self._read_group(
+                [("period_id", "in", self.period_id.ids)],
+                ["company_id", "period_id"],
+                ["__count"],
+            )
+        }
+        for plan in self:
+            plan.version_count = counts.get((plan.company_id, plan.period_id), 0)
+
+    @api.depends("state", "date_to", "period_id.kind")
+    def _compute_needs_successor(self):
+        lacking = self.search([("id", "in", self.ids), ("needs_successor", "=", True)])
+        for plan in self:
+            plan.needs_successor = plan in lacking
+
+    def _search_needs_successor(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        ending = self.search(
+            [
+                ("state", "=", "approved"),
+                ("date_to", "<=", f"today +{SUCCESSOR_NOTICE}d"),
+            ]
+        )
+        # sudo: a draft succeeds as well, whether the reader may see it or not
+        later = self.sudo().search(
+            [
+                ("company_id", "in", ending.company_id.ids),
+                ("date_from", ">", min(ending.mapped("date_to"), default=False)),
+                ("state", "!=", "superseded"),
+            ]
+        )
+        there = {(p.company_id, p.period_id.kind, p.date_from) for p in later}
+        lacking = ending.filtered(
+            lambda p: (
+                (p.company_id, p.period_id.kind, fields.Date.add(p.date_to, days=1))
+                not in there
+            )
+        )
+        return fields.Domain("id", "in", lacking.ids)
+
+    @api.constrains("period_id")
+    def _check_period_kind(self):
+        for plan in self:
+            if plan.period_id.kind == "week":
+                raise ValidationError(
+                    self.env._("A plan is for a month, a quarter or a year.")
+                )
+
+    @api.constrains("finding_ids")
+    def _check_findings(self):
+        for finding in self.finding_ids:
+            if finding.state != "validated":
+                raise ValidationError(
+                    self.env._(
+                        "%(finding)s is not validated: a plan rests on validated"
+                        " findings.",
+                        finding=finding.name,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        plans = super().create(vals_list)
+        plans._check_may_prepare()
+        return plans
+
+    def write(self, vals):
+        if "period_id" in vals and any(plan.previous_id for plan in self.sudo()):
+            raise UserError(self.env._("A revision is for the same period."))
+        return super().write(vals)
+
+    def _check_may_prepare(self):
+        """Raise AccessError unless the user prepares the plans of the companies."""
+        if self.env.su:
+            return
+        for company in self.company_id:
+            if not self.env.user._mkt_holds(company, *PLANNING_POSTS):
+                raise AccessError(
+                    self.env._(
+                        "Plans are prepared by the Marketing Manager and the Director."
+                    )
+                )
+
+    # ------------------------------------------------------------- approval
+
+    def _approval_kinds(self):
+        return ["plan"]
+
+    def _approval_amount(self):
+        return sum(self.scheme_ids.mapped("planned_cost"))
+
+    def _check_submission(self):
+        self._check_may_prepare()
+        if self.period_id.state == "closed":
+            raise UserError(
+                self.env._("%(period)s is closed.", period=self.period_id.display_name)
+            )
+        if not self.finding_ids:
+            raise UserError(
+                self.env._(
+                    "%(plan)s cites no validated finding: a plan needs evidence.",
+                    plan=self.display_name,
+                )
+            )
+        self._check_findings()
+        if not self.goal_ids:
+            raise UserError(
+                self.env._("%(plan)s: set a goal first.", plan=self.display_name)
+            )
+        self.goal_ids._check_complete()
+        self.scheme_ids._check_dates()
+        # sudo: other plans' goals and the targets in force, whatever the user may read
+        self.sudo().goal_ids._check_targets_free()
+
+    def _on_approved(self):
+        self.goal_ids._check_targets_free()
+        old = self.previous_id
+        if old:
+            old.state = "superseded"
+            # the partial unique index must see the old version gone first
+            old.flush_recordset(["state"])
+        self.goal_ids._set_targets(old.goal_ids)
+        self._answer_signals()
+
+    def _answer_signals(self):
+        """The signals that the plan answers are answered; called as superuser."""
+        unanswered = self.signal_ids.filtered(lambda s: s.state == "open")
+        unanswered._answer("revised", self.reason or self.display_name)
+
+    # ------------------------------------------------------------- revision
+
+    def action_revise(self, reason, signal_ids=()):
+        """A new version in draft that replaces this one once it is approved."""
+        self.check_access("write")
+        self._check_state("approved")
+        self._check_may_prepare()
+        if not (reason or "").strip():
+            raise UserError(self.env._("Give the reason."))
+        signals = self.env["mkt.signal"].browse(signal_ids)
+        signals.check_access("read")
+        # the partial unique index must see that this version is not open any more
+        self.flush_recordset(["state"])
+        # sudo: version and reason are governed; checked above
+        revision = self.sudo().copy()
+        revision.write(
+            {
+                "version": self.version + 1,
+                "previous_id": self.id,
+                "reason": reason.strip(),
+                "signal_ids": [fields.Command.set(signals.ids)],
+            }
+        )
+        for new, old in zip(revision.scheme_ids, self.sudo().scheme_ids, strict=True):
+            new.previous_id = old
+        return revision.with_env(self.env)
+
+    def action_open_revision(self):
+        """The dialog that asks for the reason of a revision and the signals it answers."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Revise the Plan"),
+            "res_model": "mkt.plan.revision",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_plan_id": self.id},
+        }
+
+    def action_close(self):
+        """Close plans whose period is over: nothing is revised any more."""
+        self.check_access("write")
+        self._check_may_prepare()
+        for plan in self:
+            plan._check_state("approved")
+            if not plan.period_id.is_past:
+                raise UserError(
+                    self.env._(
+                        "%(period)s is not over yet.",
+                        period=plan.period_id.display_name,
+                    )
+                )
+        # sudo: a governed field, written after the checks above
+        self.sudo().state = "closed"
+
+    # ------------------------------------------------------------- screens
+
+    def action_view_versions(self):
+        """All versions of the plan of the period."""
+        self.ensure_one()
+        return (
+            self.search(
+                [
+                    ("company_id", "=", self.company_id.id),
+                    ("period_id", "=", self.period_id.id),
+                ]
+            )
+        )._get_records_action(name=self.env._("Versions"))

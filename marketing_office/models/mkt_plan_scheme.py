@@ -1,0 +1,71 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+CAMPAIGN_KINDS = [
+    ("brand", "Brand Building"),
+    ("advertising", "Advertising"),
+    ("exhibition", "Exhibition"),
+    ("promotion", "Sales Promotion"),
+    ("online", "Online Promotion"),
+    ("offline", "Offline Promotion"),
+]
+
+
+class PlanScheme(models.Model):
+    """An activity that the plan provides for; a campaign carries it out."""
+
+    _name = "mkt.plan.scheme"
+    _description = "Activity Scheme"
+    _inherit = ["mkt.plan.part.mixin"]
+    _order = "plan_id, date_from, id"
+    _check_company_auto = True
+    _governed = ("previous_id",)
+
+    plan_id = fields.Many2one("mkt.plan", required=True, index=True, ondelete="cascade")
+    company_id = fields.Many2one(related="plan_id.company_id", store=True, index=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    plan_state = fields.Selection(
+        related="plan_id.state", store=True, string="Plan State"
+    )
+    previous_id = fields.Many2one(
+        "mkt.plan.scheme",
+        "In the Version Before",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+    )
+    name = fields.Char("Activity Scheme", required=True)
+    kind = fields.Selection(CAMPAIGN_KINDS, required=True, default="brand")
+    date_from = fields.Date("From", required=True)
+    date_to = fields.Date("Until", required=True)
+    department_id = fields.Many2one(
+        "hr.department", required=True, ondelete="restrict", check_company=True
+    )
+    planned_cost = fields.Monetary()
+    expected_result = fields.Char()
+    product_tmpl_id = fields.Many2one(
+        "product.template", "Product", ondelete="restrict", check_company=True
+    )
+    segment_id = fields.Many2one("mkt.segment", ondelete="restrict", check_company=True)
+
+    _dates_in_order = models.Constraint(
+        "CHECK (date_from <= date_to)", "A scheme cannot end before it begins."
+    )
+    _cost_sensible = models.Constraint(
+        "CHECK (planned_cost IS NULL"
+        " OR planned_cost >= 0 AND planned_cost <= 1000000000000)",
+        "The planned cost cannot be negative, nor more than a budget can hold.",
+    )
+
+    @api.constrains("date_from", "date_to", "plan_id")
+    def _check_dates(self):
+        for scheme in self:
+            plan = scheme.plan_id
+            if scheme.date_from < plan.date_from or scheme.date_to > plan.date_to:
+                raise ValidationError(
+                    self.env._(
+                        "%(scheme)s lies outside the plan's period, %(period)s.",
+                        scheme=scheme.name,
+                        period=plan.period_id.display_name,
+                    )
+                )
