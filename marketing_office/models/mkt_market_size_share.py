@@ -32,9 +32,10 @@ class MarketSizeShare(models.Model):
         # rows of the report have the ids of the sizes; an unsaved size has none yet
         shares = self.env["mkt.market.share"].browse(self._origin.ids)
         shares.invalidate_recordset(flush=False)
+        by_id = {share.id: share for share in shares}
         labels = ("share_label", "served_label", "relative_label")
         for row in self:
-            share = shares.browse(row._origin.id)
+            share = by_id.get(row._origin.id, shares.browse())
             row.own_sales = share.own_sales
             row.own_source = shares._own_source(row.basis, row.segment_id)
             for label in labels:

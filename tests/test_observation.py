@@ -1,0 +1,86 @@
+from datetime import timedelta
+
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import mute_logger
+
+from .market_case import MarketCase
+
+
+class TestObservation(MarketCase):
+    def observe(self, **vals):
+        observations = self.env["mkt.observation"].with_user(self.users["member"])
+        return observations.create(
+            {"name": "Relay 40 A", "price": 10, "competitor_id": self.rival.id, **vals}
+        )
+
+    def test_bad_input(self):
+        other = self.make_competitor("Other")
+        product = self.env["mkt.competitor.product"].create(
+            {"name": "Relay 40 A", "competitor_id": other.id}
+        )
+        tomorrow = self.company._mkt_today() + timedelta(days=1)
+        elsewhere = self.make_competitor("Elsewhere", company_id=self.company_b.id)
+        for vals in (
+            {"product_id": product.id},
+            {"date": tomorrow},
+            {"source_url": "javascript:alert(1)"},
+            {"competitor_id": elsewhere.id},
+        ):
+            with self.subTest(vals=vals), self.assertRaises(UserError):
+                self.observe(**vals)
+        for price in (0, -1):
+            with (
+                self.assertRaises(IntegrityError),
+                mute_logger("odoo.sql_db"),
+                self.cr.savepoint(),
+            ):
+                self.observe(price=price)
+
+    def test_prices_in_the_currency_of_the_company(self):
+        dollar = self.env["res.currency"].create({"name": "TST", "symbol": "T"})
+        with self.assertRaises(UserError):
+            self.observe(currency_id=dollar.id)
+        self.env["res.currency.rate"].create(
+            {
+                "currency_id": dollar.id,
+                "rate": 0.125,
+                "name": "2026-01-01",
+                "company_id": self.company.id,
+            }
+        )
+        observation = self.observe(currency_id=dollar.id, date="2026-02-01")
+        self.assertAlmostEqual(observation.company_price, 80)
+        with self.assertRaises(ValidationError):
+            observation.source_url = "file:///etc/passwd"
+
+
+class TestLostTo(MarketCase):
+    def test_lost_dialog(self):
+        manager = self.users["marketing_manager"]
+        lead = self.env["crm.lead"].create(
+            {
+                "name": "Relays for a line",
+                "type": "opportunity",
+                "user_id": manager.id,
+            }
+        )
+        dialog = self.env["crm.lead.lost"].with_user(manager)
+        dialog = dialog.create(
+            {"lead_ids": lead.ids, "mkt_competitor_id": self.rival.id}
+        )
+        dialog.action_lost_reason_apply()
+        self.assertEqual(lead.mkt_competitor_id, self.rival)
+        rival = self.rival.with_user(manager)
+        self.assertEqual(rival.lost_count, 1)
+        action = rival.action_view_lost()
+        leads = self.env["crm.lead"].with_user(manager)
+        leads = leads.with_context(**action["context"])
+        self.assertEqual(leads.search(action["domain"]), lead)
+        # the researcher sees own leads only, and the count says so
+        self.assertEqual(
+            self.rival.with_user(self.users["market_researcher"]).lost_count, 0
+        )
+        lead.action_unarchive()
+        self.assertFalse(lead.mkt_competitor_id)
