@@ -16,6 +16,7 @@ from odoo.sql_db import connection_info_for
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.budget_workers import (  # noqa: E402
+    call,
     in_process,
     make_competition,
     state_of,
@@ -24,6 +25,7 @@ from tests.budget_workers import (  # noqa: E402
 )
 
 REQUESTS = 1600
+LIST = 20  # requests that are approved together
 ENTRIES = 1_000, 100_000
 
 # the same checks: the step is open, the person holds the post, asked for nothing
@@ -80,36 +82,83 @@ STATE = """
 """
 
 
-def floor(database, competition, number):
-    """The worker's requests decided by raw SQL, one transaction for each."""
+def floor(database, competition, number, size=1):
+    """The worker's requests decided by raw SQL, `size` of them in a transaction.
+
+    What has no money left is refused in a transaction of its own, as by a person.
+    """
     _name, options = connection_info_for(database)
     connection = psycopg2.connect(**options)
-    for request_id in competition["shares"][number]:
-        values = {"id": request_id, "user": competition["manager"]}
+    requests = competition["shares"][number]
+    for start in range(0, len(requests), size):
+        together = requests[start : start + size]
         with connection, connection.cursor() as cr:
-            cr.execute(CHECK, values)
-            amount, line = cr.fetchone()
-            cr.execute(TAKE, {"amount": amount, "line": line})
-            values["step"] = "approved" if cr.rowcount else "refused"
-            if cr.rowcount:
-                cr.execute(BOOK, values)
-            cr.execute(STEP, values)
-            cr.execute(STATE, values)
+            if size > 1:
+                # several lines in any order: without one lock for all, a deadlock
+                cr.execute("LOCK TABLE mkt_budget_entry IN SHARE ROW EXCLUSIVE MODE")
+            approved = all(_approve(cr, competition, request) for request in together)
+            if not approved:
+                connection.rollback()
+        if not approved:
+            with connection, connection.cursor() as cr:
+                for request in together:
+                    _refuse(cr, competition, request)
     return 0
+
+
+def _approve(cr, competition, request_id):
+    values = {"id": request_id, "user": competition["manager"], "step": "approved"}
+    cr.execute(CHECK, values)
+    amount, line = cr.fetchone()
+    cr.execute(TAKE, {"amount": amount, "line": line})
+    if not cr.rowcount:
+        return False
+    for query in (BOOK, STEP, STATE):
+        cr.execute(query, values)
+    return True
+
+
+def _refuse(cr, competition, request_id):
+    values = {"id": request_id, "user": competition["manager"], "step": "refused"}
+    for query in (CHECK, STEP, STATE):
+        cr.execute(query, values)
+
+
+def floor_of_lists(database, competition, number):
+    return floor(database, competition, number, LIST)
 
 
 def approve(database, competition, number):
     return work(database, competition, number, settle=False)
 
 
+def approve_lists(database, competition, number):
+    """The worker's requests approved as from the list, some at once."""
+    requests = competition["shares"][number]
+    bare = 0
+    for start in range(0, len(requests), LIST):
+        ids = requests[start : start + LIST]
+        try:
+            call(
+                database,
+                competition["manager"],
+                lambda env, ids=ids: (
+                    env["mkt.expense.request"].browse(ids).action_approve()
+                ),
+            )
+        except psycopg2.Error:
+            bare += 1
+    return min(bare, 98)
+
+
 def approve_and_settle(database, competition, number):
     return work(database, competition, number)
 
 
-def race(database, function, workers, each):
+def race(database, function, workers, each, share):
     """Requests per second, and how many ended in no answer."""
     with environment(database) as env:
-        competition = make_competition(env, workers, each)
+        competition = make_competition(env, workers, each, share=share)
         env.cr.commit()
     begun = time.perf_counter()
     pids = [in_process(function, database, competition, n) for n in range(workers)]
@@ -159,6 +208,10 @@ def overview(database, entries):
                 company,
                 {"department_id": {"fields": {"display_name": {}}}, "forecast": {}},
             )
+        with Meter(user_env) as months:
+            user_env["mkt.budget.month"].formatted_read_group(
+                company, ["month:month"], ["planned:sum", "spent:sum"]
+            )
         with Meter(user_env) as ledger:
             groups = user_env["mkt.budget.entry"].formatted_read_group(
                 company,
@@ -168,18 +221,21 @@ def overview(database, entries):
         assert sum(group["amount:sum"] for group in groups) >= entries, groups
         return {
             "lines": (lines.queries, round(lines.seconds, 3)),
+            "months": (months.queries, round(months.seconds, 3)),
             "ledger": (ledger.queries, round(ledger.seconds, 3)),
         }
 
 
 def main(database):
-    for name, function in (
-        ("raw SQL", floor),
-        ("approvals", approve),
-        ("approvals and settlements", approve_and_settle),
+    for name, function, share in (
+        ("raw SQL", floor, 0.6),
+        ("approvals", approve, 0.6),
+        (f"raw SQL, lists of {LIST}", floor_of_lists, 2),
+        (f"approvals, lists of {LIST}", approve_lists, 2),
+        ("approvals and settlements", approve_and_settle, 0.6),
     ):
         for workers in (1, 8):
-            found = race(database, function, workers, REQUESTS // 8)
+            found = race(database, function, workers, REQUESTS // 8, share)
             print(name, workers, json.dumps(found), flush=True)
     for entries in ENTRIES:
         print("overview", entries, json.dumps(overview(database, entries)), flush=True)

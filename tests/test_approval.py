@@ -146,3 +146,39 @@ class TestApproval(BudgetMixin, OfficeCase):
         self.assertEqual(activity.user_id, self.users["finance_manager"])
         self.approve(request)
         self.assertFalse(request.sudo().activity_ids)
+
+    def test_a_list_at_once(self):
+        requests = self.env["mkt.expense.request"].concat(
+            *(self.request(10) for _number in range(12))
+        )
+        manager = self.users["finance_manager"]
+
+        def queries(some):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            start = self.cr.sql_log_count
+            some.with_user(manager).action_approve()
+            self.env.flush_all()
+            return self.cr.sql_log_count - start
+
+        queries(requests[:1])
+        one, ten = queries(requests[1:2]), queries(requests[2:])
+        # each has its entry in the ledger; nothing else is asked for each
+        self.assertLessEqual(ten - one, 9)
+        self.assertEqual(set(requests.mapped("state")), {"approved"})
+        self.assertLine(reserved=120)
+        self.assertLedgerAgrees()
+
+    def test_a_list_with_a_document_twice(self):
+        request = self.request(10).with_user(self.users["finance_manager"])
+        request.browse([request.id, request.id]).action_approve()
+        self.assertLine(reserved=10)
+
+    def test_a_list_with_a_foreign_document(self):
+        mine, not_mine = self.request(10), self.request(20, user=self.users["director"])
+        manager = self.users["finance_manager"]
+        not_mine.with_user(manager).action_approve()
+        with self.assertRaises(AccessError):
+            (mine | not_mine).with_user(manager).action_approve()
+        self.assertEqual(mine.state, "submitted")
+        self.assertLine(reserved=0)

@@ -139,26 +139,28 @@ class ApprovalMixin(models.AbstractModel):
                     self.env._("Only who submitted the document withdraws it.")
                 )
             # sudo: governed fields, written after the checks above
-            document.sudo()._end_round({"state": "draft"})
+            withdrawn = document.sudo()
+            withdrawn._end_round(withdrawn.approval_step_ids, {"state": "draft"})
+            withdrawn._forget_reminders()
 
     def action_approve(self, comment=False):
         """Give the approval that the documents wait for."""
         self._before_decision()
-        for document in self:
-            step = document._step_to_decide()
+        for document, step, steps in self._steps_to_decide():
             step._decide(self.env.user, "approved", comment)
             # sudo: governed fields, written after the checks of the step
-            document.sudo()._after_approval(step)
+            document.sudo()._after_approval(steps)
+        self.sudo()._forget_reminders()
 
     def action_refuse(self, reason):
         """Refuse the documents; the reason stays on record."""
         if not (reason or "").strip():
             raise UserError(self.env._("Give the reason."))
-        for document in self:
-            step = document._step_to_decide()
+        for document, step, steps in self._steps_to_decide():
             step._decide(self.env.user, "refused", reason.strip())
             # sudo: governed fields, written after the checks of the step
-            document.sudo()._end_round({"state": self._state_after_refusal})
+            document.sudo()._end_round(steps, {"state": self._state_after_refusal})
+        self.sudo()._forget_reminders()
 
     def _check_state(self, *states):
         self.ensure_one()
@@ -172,26 +174,25 @@ class ApprovalMixin(models.AbstractModel):
                 )
             )
 
-    def _step_to_decide(self):
-        """The step that the current user decides now, as superuser; else an error."""
-        self.check_access("read")
-        self._check_state("submitted")
+    def _steps_to_decide(self):
+        """Tuples of document, the step that the user decides now, and all of its round.
+
+        The steps are as superuser. Raises an error where the user may not decide.
+        """
+        # each document once, even where the client names it twice
+        documents = self | self
+        documents.check_access("read")
+        for document in documents:
+            document._check_state("submitted")
         # sudo: nobody but these checks writes steps
-        step = (
-            self.env["mkt.approval.step"]
-            .sudo()
-            .search(
-                [
-                    ("res_model", "=", self._name),
-                    ("res_id", "=", self.id),
-                    ("is_next", "=", True),
-                ],
-                limit=1,
-            )
-        )
-        if problem := step.sudo(False)._problem():
-            raise AccessError(problem)
-        return step
+        steps = self.env["mkt.approval.step"].sudo()._of_round(documents)
+        current = {key: of.filtered("is_next") for key, of in steps.items()}
+        waiting = self.env["mkt.approval.step"].sudo().union(*current.values())
+        held = waiting._held_by(self.env.user)
+        for step in waiting:
+            if problem := step._problem(self.env.user, held, steps[step.res_id]):
+                raise AccessError(problem)
+        return [(d, current[d.id], steps[d.id]) for d in documents]
 
     def _submit(self, user):
         self.write(
@@ -244,29 +245,21 @@ class ApprovalMixin(models.AbstractModel):
     def _asked_for_by(self, requesters, post):
         return any(u._mkt_holds(self.company_id, post.code) for u in requesters)
 
-    def _after_approval(self, step):
-        following = self.env["mkt.approval.step"].search(
-            [
-                ("res_model", "=", self._name),
-                ("res_id", "=", self.id),
-                ("state", "=", "waiting"),
-            ],
-            order="sequence, id",
-            limit=1,
-        )
+    def _after_approval(self, steps):
+        following = steps.filtered(lambda s: s.state == "waiting").sorted("sequence")[
+            :1
+        ]
         if following:
             following.is_next = True
             self.next_post_id = following.post_id
         else:
             self._on_approved()
             self.write({"state": "approved", "next_post_id": False})
-        self._forget_reminders()
 
-    def _end_round(self, vals):
-        waiting = self.approval_step_ids.filtered(lambda s: s.state == "waiting")
+    def _end_round(self, steps, vals):
+        waiting = steps.filtered(lambda s: s.state == "waiting")
         waiting.write({"state": "skipped", "is_next": False})
         self.write({**vals, "next_post_id": False})
-        self._forget_reminders()
 
     def _forget_reminders(self):
         kind = self.env.ref("marketing_office.mail_activity_type_approval")

@@ -41,7 +41,7 @@ class ApprovalStep(models.Model):
     sequence = fields.Integer(readonly=True)
     state = fields.Selection(
         [
-            ("waiting", "Waiting"),
+            ("waiting", "Waiting for Decision"),
             ("approved", "Approved"),
             ("refused", "Refused"),
             ("skipped", "Skipped"),
@@ -106,38 +106,39 @@ class ApprovalStep(models.Model):
         mine = steps.filtered(lambda s: (s.res_model, s.res_id, s.round) not in decided)
         return [("id", "in", mine.ids)]
 
-    def _problem(self):
-        """Why the current user may not decide this step; None if the user may."""
+    @api.model
+    def _of_round(self, documents):
+        """The steps of the documents' present round, {number of the document: steps}."""
+        rounds = {document.id: document.approval_round for document in documents}
+        steps = self.search(
+            [("res_model", "=", documents._name), ("res_id", "in", documents.ids)]
+        )
+        present = steps.filtered(lambda s: s.round == rounds[s.res_id])
+        return present.grouped("res_id")
+
+    def _held_by(self, user):
+        """The pairs of company and post, of those that decide here, that the user holds."""
+        pairs = {(step.company_id, step.post_id) for step in self}
+        return {pair for pair in pairs if user._mkt_holds(pair[0], pair[1].code)}
+
+    def _problem(self, user, held, steps):
+        """Why the user, who holds these posts, may not decide this one of the steps; or None."""
         self.ensure_one()
-        user = self.env.user
-        step = self.sudo()  # sudo: the answer must not depend on what the user reads
-        held = step.post_id.code
-        if user in step.requester_ids:
+        if user in self.requester_ids:
             return self.env._("Nobody approves what they ask for themselves.")
-        if not user._mkt_holds(step.company_id, held):
+        if (self.company_id, self.post_id) not in held:
             return self.env._(
                 "%(document)s waits for the decision of the %(post)s.",
-                document=step.name,
-                post=step.post_id.name,
+                document=self.name,
+                post=self.post_id.name,
             )
-        if step._decided_before_by(user):
+        if user in steps.decided_by_id:
             return self.env._(
                 "You have decided on %(document)s already: another person takes this"
                 " step.",
-                document=step.name,
+                document=self.name,
             )
         return None
-
-    def _decided_before_by(self, user):
-        return self.search_count(
-            [
-                ("res_model", "=", self.res_model),
-                ("res_id", "=", self.res_id),
-                ("round", "=", self.round),
-                ("decided_by_id", "=", user.id),
-            ],
-            limit=1,
-        )
 
     def _decide(self, user, state, comment):
         """Record the decision; called as superuser after `_problem` found none."""

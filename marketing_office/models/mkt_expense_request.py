@@ -177,9 +177,10 @@ class ExpenseRequest(models.Model):
         # sudo: whoever enters a request uses the sequence without reading it
         sequences = self.env["ir.sequence"].sudo()
         for request in self:
-            request.number = request.number or (
-                request.id and sequences.next_by_code(request._name)
-            )
+            if request.id and not request.number:
+                request.number = sequences.next_by_code(request._name)
+            else:
+                request.number = request.number or False
 
     @api.depends("number", "name")
     def _compute_display_name(self):
