@@ -2,31 +2,30 @@ import { registry } from "@web/core/registry";
 
 /** The Marketing Manager revises the plan to answer a signal: a target, a scheme. */
 registry.category("web_tour.tours").add("marketing_office_plan_revision", {
-    url: "/odoo/marketing-plans",
+    url: "/odoo/desk",
     steps: () => [
         {
-            content: "Open the plan in force",
-            trigger: ".o_data_row:contains(Plan of the year) .o_data_cell[name=name]",
+            content: "Open the signals to answer from the desk",
+            trigger: ".o_kanban_record:contains(Market signals to answer):contains(1)",
             run: "click",
         },
         {
-            content: "Revise it",
-            trigger: ".o_statusbar_buttons button[name=action_open_revision]:visible",
+            trigger: ".o_data_row:contains(Rival cuts prices) .o_data_cell[name=name]",
             run: "click",
+        },
+        {
+            content: "Revise the plan because of it",
+            trigger: ".o_statusbar_buttons button[name=action_revise_plan]:visible",
+            run: "click",
+        },
+        {
+            content: "The plan in force and the signal are filled in",
+            trigger: ".modal .o_field_widget[name=signal_ids]:contains(Rival cuts prices)",
         },
         {
             content: "Say why",
             trigger: ".modal .o_field_widget[name=reason] input",
             run: "edit The rival is cheaper",
-        },
-        {
-            content: "Choose the signal that the revision answers",
-            trigger: ".modal .o_field_widget[name=signal_ids] input",
-            run: "edit Rival cuts prices",
-        },
-        {
-            trigger: ".o-autocomplete--dropdown-item:contains(Rival cuts prices)",
-            run: "click",
         },
         {
             trigger: ".modal button[name=action_revise]",
