@@ -58,7 +58,7 @@ tours.add("marketing_office_study_approval", {
             trigger: ".o_kanban_record:contains(Studies to approve):contains(1)",
             run: "click",
         },
-        { trigger: ".o_data_row:contains(Why do customers go) td", run: "click" },
+        { trigger: ".o_data_cell[name=name]:contains(Why do customers go)", run: "click" },
         {
             trigger: ".o_statusbar_buttons button[name=action_approve]:enabled:visible",
             run: "click",
@@ -109,7 +109,7 @@ tours.add("marketing_office_study_validation", {
             trigger: ".o_kanban_record:contains(Findings to validate):contains(1)",
             run: "click",
         },
-        { trigger: ".o_data_row:contains(Delivery decides) td", run: "click" },
+        { trigger: ".o_data_cell[name=name]:contains(Delivery decides)", run: "click" },
         {
             trigger: ".o_statusbar_buttons button[name=action_validate]:enabled:visible",
             run: "click",
