@@ -88,7 +88,7 @@ class TestMarketImport(MarketCase):
     def test_sizes(self):
         self.period("quarter")
         self.importer(
-            "size", SIZE, ["All relays", "2026-Q4", "Value", "12,000", "Yearbook"]
+            "size", SIZE, ["All relays", "2026-Q4", "By Value", "12,000", "Yearbook"]
         ).action_import()
         size = self.env["mkt.market.size"].search([])
         self.assertEqual((size.size, size.state), (12_000, "draft"))
@@ -96,10 +96,10 @@ class TestMarketImport(MarketCase):
         wizard = self.importer(
             "size",
             [*SIZE, "Served Market"],
-            ["All relays", "2026-Q9", "Value", 5, "Yearbook", 1],
-            ["All relays", "2026-Q4", "Value", 0, "Yearbook", 1],
-            ["All relays", "2026-Q4", "Value", 5, "Yearbook", 6],
-            ["Elsewhere", "2026-Q4", "Value", 5, "Yearbook", 1],
+            ["All relays", "2026-Q9", "By Value", 5, "Yearbook", 1],
+            ["All relays", "2026-Q4", "By Value", 0, "Yearbook", 1],
+            ["All relays", "2026-Q4", "By Value", 5, "Yearbook", 6],
+            ["Elsewhere", "2026-Q4", "By Value", 5, "Yearbook", 1],
         )
         wizard.action_import()
         self.assertEqual(len(wizard.problems.splitlines()), 4)

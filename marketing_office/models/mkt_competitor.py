@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class Competitor(models.Model):
@@ -36,6 +36,7 @@ class Competitor(models.Model):
         "(company_id, partner_id)", "This contact is a competitor already."
     )
 
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_observation_count(self):
         counts = dict(
             self.env["mkt.observation"]._read_group(

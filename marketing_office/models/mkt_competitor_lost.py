@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class CompetitorLost(models.Model):
@@ -8,6 +8,7 @@ class CompetitorLost(models.Model):
 
     lost_count = fields.Integer("Opportunities Lost", compute="_compute_lost_count")
 
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_lost_count(self):
         leads = self.env["crm.lead"].with_context(active_test=False)
         # those that the reader may see, as in the list that the count opens

@@ -47,7 +47,7 @@ class MarketSize(models.Model):
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
     measure = fields.Selection(
-        [("value", "Value"), ("volume", "Volume")],
+        [("value", "By Value"), ("volume", "By Volume")],
         "Measured by",
         required=True,
         default="value",
@@ -267,7 +267,7 @@ class CompetitorShare(models.Model):
         check_company=True,
     )
     given = fields.Selection(
-        [("share", "Share (%)"), ("sales", "Sales")],
+        [("share", "Share (%)"), ("sales", "Sales Figure")],
         "Known Is the",
         required=True,
         default="share",

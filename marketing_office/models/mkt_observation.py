@@ -71,7 +71,7 @@ class Observation(models.Model):
     source_url = fields.Char("Link to the Source")
     attachment_ids = fields.Many2many("ir.attachment", string="Files", copy=False)
     confidence = fields.Selection(CONFIDENCES, required=True, default="medium")
-    description = fields.Text()
+    description = fields.Text("Details")
     user_id = fields.Many2one(
         "res.users",
         "Observer",

@@ -13,7 +13,7 @@ class Segment(models.Model):
     company_id = fields.Many2one(
         "res.company", required=True, index=True, default=lambda self: self.env.company
     )
-    description = fields.Text(translate=True)
+    description = fields.Text("Details", translate=True)
     category_ids = fields.Many2many(
         "product.category",
         string="Own Product Categories",

@@ -84,7 +84,7 @@ class Signal(models.Model):
         compute="_compute_waits_for_me",
         search="_search_waits_for_me",
     )
-    answer = fields.Text(readonly=True, copy=False)
+    answer = fields.Text("Answer Given", readonly=True, copy=False)
     answered_by_id = fields.Many2one(
         "res.users", "Answered by", readonly=True, copy=False
     )

@@ -51,7 +51,7 @@ class MarketShare(models.Model):
     date_from = fields.Date("Period From", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     measure = fields.Selection(
-        [("value", "Value"), ("volume", "Volume")], "Measured by", readonly=True
+        [("value", "By Value"), ("volume", "By Volume")], "Measured by", readonly=True
     )
     basis = fields.Selection(
         [("ordered", "Confirmed Orders"), ("invoiced", "Posted Invoices")],
