@@ -31,6 +31,7 @@
         "security/mkt_satisfaction_security.xml",
         "security/mkt_research_security.xml",
         "security/mkt_plan_security.xml",
+        "security/mkt_campaign_security.xml",
         "security/rating_rating_security.xml",
         # data
         "data/hr_department_data.xml",
@@ -47,6 +48,7 @@
         "data/mkt_satisfaction_data.xml",
         "data/mkt_kpi_data.xml",
         "data/mkt_plan_data.xml",
+        "data/mkt_campaign_data.xml",
         # reports
         "report/mkt_complaint_reports.xml",
         "report/mkt_complaint_templates.xml",
@@ -68,6 +70,7 @@
         "views/mkt_approval_views.xml",
         "views/mkt_budget_views.xml",
         "views/mkt_expense_request_views.xml",
+        "views/mkt_campaign_views.xml",
         "views/mkt_post_views.xml",
         "views/mkt_post_assignment_views.xml",
         "views/mkt_desk_card_views.xml",

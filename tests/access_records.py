@@ -32,6 +32,7 @@ CHANGES = {
     "mkt.budget.transfer": {"reason": "changed"},
     "mkt.expense.request": {"description": "changed"},
     "mkt.expense.settlement": {"name": "changed"},
+    "mkt.campaign": {"result": "changed"},
     "mkt.complaint": {"phone": "555"},
     "mkt.complaint.cause": {"sequence": 99},
     "mkt.complaint.cycle": {"reason": "changed"},
@@ -561,5 +562,32 @@ RECORDS = {
     ),
     ("mkt.post.assignment", "strange_company"): lambda case, person: _assignment(
         case, case.stranger, company=case.company_c
+    ),
+}
+
+
+def _campaign(case, user, company=None, department="sales", **vals):
+    return {
+        "name": "Fair",
+        "company_id": (company or case.company).id,
+        "user_id": user.id,
+        "department_id": case.env.ref(f"marketing_office.department_{department}").id,
+        "date_from": "2090-01-01",
+        "date_to": "2090-01-02",
+        **vals,
+    }
+
+
+RECORDS |= {
+    ("mkt.campaign", "own"): _campaign,
+    ("mkt.campaign", "own_department"): lambda case, person: _campaign(
+        case, case.colleague, department="office"
+    ),
+    ("mkt.campaign", "foreign"): lambda case, person: _campaign(case, case.colleague),
+    ("mkt.campaign", "approved"): lambda case, person: _campaign(
+        case, case.colleague, state="approved"
+    ),
+    ("mkt.campaign", "second_company"): lambda case, person: _campaign(
+        case, person, company=case.company_b
     ),
 }

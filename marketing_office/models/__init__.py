@@ -75,4 +75,11 @@ from . import (
     mkt_plan,
     mkt_plan_goal,
     mkt_plan_scheme,
+    mkt_campaign_approval_rule,
+    mkt_campaign,
+    utm_campaign,
+    mkt_campaign_spending,
+    mkt_campaign_figures,
+    mkt_campaign_plan,
+    mkt_kpi_campaign,
 )
