@@ -16,7 +16,9 @@ ENTERED_BY_PERSON = {
     ("mkt.complaint", "entered"),
     ("mkt.complaint.merge.cases", "own"),
     ("mkt.complaint.step", "own"),
+    ("mkt.finding.rejection", "own"),
     ("mkt.period.reopen", "own"),
+    ("mkt.plan.revision", "own"),
 }
 
 # a change that is harmless for each model
@@ -39,6 +41,11 @@ CHANGES = {
     "mkt.complaint.merge.cases": {"complaint_ids": [Command.clear()]},
     "mkt.complaint.step": {"reason": "changed"},
     "mkt.corrective.action": {"description": "changed"},
+    "mkt.competitor.analysis": {"conclusion": "changed"},
+    "mkt.finding": {"description": "changed"},
+    "mkt.finding.rejection": {"reason": "changed"},
+    "mkt.interview": {"name": "changed"},
+    "mkt.study": {"question": "changed"},
     "mkt.desk.card": {"sequence": 99},
     "mkt.kpi": {"sequence": 99},
     "mkt.kpi.entry": {"value": 99},
@@ -49,6 +56,11 @@ CHANGES = {
     "mkt.period": {"state": "closed"},
     "mkt.period.reopen": {"reason": "changed"},
     "mkt.period.reopening": {"reason": "changed"},
+    "mkt.plan": {"strategy": "changed"},
+    "mkt.plan.goal": {"note": "changed"},
+    "mkt.plan.revision": {"reason": "changed"},
+    "mkt.plan.scheme": {"expected_result": "changed"},
+    "mkt.positioning": {"features": "changed"},
     "mkt.post": {"sequence": 99},
     "mkt.post.assignment": {"note": "changed"},
     "mkt.makeup.workday": {"note": "changed"},
@@ -287,6 +299,71 @@ def vals_of(record, *names):
     return {name: record[name].id for name in names}
 
 
+def _plan(case, company=None, **vals):
+    company = company or case.company
+    period = case.env["mkt.period"]._of(company, "year", date(2090, 1, 1))
+    return {"name": "Plan", "company_id": company.id, "period_id": period.id, **vals}
+
+
+def _plan_goal(case, company=None, **vals):
+    plan = case.env["mkt.plan"].create(_plan(case, company, **vals))
+    kpi = case.env["mkt.kpi"].create(_kpi(case, plan.company_id))
+    return {"plan_id": plan.id, "kpi_id": kpi.id, "period_id": plan.period_id.id}
+
+
+def _plan_scheme(case, company=None, **vals):
+    plan = case.env["mkt.plan"].create(_plan(case, company, **vals))
+    return {
+        "plan_id": plan.id,
+        "name": "Fair",
+        "date_from": "2090-03-01",
+        "date_to": "2090-03-02",
+        "department_id": case.env.ref("marketing_office.department_promotion").id,
+    }
+
+
+def _plan_revision(case):
+    plan = case.env["mkt.plan"].create(_plan(case, state="approved"))
+    return {"plan_id": plan.id, "reason": "prices fall"}
+
+
+def _positioning(case, company=None, **vals):
+    company = company or case.company
+    segment = case.env["mkt.segment"].create(
+        {"name": "Segment of the table", "company_id": company.id}
+    )
+    product = case.env["product.template"].create({"name": "Relay"})
+    return {
+        "product_tmpl_id": product.id,
+        "segment_id": segment.id,
+        "company_id": company.id,
+        **vals,
+    }
+
+
+def _plans():
+    for model, make in (
+        ("mkt.plan", _plan),
+        ("mkt.plan.goal", _plan_goal),
+        ("mkt.plan.scheme", _plan_scheme),
+        ("mkt.positioning", _positioning),
+    ):
+        yield (model, "draft"), lambda case, person, make=make: make(case)
+        yield (
+            (model, "approved"),
+            lambda case, person, make=make: make(case, state="approved"),
+        )
+        yield (
+            (model, "second_company"),
+            lambda case, person, make=make: make(case, case.company_b),
+        )
+    for scope in ("own", "foreign"):
+        yield (
+            ("mkt.plan.revision", scope),
+            lambda case, person: _plan_revision(case),
+        )
+
+
 def _transfer(case, company=None):
     vals = _budget_line(case, company, "sales", "approved")
     line = case.env["mkt.budget.line"].create(vals)
@@ -428,8 +505,73 @@ def _wave(case, company):
     return {"survey_id": survey.id, "period_id": period.id}
 
 
+def _study(case, company=None, **vals):
+    return {
+        "name": "Study",
+        "company_id": (company or case.company).id,
+        "user_id": case.newcomer.id,
+        "date_from": "2026-01-01",
+        "date_to": "2026-01-31",
+        **vals,
+    }
+
+
+def _study_id(case, company=None):
+    return case.env["mkt.study"].create(_study(case, company, state="fieldwork")).id
+
+
+def _finding(case, company=None, **vals):
+    return {"name": "Finding", "study_id": _study_id(case, company), **vals}
+
+
+def _interview(case, company=None):
+    return {"name": "Interviewee", "study_id": _study_id(case, company)}
+
+
+def _analysis(case, company=None):
+    partner = case.env["res.partner"].create({"name": "Rival"})
+    competitor = case.env["mkt.competitor"].create(
+        {"partner_id": partner.id, "company_id": (company or case.company).id}
+    )
+    return {
+        "study_id": _study_id(case, company),
+        "competitor_id": competitor.id,
+        "conclusion": "Faster",
+    }
+
+
+def _rejection(case):
+    finding = case.env["mkt.finding"].create(_finding(case))
+    return {"finding_id": finding.id, "reason": "Thin"}
+
+
+RESEARCH_RECORDS = {
+    ("mkt.study", "own_company"): lambda case, person: _study(case),
+    ("mkt.study", "reported"): lambda case, person: _study(case, state="reported"),
+    ("mkt.study", "second_company"): lambda case, person: _study(case, case.company_b),
+    ("mkt.finding", "draft"): lambda case, person: _finding(case),
+    ("mkt.finding", "validated"): lambda case, person: _finding(
+        case, state="validated"
+    ),
+    ("mkt.finding", "second_company"): lambda case, person: _finding(
+        case, case.company_b
+    ),
+    ("mkt.interview", "own_company"): lambda case, person: _interview(case),
+    ("mkt.interview", "second_company"): lambda case, person: _interview(
+        case, case.company_b
+    ),
+    ("mkt.competitor.analysis", "own_company"): lambda case, person: _analysis(case),
+    ("mkt.competitor.analysis", "second_company"): lambda case, person: _analysis(
+        case, case.company_b
+    ),
+    ("mkt.finding.rejection", "own"): lambda case, person: _rejection(case),
+    ("mkt.finding.rejection", "foreign"): lambda case, person: _rejection(case),
+}
+
+
 RECORDS = {
     **BUDGET_RECORDS,
+    **RESEARCH_RECORDS,
     ("mkt.satisfaction.survey", "own_company"): lambda case, person: _satisfaction(
         case, case.company
     ),
@@ -496,6 +638,7 @@ RECORDS = {
     ),
     **dict(_parts()),
     **dict(_indicators()),
+    **dict(_plans()),
     ("mkt.kpi", "shared"): lambda case, person: _kpi(case, case.env["res.company"]),
     ("mkt.kpi", "own_company"): lambda case, person: _kpi(case, case.company),
     ("mkt.kpi", "second_company"): lambda case, person: _kpi(case, case.company_b),

@@ -83,6 +83,20 @@ VALS = {
         "date_from": "2035-01-01",
         "date_to": "2035-01-31",
     },
+    "mkt.plan": lambda case: _plan(case),
+    "mkt.plan.goal": lambda case: {
+        "plan_id": _open_plan(case).id,
+        "kpi_id": _kpi(case).id,
+        "period_id": _open_plan(case).period_id.id,
+    },
+    "mkt.plan.scheme": lambda case: {
+        "plan_id": _open_plan(case).id,
+        "name": "Fair",
+        "date_from": "2091-03-01",
+        "date_to": "2091-03-02",
+        "department_id": case.env.ref("marketing_office.department_promotion").id,
+    },
+    "mkt.positioning": lambda case: _positioning(case),
     "mkt.sla.pause": lambda case: {
         "complaint_id": case.make_complaint().id,
         "reason": "asked for the serial number",
@@ -92,10 +106,44 @@ VALS = {
         "name": "Survey",
         "survey_id": case.env.ref("marketing_office.survey_satisfaction").id,
     },
+    "mkt.study": lambda case: _study(case),
+    "mkt.interview": lambda case: {
+        "name": "Interviewee",
+        "study_id": _open_study(case).id,
+    },
+    "mkt.competitor.analysis": lambda case: {
+        "study_id": _open_study(case).id,
+        "competitor_id": _competitor(case).id,
+        "conclusion": "Faster",
+    },
+    "mkt.finding": lambda case: {
+        "name": "Delivery decides",
+        "study_id": _open_study(case).id,
+    },
     "survey.user_input": lambda case: {
         "survey_id": case.env.ref("marketing_office.survey_satisfaction").id,
     },
 }
+
+
+def _plan(case, year=2090):
+    period = case.env["mkt.period"]._of(case.company, "year", date(year, 1, 1))
+    return {"name": "Plan", "company_id": case.company.id, "period_id": period.id}
+
+
+def _open_plan(case):
+    vals, plans = _plan(case, 2091), case.env["mkt.plan"]
+    there = plans.search([("period_id", "=", vals["period_id"])])
+    return there or plans.create(vals)
+
+
+def _positioning(case):
+    segments, products = case.env["mkt.segment"], case.env["product.template"]
+    name = f"Segment {len(segments.search([]))}"
+    return {
+        "product_tmpl_id": products.create({"name": "Relay"}).id,
+        "segment_id": segments.create({"name": name}).id,
+    }
 
 
 def _budget(case, department):
@@ -140,6 +188,24 @@ def _request(case):
 def _approved_request(case):
     vals = {**_request(case), "state": "approved"}
     return case.env["mkt.expense.request"].create(vals)
+
+
+def _study(case):
+    return {
+        "name": "Study",
+        "user_id": case.boss.id,
+        "date_from": "2026-01-01",
+        "date_to": "2026-01-31",
+    }
+
+
+def _open_study(case):
+    return case.env["mkt.study"].create({**_study(case), "state": "fieldwork"})
+
+
+def _competitor(case):
+    partner = case.env["res.partner"].create({"name": "Rival"})
+    return case.env["mkt.competitor"].create({"partner_id": partner.id})
 
 
 def _without_clocks(case):

@@ -12,6 +12,7 @@ from .leads import Leads
 from .market import load_customers, load_portal_user, load_products, load_teams
 from .orders import load_orders, plan_orders
 from .people import load_people, set_passwords
+from .plans import load_plans
 from .satisfaction import load_satisfaction
 
 
@@ -40,4 +41,5 @@ def load(env, today):
     load_budgets(env, clock, users)
     load_satisfaction(env, clock, customers, users)
     load_indicators(env, clock, users)
+    load_plans(env, clock, users)
     return True

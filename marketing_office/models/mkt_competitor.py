@@ -22,8 +22,76 @@ class Competitor(models.Model):
     company_id = fields.Many2one(
         "res.company", required=True, index=True, default=lambda self: self.env.company
     )
+    description = fields.Text("Profile")
+    strengths = fields.Text()
+    weaknesses = fields.Text()
+    opportunities = fields.Text("Opportunities for Us")
+    threats = fields.Text("Threats to Us")
+    product_ids = fields.One2many("mkt.competitor.product", "competitor_id")
+    observation_ids = fields.One2many("mkt.observation", "competitor_id")
+    observation_count = fields.Integer(compute="_compute_observation_count")
     active = fields.Boolean(default=True)
 
     _partner_uniq = models.UniqueIndex(
         "(company_id, partner_id)", "This contact is a competitor already."
+    )
+
+    def _compute_observation_count(self):
+        counts = dict(
+            self.env["mkt.observation"]._read_group(
+                [("competitor_id", "in", self.ids)], ["competitor_id"], ["__count"]
+            )
+        )
+        for competitor in self:
+            competitor.observation_count = counts.get(competitor._origin, 0)
+
+    def action_view_observations(self):
+        """What was seen of the competitor."""
+        return self._view_observations(self.env._("Observations"), {})
+
+    def action_view_prices(self):
+        """The competitor's prices over time, as a chart."""
+        return self._view_observations(
+            self.env._("Prices"), {"search_default_prices": 1}, "graph,list,form"
+        )
+
+    def _view_observations(self, title, context, view_mode=None):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "marketing_office.mkt_observation_action"
+        )
+        if view_mode:
+            action["view_mode"] = view_mode
+            action["views"] = [(False, view) for view in view_mode.split(",")]
+        return action | {
+            "name": f"{self.name} · {title}",
+            "domain": [("competitor_id", "=", self.id)],
+            "context": {**context, "default_competitor_id": self.id},
+        }
+
+
+class CompetitorProduct(models.Model):
+    """What a competitor sells, beside what the company sells itself."""
+
+    _name = "mkt.competitor.product"
+    _description = "Competitor's Product"
+    _order = "competitor_id, name, id"
+    _check_company_auto = True
+
+    name = fields.Char("Competitor's Product", required=True)
+    competitor_id = fields.Many2one(
+        "mkt.competitor", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(
+        related="competitor_id.company_id", store=True, index=True
+    )
+    category_id = fields.Many2one("product.category", "Comparable Own Category")
+    product_id = fields.Many2one(
+        "product.product", "Comparable Own Product", check_company=True
+    )
+    note = fields.Char()
+    active = fields.Boolean(default=True)
+
+    _name_uniq = models.UniqueIndex(
+        "(competitor_id, name)", "The competitor has this product already."
     )

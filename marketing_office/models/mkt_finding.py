@@ -1,4 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+VALIDATING_POSTS = "marketing_manager", "director"
 
 
 class Finding(models.Model):
@@ -6,19 +9,22 @@ class Finding(models.Model):
 
     _name = "mkt.finding"
     _description = "Finding"
-    _inherit = ["mail.thread", "mkt.governed.mixin"]
+    _inherit = ["mail.thread", "mkt.study.part.mixin"]
     _order = "id desc"
     _check_company_auto = True
-    _governed = ("state", "validated_by_id", "validated_at")
-    _fixed_after_creation = ("study_id",)
+    _governed = ("state", "validated_by_id", "validated_at", "reject_reason")
+    _fixed_after_creation = ("user_id",)
 
     name = fields.Char("Finding", required=True)
-    study_id = fields.Many2one(
-        "mkt.study", required=True, index=True, ondelete="restrict"
+    description = fields.Text(
+        "Explanation", help="What was found out, and what it means for the decision."
     )
-    company_id = fields.Many2one(related="study_id.company_id", store=True, index=True)
     user_id = fields.Many2one(
-        "res.users", "Author", required=True, default=lambda self: self.env.user
+        "res.users",
+        "Author",
+        required=True,
+        index=True,
+        default=lambda self: self.env.user,
     )
     state = fields.Selection(
         [("draft", "Draft"), ("validated", "Validated"), ("rejected", "Rejected")],
@@ -26,9 +32,137 @@ class Finding(models.Model):
         readonly=True,
         default="draft",
         copy=False,
+        tracking=True,
         index=True,
     )
     validated_by_id = fields.Many2one(
-        "res.users", "Validated by", readonly=True, copy=False
+        "res.users", "Reviewed by", readonly=True, copy=False
     )
-    validated_at = fields.Datetime("Validated on", readonly=True, copy=False)
+    validated_at = fields.Datetime("Reviewed on", readonly=True, copy=False)
+    reject_reason = fields.Char("Reason of Rejection", readonly=True, copy=False)
+    can_validate = fields.Boolean(compute="_compute_can_validate")
+
+    @api.depends("state", "user_id", "study_id.user_id", "company_id")
+    @api.depends_context("uid")
+    def _compute_can_validate(self):
+        user = self.env.user
+        companies = user.mkt_companies(*VALIDATING_POSTS)
+        for finding in self:
+            finding.can_validate = (
+                finding.state == "draft"
+                and finding.company_id.id in companies
+                and user not in finding._authors()
+            )
+
+    def _authors(self):
+        """Who is behind the finding, and thus cannot validate it."""
+        # sudo: the answer must not depend on what the user may read
+        finding = self.sudo()
+        study = finding.study_id
+        return (
+            finding.user_id | finding.create_uid | study.user_id | study.submitted_by_id
+        )
+
+    def write(self, vals):
+        if not self.env.su and vals.keys() - {"message_follower_ids"}:
+            self._check_draft()
+        return super().write(vals)
+
+    def _check_draft(self):
+        for finding in self:
+            if finding.state != "draft":
+                raise UserError(
+                    self.env._(
+                        "%(finding)s was reviewed and stays as it is.",
+                        finding=finding.name,
+                    )
+                )
+
+    def _check_cited_unchanged(self):
+        """What a validated finding rests on does not change any more."""
+        for finding in self:
+            if finding.state == "validated":
+                raise UserError(
+                    self.env._(
+                        "The validated finding %(finding)s rests on this: it does not"
+                        " change any more.",
+                        finding=finding.name,
+                    )
+                )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_draft(self):
+        self._check_draft()
+
+    def action_validate(self):
+        """Confirm findings of colleagues on their evidence."""
+        for finding in self:
+            finding._check_review()
+            if not finding.evidence_count:
+                raise UserError(
+                    self.env._(
+                        "%(finding)s cites no evidence: answers, interviews, analyses"
+                        " or files.",
+                        finding=finding.name,
+                    )
+                )
+            finding._end_review({"state": "validated"})
+
+    def action_reject(self, reason):
+        """Turn findings of colleagues down; the reason stays on record."""
+        if not (reason or "").strip():
+            raise UserError(self.env._("Give the reason."))
+        for finding in self:
+            finding._check_review()
+            finding._end_review({"state": "rejected", "reject_reason": reason.strip()})
+
+    def action_rework(self):
+        """Take rejected findings up again."""
+        self.check_access("write")
+        self.study_id._check_open()
+        for finding in self:
+            if finding.state != "rejected":
+                raise UserError(self.env._("Only a rejected finding is taken up again."))
+        # sudo: governed fields, written after the checks above
+        self.sudo().write(
+            {"state": "draft", "validated_by_id": False, "validated_at": False}
+        )
+
+    def action_open_rejection(self):
+        """The dialog that asks for the reason."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Reject"),
+            "res_model": "mkt.finding.rejection",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_finding_id": self.id},
+        }
+
+    def _check_review(self):
+        self.check_access("read")
+        self._check_draft()
+        self.study_id._check_open()
+        if not self.env.user._mkt_holds(self.company_id, *VALIDATING_POSTS):
+            raise AccessError(
+                self.env._("The Marketing Manager or the Director reviews findings.")
+            )
+        if self.env.user in self._authors():
+            raise AccessError(
+                self.env._(
+                    "%(finding)s: somebody other than its author and the study's"
+                    " responsible reviews it.",
+                    finding=self.name,
+                )
+            )
+
+    def _end_review(self, vals):
+        # sudo: governed fields, written after `_check_review`
+        self.sudo().write(
+            {
+                **vals,
+                "validated_by_id": self.env.uid,
+                "validated_at": fields.Datetime.now(),
+            }
+        )

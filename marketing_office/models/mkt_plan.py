@@ -50,6 +50,7 @@ class Plan(models.Model):
     )
     date_from = fields.Date(related="period_id.date_from", store=True)
     date_to = fields.Date(related="period_id.date_to", store=True)
+    is_past = fields.Boolean(related="period_id.is_past")
     user_id = fields.Many2one(
         "res.users",
         "Prepared by",
@@ -64,7 +65,7 @@ class Plan(models.Model):
     )
     finding_ids = fields.Many2many(
         "mkt.finding",
-        string="Evidence",
+        string="Findings Cited",
         check_company=True,
         domain="[('state', '=', 'validated'), ('company_id', '=', company_id)]",
         help="The validated findings that the plan rests on.",
@@ -99,6 +100,7 @@ class Plan(models.Model):
         tracking=True,
         index=True,
     )
+    version_count = fields.Integer("Versions", compute="_compute_version_count")
     needs_successor = fields.Boolean(
         "Ends Without Successor",
         compute="_compute_needs_successor",
@@ -120,11 +122,22 @@ class Plan(models.Model):
             version = f" v{plan.version}" if plan.version > 1 else ""
             plan.display_name = f"{plan.name or ''}{version}"
 
+    @api.depends("company_id", "period_id")
+    def _compute_version_count(self):
+        counts = {
+            (company, period): count
+            for company, period, count in self._read_group(
+                [("period_id", "in", self.period_id.ids)],
+                ["company_id", "period_id"],
+                ["__count"],
+            )
+        }
+        for plan in self:
+            plan.version_count = counts.get((plan.company_id, plan.period_id), 0)
+
     @api.depends("state", "date_to", "period_id.kind")
     def _compute_needs_successor(self):
-        lacking = self.search(
-            [("id", "in", self.ids), ("needs_successor", "=", True)]
-        )
+        lacking = self.search([("id", "in", self.ids), ("needs_successor", "=", True)])
         for plan in self:
             plan.needs_successor = plan in lacking
 
@@ -260,6 +273,8 @@ class Plan(models.Model):
             raise UserError(self.env._("Give the reason."))
         signals = self.env["mkt.signal"].browse(signal_ids)
         signals.check_access("read")
+        # the partial unique index must see that this version is not open any more
+        self.flush_recordset(["state"])
         # sudo: version and reason are governed; checked above
         revision = self.sudo().copy()
         revision.write(
@@ -273,6 +288,18 @@ class Plan(models.Model):
         for new, old in zip(revision.scheme_ids, self.sudo().scheme_ids, strict=True):
             new.previous_id = old
         return revision.with_env(self.env)
+
+    def action_open_revision(self):
+        """The dialog that asks for the reason of a revision and the signals it answers."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Revise the Plan"),
+            "res_model": "mkt.plan.revision",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_plan_id": self.id},
+        }
 
     def action_close(self):
         """Close plans whose period is over: nothing is revised any more."""
@@ -289,3 +316,17 @@ class Plan(models.Model):
                 )
         # sudo: a governed field, written after the checks above
         self.sudo().state = "closed"
+
+    # ------------------------------------------------------------- screens
+
+    def action_view_versions(self):
+        """All versions of the plan of the period."""
+        self.ensure_one()
+        return (
+            self.search(
+                [
+                    ("company_id", "=", self.company_id.id),
+                    ("period_id", "=", self.period_id.id),
+                ]
+            )
+        )._get_records_action(name=self.env._("Versions"))

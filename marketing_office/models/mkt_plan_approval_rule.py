@@ -2,10 +2,14 @@ from odoo import fields, models
 
 
 class PlanApprovalRule(models.Model):
-    """Plans are decided on by the posts of the approval rules."""
+    """Plans and positionings are decided on by the posts of the approval rules."""
 
     _inherit = "mkt.approval.rule"
 
     kind = fields.Selection(
-        selection_add=[("plan", "Marketing Plan")], ondelete={"plan": "cascade"}
+        selection_add=[
+            ("plan", "Marketing Plan"),
+            ("positioning", "Product Positioning"),
+        ],
+        ondelete={"plan": "cascade", "positioning": "cascade"},
     )

@@ -216,3 +216,7 @@ class PlanGoal(models.Model):
             "target": self.target,
             "note": self.plan_id.display_name,
         }
+
+    def action_open_plan(self):
+        self.ensure_one()
+        return self.plan_id._get_records_action()

@@ -1,4 +1,11 @@
-from odoo import fields, models
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+ANSWER_DAYS = 14
+# days after the deadline, and the post told then besides the one that was asked
+ESCALATION = [(1, None), (4, "director"), (8, "leadership")]
 
 
 class Signal(models.Model):
@@ -6,17 +13,54 @@ class Signal(models.Model):
 
     _name = "mkt.signal"
     _description = "Market Signal"
-    _inherit = ["mail.thread", "mkt.governed.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "mkt.governed.mixin"]
     _order = "deadline, id"
     _check_company_auto = True
     _governed = ("state", "answer", "answered_by_id", "answered_at", "level")
-    _fixed_after_creation = ("company_id",)
+    _fixed_after_creation = ("company_id", "user_id", "observation_id")
 
     name = fields.Char("Signal", required=True)
     company_id = fields.Many2one(
         "res.company", required=True, index=True, default=lambda self: self.env.company
     )
-    deadline = fields.Date("Answer by", required=True, index=True)
+    observation_id = fields.Many2one(
+        "mkt.observation",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+    )
+    description = fields.Text("What It Means for Us")
+    severity = fields.Selection(
+        [("normal", "Worth a Look"), ("high", "Serious"), ("critical", "Critical")],
+        "Weight",
+        required=True,
+        default="normal",
+        tracking=True,
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        "Raised by",
+        required=True,
+        index=True,
+        default=lambda self: self.env.user,
+    )
+    post_id = fields.Many2one(
+        "mkt.post",
+        "Asked Post",
+        required=True,
+        ondelete="restrict",
+        tracking=True,
+        domain="[('level', '=', 'post')]",
+        default=lambda self: self._default_post_id(),
+    )
+    deadline = fields.Date(
+        "Answer by",
+        required=True,
+        index=True,
+        tracking=True,
+        default=lambda self: self.env.company._mkt_today()
+        + timedelta(days=ANSWER_DAYS),
+    )
     state = fields.Selection(
         [
             ("open", "Unanswered"),
@@ -31,8 +75,160 @@ class Signal(models.Model):
         index=True,
     )
     level = fields.Integer("Escalation Level", readonly=True, copy=False)
+    escalate_on = fields.Date(compute="_compute_escalate_on", store=True)
+    is_overdue = fields.Boolean(
+        "Overdue", compute="_compute_is_overdue", search="_search_is_overdue"
+    )
+    waits_for_me = fields.Boolean(
+        "My Answer Awaited",
+        compute="_compute_waits_for_me",
+        search="_search_waits_for_me",
+    )
     answer = fields.Text(readonly=True, copy=False)
     answered_by_id = fields.Many2one(
         "res.users", "Answered by", readonly=True, copy=False
     )
     answered_at = fields.Datetime("Answered on", readonly=True, copy=False)
+
+    _escalations_due = models.Index("(escalate_on) WHERE escalate_on IS NOT NULL")
+
+    def _default_post_id(self):
+        """The Marketing Manager, or the Director where that is who raises the signal."""
+        own = self.env.user._mkt_holds(self.env.company, "marketing_manager")
+        code = "director" if own else "marketing_manager"
+        return self.env.ref(f"marketing_office.post_{code}")
+
+    @api.depends("state", "deadline", "level")
+    def _compute_escalate_on(self):
+        for signal in self:
+            waits = signal.state == "open" and signal.level < len(ESCALATION)
+            signal.escalate_on = (
+                waits
+                and signal.deadline
+                and signal.deadline + timedelta(days=ESCALATION[signal.level][0])
+            )
+
+    @api.depends("state", "deadline", "company_id")
+    def _compute_is_overdue(self):
+        today = {company: company._mkt_today() for company in self.company_id}
+        for signal in self:
+            signal.is_overdue = bool(
+                signal.state == "open"
+                and signal.deadline
+                and signal.deadline < today[signal.company_id]
+            )
+
+    def _search_is_overdue(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return fields.Domain("state", "=", "open") & self._before_today("deadline", "<")
+
+    @api.model
+    def _before_today(self, field, operator):
+        # sudo: which day it is in each company is no secret
+        companies = self.env["res.company"].sudo().search([("active", "=", True)])
+        return fields.Domain.OR(
+            fields.Domain("company_id", "in", on_day.ids)
+            & fields.Domain(field, operator, day)
+            for day, on_day in companies.grouped(lambda c: c._mkt_today()).items()
+        )
+
+    @api.depends("state", "post_id", "user_id", "company_id")
+    @api.depends_context("uid")
+    def _compute_waits_for_me(self):
+        mine = self.filtered_domain(self._mine())
+        for signal in self:
+            signal.waits_for_me = signal in mine
+
+    def _search_waits_for_me(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return self._mine()
+
+    def _mine(self):
+        return (
+            fields.Domain("state", "=", "open")
+            & fields.Domain("user_id", "!=", self.env.uid)
+            & fields.Domain(self.env.user.mkt_domain_of("post_id", "post_id"))
+        )
+
+    @api.constrains("post_id")
+    def _check_post(self):
+        for signal in self:
+            if signal.post_id.level != "post":
+                raise UserError(
+                    self.env._("A signal asks one of the posts of the office.")
+                )
+
+    def write(self, vals):
+        if not self.env.su:
+            self._check_open()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_open(self):
+        self._check_open()
+        if self.filtered("level"):
+            raise UserError(self.env._("An escalated signal stays on record."))
+
+    def _check_open(self):
+        for signal in self:
+            if signal.state != "open":
+                raise UserError(
+                    self.env._(
+                        "%(signal)s has been answered and stays as it is.",
+                        signal=signal.name,
+                    )
+                )
+
+    # ------------------------------------------------------------- the answer
+
+    def action_no_change(self, reason):
+        """The post that was asked says why the plan stays as it is."""
+        self.check_access("read")
+        if not (reason or "").strip():
+            raise UserError(self.env._("Give the reason."))
+        self._check_may_answer()
+        # sudo: governed fields, written after the checks above
+        self.sudo()._answer("no_change", reason.strip())
+
+    def _check_may_answer(self):
+        """Whether the user holds the post that was asked, and did not raise the signal."""
+        self._check_open()
+        for signal in self:
+            if signal.user_id == self.env.user:
+                raise AccessError(
+                    self.env._("Nobody answers a signal that they raised themselves.")
+                )
+            if not self.env.user._mkt_holds(signal.company_id, signal.post_id.code):
+                raise AccessError(
+                    self.env._(
+                        "%(signal)s waits for the answer of the %(post)s.",
+                        signal=signal.name,
+                        post=signal.post_id.name,
+                    )
+                )
+
+    def _answer(self, state, text):
+        """Close the signals with the answer; called as superuser by checked actions."""
+        self.write(
+            {
+                "state": state,
+                "answer": text,
+                "answered_by_id": self.env.uid,
+                "answered_at": fields.Datetime.now(),
+            }
+        )
+        self.activity_unlink(["marketing_office.mail_activity_type_signal"])
+
+    def action_open_no_change(self):
+        """The dialog that asks why the plan stays as it is."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("No Change"),
+            "res_model": "mkt.signal.no.change",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_signal_ids": self.ids},
+        }

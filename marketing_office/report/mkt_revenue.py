@@ -25,7 +25,16 @@ class Revenue(models.Model):
             "state",
             "team_id",
         ],
-        "account.move.line": ["balance", "company_id", "display_type", "product_id"],
+        "account.move.line": [
+            "balance",
+            "company_id",
+            "display_type",
+            "product_id",
+            "product_uom_id",
+            "quantity",
+        ],
+        "product.product": ["product_tmpl_id"],
+        "product.template": ["uom_id"],
         "res.company": ["resource_calendar_id"],
         "res.partner": ["commercial_partner_id"],
         "resource.calendar": ["tz"],
@@ -39,7 +48,14 @@ class Revenue(models.Model):
             "team_id",
             "user_id",
         ],
-        "sale.order.line": ["display_type", "price_subtotal", "product_id"],
+        "sale.order.line": [
+            "display_type",
+            "price_subtotal",
+            "product_id",
+            "product_uom_id",
+            "product_uom_qty",
+        ],
+        "uom.uom": ["factor"],
     }
 
     basis = fields.Selection(
@@ -60,6 +76,7 @@ class Revenue(models.Model):
     order_id = fields.Many2one("sale.order", string="Sales Order", readonly=True)
     move_id = fields.Many2one("account.move", string="Invoice", readonly=True)
     amount = fields.Monetary("Untaxed Amount", readonly=True)
+    quantity = fields.Float(readonly=True, help="In the unit of the product.")
 
     @property
     def _table_query(self):
@@ -88,9 +105,16 @@ class Revenue(models.Model):
                 sale.id AS order_id,
                 NULL::integer AS move_id,
                 line.price_subtotal / COALESCE(NULLIF(sale.currency_rate, 0), 1)
-                    AS amount
+                    AS amount,
+                line.product_uom_qty
+                    * COALESCE(unit.factor / NULLIF(own_unit.factor, 0), 1) AS quantity
             FROM sale_order_line line
             JOIN sale_order sale ON sale.id = line.order_id
+            LEFT JOIN product_product product ON product.id = line.product_id
+            LEFT JOIN product_template template
+                ON template.id = product.product_tmpl_id
+            LEFT JOIN uom_uom unit ON unit.id = line.product_uom_id
+            LEFT JOIN uom_uom own_unit ON own_unit.id = template.uom_id
             LEFT JOIN res_partner customer ON customer.id = sale.partner_id
             LEFT JOIN res_company company ON company.id = sale.company_id
             LEFT JOIN resource_calendar calendar
@@ -115,9 +139,18 @@ class Revenue(models.Model):
                 move.campaign_id,
                 NULL::integer AS order_id,
                 move.id AS move_id,
-                -line.balance AS amount
+                -line.balance AS amount,
+                line.quantity
+                    * COALESCE(unit.factor / NULLIF(own_unit.factor, 0), 1)
+                    * CASE WHEN move.move_type = 'out_refund' THEN -1 ELSE 1 END
+                    AS quantity
             FROM account_move_line line
             JOIN account_move move ON move.id = line.move_id
+            LEFT JOIN product_product product ON product.id = line.product_id
+            LEFT JOIN product_template template
+                ON template.id = product.product_tmpl_id
+            LEFT JOIN uom_uom unit ON unit.id = line.product_uom_id
+            LEFT JOIN uom_uom own_unit ON own_unit.id = template.uom_id
             WHERE move.state = 'posted'
                 AND move.move_type IN ('out_invoice', 'out_refund', 'out_receipt')
                 AND line.display_type = 'product'

@@ -1,0 +1,46 @@
+from odoo import api, fields, models
+
+
+class MarketSizeShare(models.Model):
+    """The shares that follow from a market size, read from the one query for all rows."""
+
+    _inherit = "mkt.market.size"
+
+    own_sales = fields.Float(
+        "Own Sales", digits=(20, 2), compute="_compute_market_share"
+    )
+    own_source = fields.Char("Source of Own Sales", compute="_compute_market_share")
+    share_label = fields.Char("Own Share", compute="_compute_market_share")
+    served_label = fields.Char("Of the Served Market", compute="_compute_market_share")
+    relative_label = fields.Char(
+        "Relative",
+        compute="_compute_market_share",
+        help="Own share ÷ that of the largest competitor.",
+    )
+
+    @api.depends(
+        "segment_id.category_ids",
+        "period_id",
+        "measure",
+        "basis",
+        "size",
+        "served_size",
+        "share_ids.share",
+    )
+    @api.depends_context("lang")
+    def _compute_market_share(self):
+        # rows of the report have the ids of the sizes; an unsaved size has none yet
+        shares = self.env["mkt.market.share"].browse(self._origin.ids)
+        shares.invalidate_recordset(flush=False)
+        labels = ("share_label", "served_label", "relative_label")
+        for row in self:
+            share = shares.browse(row._origin.id)
+            row.own_sales = share.own_sales
+            row.own_source = shares._own_source(row.basis, row.segment_id)
+            for label in labels:
+                row[label] = share[label] if share else self.env._("No data")
+
+    def action_view_sales(self):
+        """The lines of the own sales, as far as the reader may see them."""
+        self.ensure_one()
+        return self.env["mkt.market.share"].browse(self.id).action_view_sales()

@@ -1,0 +1,220 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+POSITIONING_POSTS = "product_manager", "marketing_manager", "director"
+
+
+class Positioning(models.Model):
+    """For whom a product is meant, at which price, against whom, and how it is sold."""
+
+    _name = "mkt.positioning"
+    _description = "Product Positioning"
+    _inherit = ["mail.thread", "mkt.approval.mixin"]
+    _order = "product_tmpl_id, segment_id, version desc, id desc"
+    _check_company_auto = True
+    _governed = ("version", "previous_id", "reason")
+    _fixed_after_creation = ("company_id",)
+    _approval_content = (
+        "product_tmpl_id",
+        "segment_id",
+        "user_id",
+        "features",
+        "price_from",
+        "price_to",
+        "currency_id",
+        "competitor_ids",
+        "sales_strategy",
+        "review_date",
+    )
+    _state_after_refusal = "draft"
+
+    product_tmpl_id = fields.Many2one(
+        "product.template",
+        "Product",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+        tracking=True,
+    )
+    product_active = fields.Boolean(
+        "Product in Use", related="product_tmpl_id.active", compute_sudo=True
+    )
+    segment_id = fields.Many2one(
+        "mkt.segment",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+        tracking=True,
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        "Prepared by",
+        required=True,
+        default=lambda self: self.env.user,
+    )
+    features = fields.Text("Features and Benefits")
+    price_from = fields.Monetary("Lowest Price")
+    price_to = fields.Monetary("Highest Price")
+    currency_id = fields.Many2one(
+        "res.currency",
+        required=True,
+        default=lambda self: self.env.company.currency_id,
+    )
+    competitor_ids = fields.Many2many(
+        "mkt.competitor", string="Competitors", check_company=True
+    )
+    sales_strategy = fields.Text("Sales Strategy")
+    review_date = fields.Date("Review by")
+    version = fields.Integer(readonly=True, default=1, copy=False)
+    previous_id = fields.Many2one(
+        "mkt.positioning",
+        "Revision of",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+    )
+    reason = fields.Char("Reason of the Revision", readonly=True, copy=False)
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("submitted", "Submitted"),
+            ("approved", "Approved"),
+            ("superseded", "Superseded"),
+            ("ended", "Ended"),
+        ],
+        required=True,
+        readonly=True,
+        default="draft",
+        copy=False,
+        tracking=True,
+        index=True,
+    )
+
+    _price_band = models.Constraint(
+        "CHECK (COALESCE(price_from, 0) >= 0"
+        " AND COALESCE(price_from, 0) <= COALESCE(price_to, 0))",
+        "The price band runs from a lower to a higher price, from zero on.",
+    )
+    _in_force_uniq = models.UniqueIndex(
+        "(company_id, product_tmpl_id, segment_id) WHERE state = 'approved'",
+        "The product has a positioning in this segment already: revise it.",
+    )
+    _open_uniq = models.UniqueIndex(
+        "(company_id, product_tmpl_id, segment_id)"
+        " WHERE state IN ('draft', 'submitted')",
+        "A positioning of the product in this segment is being prepared already.",
+    )
+
+    @api.depends("product_tmpl_id", "segment_id", "version")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for positioning in self:
+            version = f" v{positioning.version}" if positioning.version > 1 else ""
+            parts = (
+                # sudo: the name of the product, for readers without its rights
+                positioning.sudo().product_tmpl_id.name,
+                positioning.segment_id.name,
+            )
+            positioning.display_name = " · ".join(filter(None, parts)) + version
+
+    @api.constrains("product_tmpl_id")
+    def _check_product(self):
+        for positioning in self:
+            product = positioning.sudo().product_tmpl_id
+            if not product.active:
+                raise ValidationError(
+                    self.env._(
+                        "%(product)s is archived: it is not positioned any more.",
+                        product=product.name,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        positionings = super().create(vals_list)
+        positionings._check_may_prepare()
+        return positionings
+
+    def write(self, vals):
+        if {"product_tmpl_id", "segment_id"} & vals.keys() and any(
+            positioning.previous_id for positioning in self.sudo()
+        ):
+            raise UserError(
+                self.env._("A revision is for the same product and segment.")
+            )
+        return super().write(vals)
+
+    def _check_may_prepare(self):
+        if self.env.su:
+            return
+        for company in self.company_id:
+            if not self.env.user._mkt_holds(company, *POSITIONING_POSTS):
+                raise AccessError(
+                    self.env._("Products are positioned by the Product Manager.")
+                )
+
+    # ------------------------------------------------------------- approval
+
+    def _approval_kinds(self):
+        return ["positioning"]
+
+    def _check_submission(self):
+        self._check_may_prepare()
+        self._check_product()
+        for name in ("features", "sales_strategy"):
+            if not (self[name] or "").strip():
+                raise UserError(
+                    self.env._(
+                        "%(positioning)s: fill in %(field)s first.",
+                        positioning=self.display_name,
+                        field=self._fields[name]._description_string(self.env),
+                    )
+                )
+
+    def _on_approved(self):
+        self._check_product()
+        if old := self.previous_id:
+            old.state = "superseded"
+            # the partial unique index must see the old version gone first
+            old.flush_recordset(["state"])
+
+    # ------------------------------------------------------------- revision
+
+    def action_revise(self, reason):
+        """A new version in draft that replaces this one once it is approved."""
+        self.check_access("write")
+        self._check_state("approved")
+        self._check_may_prepare()
+        self._check_product()
+        if not (reason or "").strip():
+            raise UserError(self.env._("Give the reason."))
+        # the partial unique index must see that this version is not open any more
+        self.flush_recordset(["state"])
+        # sudo: version and reason are governed; checked above
+        revision = self.sudo().copy({"user_id": self.env.uid})
+        revision.write(
+            {
+                "version": self.version + 1,
+                "previous_id": self.id,
+                "reason": reason.strip(),
+            }
+        )
+        return revision.with_env(self.env)
+
+    def action_open_revision(self):
+        """The dialog that asks for the reason of a revision."""
+        return self._open_reason("revise", self.env._("Revise"))
+
+    def action_end(self):
+        """The product is not sold to the segment any more; nothing replaces the positioning."""
+        self.check_access("write")
+        self._check_may_prepare()
+        for positioning in self:
+            positioning._check_state("approved")
+        # sudo: a governed field, written after the checks above
+        self.sudo().state = "ended"

@@ -1,0 +1,74 @@
+from odoo import api, fields, models
+
+
+class StudyExpense(models.Model):
+    """What a study really costs is asked for and settled by expense requests."""
+
+    _inherit = "mkt.study"
+
+    expense_request_ids = fields.One2many(
+        "mkt.expense.request", "study_id", readonly=True, copy=False
+    )
+    actual_cost = fields.Monetary(compute="_compute_actual_cost", compute_sudo=True)
+
+    @api.depends("expense_request_ids.spent")
+    def _compute_actual_cost(self):
+        spent = dict(
+            self.env["mkt.expense.request"]._read_group(
+                [("study_id", "in", self.ids)], ["study_id"], ["spent:sum"]
+            )
+        )
+        for study in self:
+            study.actual_cost = spent.get(study._origin, 0)
+
+    def action_request_expense(self):
+        """A draft request for what the study costs and is not asked for yet."""
+        self.ensure_one()
+        self.check_access("write")
+        self._check_open()
+        # sudo: what was asked for already, by whomever
+        asked = self.sudo().expense_request_ids.filtered(
+            lambda r: r.state not in ("refused", "cancelled")
+        )
+        rest = self.planned_cost - sum(asked.mapped("amount"))
+        request = self.env["mkt.expense.request"].create(
+            {
+                "name": self.name,
+                "company_id": self.company_id.id,
+                "amount": max(rest, 1),
+                "currency_id": self.currency_id.id,
+                "line_id": self._research_line().id,
+                "description": self.question,
+            }
+        )
+        # sudo: only this action says for which study a request pays; checked above
+        request.sudo().study_id = self
+        return request._get_records_action()
+
+    def _research_line(self):
+        """The line for research that the user may spend on today, if there is one."""
+        today = self.company_id._mkt_today()
+        return self.env["mkt.budget.line"].search(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("category_id.code", "=", "research"),
+                ("state", "=", "approved"),
+                ("date_from", "<=", today),
+                ("date_to", ">=", today),
+            ],
+            limit=1,
+        )
+
+
+class ExpenseRequest(models.Model):
+    _inherit = "mkt.expense.request"
+    _governed = ("study_id",)
+
+    study_id = fields.Many2one(
+        "mkt.study",
+        index="btree_not_null",
+        ondelete="restrict",
+        copy=False,
+        readonly=True,
+        check_company=True,
+    )

@@ -1,0 +1,276 @@
+import base64
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ..tools.xlsx_reader import date_of, number_of, rows_of, text_of
+
+MODELS = {"observation": "mkt.observation", "size": "mkt.market.size"}
+COLUMNS = {
+    "observation": [
+        "date",
+        "kind",
+        "name",
+        "competitor_id",
+        "product_id",
+        "segment_id",
+        "price",
+        "currency_id",
+        "source",
+        "source_url",
+        "confidence",
+        "description",
+    ],
+    "size": [
+        "segment_id",
+        "period_id",
+        "measure",
+        "basis",
+        "size",
+        "served_size",
+        "source",
+        "source_url",
+        "method",
+        "confidence",
+    ],
+}
+REQUIRED = {
+    "observation": {"date", "kind", "name"},
+    "size": {"segment_id", "period_id", "measure", "size", "source"},
+}
+MOST_ROWS = 50_000
+MOST_PROBLEMS = 50
+
+
+class MarketImport(models.TransientModel):
+    """Observations or market sizes from a filled-in template: all rows, or none."""
+
+    _name = "mkt.market.import"
+    _description = "Import of Market Data"
+
+    kind = fields.Selection(
+        [("observation", "Observations"), ("size", "Market Sizes")],
+        "Import What",
+        required=True,
+        default="observation",
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company
+    )
+    file = fields.Binary("XLSX File", attachment=False)
+    file_name = fields.Char()
+    problems = fields.Text(readonly=True)
+
+    def action_download_template(self):
+        """The workbook to fill in."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/marketing_office/import_template/{self.kind}.xlsx",
+            "target": "download",
+        }
+
+    def action_import(self):
+        """Import every row of the file; where one is faulty, tell which and import none."""
+        self.ensure_one()
+        if not self.file:
+            raise UserError(self.env._("Choose the file first."))
+        records = self.env[MODELS[self.kind]]
+        records.check_access("create")
+        vals_list, problems = self._read(base64.b64decode(self.file))
+        if not problems and not vals_list:
+            problems = [self.env._("The file has no rows below its heading.")]
+        if problems:
+            return self._tell(problems)
+        try:
+            with self.env.cr.savepoint():
+                records = records.create(vals_list)
+        except UserError as error:
+            return self._tell([str(error)])
+        return self._show(records)
+
+    def _tell(self, problems):
+        """The dialog again, with what is to be mended in the file."""
+        shown = problems[:MOST_PROBLEMS]
+        if len(problems) > len(shown):
+            shown.append(
+                self.env._("… and %(count)s more.", count=len(problems) - len(shown))
+            )
+        self.problems = "\n".join(shown)
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Import Market Data"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [[False, "form"]],
+            "target": "new",
+        }
+
+    def _show(self, records):
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            {
+                "observation": "marketing_office.mkt_observation_action",
+                "size": "marketing_office.mkt_market_size_action",
+            }[self.kind]
+        )
+        ids = records.ids
+        return action | {
+            "name": self.env._("%(count)s rows imported", count=len(ids)),
+            "views": [(False, "list"), (False, "form")],
+            "domain": [("id", ">=", ids[0]), ("id", "<=", ids[-1])],
+            "context": {},
+            "target": "main",
+        }
+
+    # ------------------------------------------------------------- reading
+
+    def _read(self, content):
+        """Values of all rows, and what is wrong: (vals_list, problems)."""
+        names = COLUMNS[self.kind]
+        lookups = self._lookups()
+        vals_list, problems, heading = [], [], None
+        try:
+            for number, values in rows_of(content, len(names)):
+                if heading is None:
+                    heading = self._heading(values)
+                    continue
+                if len(vals_list) + len(problems) >= MOST_ROWS:
+                    problems.append(
+                        self.env._("Import at most %(count)s rows at a time.", count=MOST_ROWS)
+                    )
+                    break
+                vals, problem = self._row(dict(zip(heading, values)), lookups)
+                if problem:
+                    problems.append(
+                        self.env._(
+                            "Row %(number)s: %(problem)s", number=number, problem=problem
+                        )
+                    )
+                else:
+                    vals_list.append(vals)
+        except ValueError as error:
+            raise UserError(
+                self.env._("This is not an Excel file (XLSX) that can be read.")
+            ) from error
+        return vals_list, problems
+
+    def _heading(self, values):
+        """The fields of the columns, by their labels in the reader's language or English."""
+        model = self.env[MODELS[self.kind]]
+        labels = {}
+        for name in COLUMNS[self.kind]:
+            for env in (self.env, self.env(context={"lang": "en_US"})):
+                labels[model._fields[name]._description_string(env).casefold()] = name
+        heading = [labels.get(text_of(v).rstrip("* ").casefold()) for v in values]
+        missing = REQUIRED[self.kind].difference(heading)
+        if missing:
+            raise UserError(
+                self.env._(
+                    "These columns are missing: %(columns)s. Take the template.",
+                    columns=", ".join(
+                        model._fields[name]._description_string(self.env)
+                        for name in COLUMNS[self.kind]
+                        if name in missing
+                    ),
+                )
+            )
+        return heading
+
+    def _row(self, cells, lookups):
+        """Values of a record and None, or None and what is wrong with the row."""
+        vals = {"company_id": self.company_id.id}
+        for name in COLUMNS[self.kind]:
+            text = text_of(cells.get(name))
+            if not text:
+                if name in REQUIRED[self.kind]:
+                    return None, self._problem(name, self.env._("is empty"))
+                continue
+            try:
+                vals[name] = self._value(name, cells[name], vals, lookups)
+            except (KeyError, ValueError):
+                return None, self._problem(
+                    name, self.env._("“%(text)s” is not known or not valid", text=text)
+                )
+        return vals, getattr(self, f"_check_{self.kind}")(vals, lookups)
+
+    def _problem(self, name, what):
+        label = self.env[MODELS[self.kind]]._fields[name]._description_string(self.env)
+        return f"{label}: {what}"
+
+    def _value(self, name, cell, vals, lookups):
+        field = self.env[MODELS[self.kind]]._fields[name]
+        if field.type == "date":
+            return date_of(cell)
+        if field.type in ("float", "monetary"):
+            return number_of(cell)
+        text = text_of(cell)
+        if name == "product_id":
+            return lookups[name][vals.get("competitor_id"), text.casefold()]
+        if name in lookups:
+            return lookups[name][text.casefold()]
+        return text
+
+    def _check_observation(self, vals, lookups):
+        if vals["date"] > lookups["today"]:
+            return self._problem("date", self.env._("lies in the future"))
+        price = vals.get("price", 0)
+        if price < 0 or (vals["kind"] == "price" and not price):
+            return self._problem("price", self.env._("must be more than zero"))
+        currency = vals.get("currency_id")
+        key = currency, vals["date"]
+        if currency and price and key not in lookups["rates"]:
+            record = self.env["res.currency"].browse(currency)
+            try:
+                record._mkt_check_rate(self.company_id, vals["date"])
+                lookups["rates"][key] = None
+            except UserError as error:
+                lookups["rates"][key] = str(error)
+        return lookups["rates"].get(key) if price else None
+
+    def _check_size(self, vals, lookups):
+        size, served = vals["size"], vals.get("served_size", 0)
+        if size <= 0:
+            return self._problem("size", self.env._("must be more than zero"))
+        if not 0 <= served <= size:
+            return self._problem(
+                "served_size", self.env._("must be a part of the size of the market")
+            )
+        return None
+
+    def _lookups(self):
+        """What names in the file stand for, from one query for each kind of record."""
+        company = self.company_id
+        lookups = {"today": company._mkt_today(), "rates": {}}
+        model = self.env[MODELS[self.kind]]
+        for name in COLUMNS[self.kind]:
+            field = model._fields[name]
+            if field.type == "selection":
+                lookups[name] = self._options(field)
+            elif name == "currency_id":
+                found = self.env["res.currency"].search([])
+                lookups[name] = {c.name.casefold(): c.id for c in found}
+            elif name == "period_id":
+                found = self.env["mkt.period"].search([("company_id", "=", company.id)])
+                lookups[name] = {p.code.casefold(): p.id for p in found} | {
+                    p.display_name.casefold(): p.id for p in found
+                }
+            elif name == "product_id":
+                found = self.env[field.comodel_name].search(
+                    [("company_id", "=", company.id)]
+                )
+                lookups[name] = {
+                    (p.competitor_id.id, p.name.casefold()): p.id for p in found
+                }
+            elif field.type == "many2one":
+                found = self.env[field.comodel_name].search(
+                    [("company_id", "=", company.id)]
+                )
+                lookups[name] = {r.name.casefold(): r.id for r in found}
+        return lookups
+
+    def _options(self, field):
+        options = {}
+        for env in (self.env, self.env(context={"lang": "en_US"})):
+            for key, label in field._description_selection(env):
+                options |= {key.casefold(): key, label.casefold(): key}
+        return options

@@ -1,0 +1,189 @@
+"""Positioning products, and the projects that develop them."""
+
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
+from odoo.tools import mute_logger
+
+from .common import OfficeCase
+from .plan_case import PlanMixin
+
+
+class TestPositioning(PlanMixin, OfficeCase):
+    posts = ("director", "marketing_manager", "product_manager", "sales_staff")
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.product = cls.env["product.template"].create({"name": "Relay"})
+        cls.segment = cls.env["mkt.segment"].create(
+            {"name": "Panel builders", "company_id": cls.company.id}
+        )
+
+    def make(self, code="product_manager", **vals):
+        return (
+            self.env["mkt.positioning"]
+            .with_user(self.users[code])
+            .create(
+                {
+                    "product_tmpl_id": self.product.id,
+                    "segment_id": self.segment.id,
+                    "features": "Small",
+                    "sales_strategy": "Dealers",
+                    "price_from": 10,
+                    "price_to": 20,
+                    **vals,
+                }
+            )
+        )
+
+    def in_force(self, positioning):
+        positioning.action_submit()
+        positioning.with_user(self.users["marketing_manager"]).action_approve()
+        return positioning
+
+    def test_prepared_and_approved(self):
+        with self.assertRaises(AccessError):
+            self.make("sales_staff")
+        positioning = self.make()
+        reader = positioning.with_user(self.users["sales_staff"])
+        self.assertFalse(reader.has_access("read"))
+        self.in_force(positioning)
+        self.assertEqual(positioning.state, "approved")
+        self.assertTrue(reader.has_access("read"))
+
+    def test_what_the_manager_asks_the_director_approves(self):
+        positioning = self.make("marketing_manager")
+        positioning.action_submit()
+        self.assertEqual(positioning.sudo().next_post_id, self.post("director"))
+
+    def test_incomplete(self):
+        positioning = self.make(features=False)
+        with self.assertRaises(UserError):
+            positioning.action_submit()
+
+    def test_price_band(self):
+        for band in ((20, 10), (-1, 5)):
+            with (
+                mute_logger("odoo.sql_db"),
+                self.assertRaises(IntegrityError),
+                self.env.cr.savepoint(),
+            ):
+                self.make(price_from=band[0], price_to=band[1])
+
+    def test_one_in_force(self):
+        positioning = self.in_force(self.make())
+        self.env.flush_all()
+        second = self.make()
+        second.action_submit()
+        self.env.flush_all()
+        with (
+            mute_logger("odoo.sql_db"),
+            self.assertRaises(IntegrityError),
+            self.env.cr.savepoint(),
+        ):
+            second.with_user(self.users["marketing_manager"]).action_approve()
+            self.env.flush_all()
+        self.assertEqual(positioning.state, "approved")
+
+    def test_revision(self):
+        positioning = self.in_force(self.make())
+        revision = positioning.action_revise("cheaper rival")
+        revision.price_to = 15
+        self.in_force(revision)
+        self.assertEqual(
+            (positioning.state, positioning.price_to, revision.version),
+            ("superseded", 20, 2),
+        )
+        with self.assertRaises(UserError):
+            positioning.price_to = 1
+
+    def test_archived_product(self):
+        positioning = self.in_force(self.make())
+        draft = self.make(segment_id=self.segment.copy({"name": "Railways"}).id)
+        self.product.active = False
+        with self.assertRaises(ValidationError):
+            draft.action_submit()
+        with self.assertRaises(ValidationError):
+            positioning.action_revise("cheaper rival")
+        card = self.env.ref("marketing_office.desk_card_positionings_to_review")
+        self.assertEqual(card.with_user(self.users["product_manager"]).count, 1)
+        positioning.action_end()
+        self.assertEqual(positioning.state, "ended")
+
+    def test_milestones_from_both_ends(self):
+        positioning = self.in_force(self.make())
+        project = (
+            self.env["project.project"]
+            .with_user(self.users["product_manager"])
+            .create(
+                {
+                    "name": "Small relay",
+                    "mkt_kind": "product",
+                    "milestone_ids": [
+                        Command.create(
+                            {
+                                "name": "Prototype",
+                                "is_reached": True,
+                                "mkt_finding_ids": [Command.set(self.finding.ids)],
+                                "mkt_positioning_id": positioning.id,
+                            }
+                        ),
+                        Command.create({"name": "Series"}),
+                    ],
+                }
+            )
+        )
+        prototype = project.milestone_ids.filtered("is_reached")
+        self.assertEqual(self.finding.milestone_ids, prototype)
+        self.assertEqual(positioning.milestone_ids, prototype)
+        self.assertEqual(project.mkt_milestone_progress, 50)
+        self.env["project.task"].create(
+            [
+                {"name": "a", "project_id": project.id, "state": "1_done"},
+                {"name": "b", "project_id": project.id},
+                {"name": "c", "project_id": project.id},
+                {"name": "d", "project_id": project.id},
+            ]
+        )
+        project.invalidate_recordset()
+        self.assertEqual(project.mkt_task_progress, 25)
+
+
+class TestWorkingGroup(OfficeCase):
+    posts = ("director", "marketing_manager", "product_manager", "sales_staff")
+
+    def make(self, *members, **vals):
+        return (
+            self.env["project.project"]
+            .with_user(self.users["director"])
+            .create(
+                {
+                    "name": "Price war",
+                    "mkt_kind": "group",
+                    "mkt_charter": "Answer the price war by June",
+                    "user_id": self.users["marketing_manager"].id,
+                    "mkt_member_ids": [Command.set([m.id for m in members])],
+                    **vals,
+                }
+            )
+        )
+
+    def test_members_of_two_departments(self):
+        seller = self.users["sales_staff"]
+        with self.assertRaises(ValidationError):
+            self.make(seller)
+        assignments = self.env["mkt.post.assignment"]
+        sales = self.env.ref("marketing_office.department_sales")
+        assignments.search([("user_id", "=", seller.id)]).department_id = sales
+        group = self.make(seller)
+        self.assertEqual(len(group.mkt_department_ids), 2)
+        self.assertIn(sales, group.mkt_department_ids)
+        with self.assertRaises(ValidationError):
+            group.mkt_member_ids = self.users["product_manager"]
+
+    def test_charter_and_lead(self):
+        for vals in ({"mkt_charter": " "}, {"user_id": False}):
+            with self.assertRaises(ValidationError):
+                self.make(self.users["sales_staff"], **vals)

@@ -1,0 +1,115 @@
+from io import BytesIO
+
+from openpyxl import load_workbook
+
+from odoo.exceptions import UserError, ValidationError
+
+from .study_case import StudyCase
+
+
+class TestStudySurvey(StudyCase):
+    """What the questionnaires of a study come to, and that they stay with it."""
+
+    def setUp(self):
+        super().setUp()
+        self.survey = self.make_questionnaire()
+        self.study = self.make_study(survey_ids=self.survey.ids)
+
+    def figures(self, study=None):
+        study = study or self.study
+        study.invalidate_recordset()
+        names = "answer_count", "csat", "csat_count", "nps", "nps_count"
+        return tuple(study[name] for name in names)
+
+    def test_no_answers_is_no_data(self):
+        self.assertEqual(self.figures()[2::2], (0, 0))
+        self.assertEqual(self.study.result, "No data")
+
+    def test_figures_are_those_of_sql(self):
+        for csat, nps in ((5, 10), (4, 8), (1, None), (None, 3), (3, 9)):
+            self.give_answer(self.survey, csat, nps)
+        self.give_answer(self.survey, 1, 0, test_entry=True)
+        self.give_answer(self.survey, 1, 0, state="in_progress")
+        self.env.flush_all()
+        self.env.cr.execute(
+            """SELECT avg((l.value_scale - q.scale_min) * 100.0
+                    / (q.scale_max - q.scale_min)) FILTER (WHERE q.mkt_measure = 'csat'),
+                avg(CASE WHEN l.value_scale >= 9 THEN 100
+                    WHEN l.value_scale >= 7 THEN 0 ELSE -100 END)
+                    FILTER (WHERE q.mkt_measure = 'nps')
+            FROM survey_user_input_line l
+            JOIN survey_user_input i ON i.id = l.user_input_id
+            JOIN survey_question q ON q.id = l.question_id
+            WHERE i.survey_id = %s AND i.state = 'done' AND i.test_entry IS NOT TRUE""",
+            [self.survey.id],
+        )
+        csat, nps = map(float, self.env.cr.fetchone())
+        answered, *found = self.figures()
+        self.assertEqual(answered, 5)
+        self.assertEqual(found, [csat, 4, nps, 4])
+        # two came in without being handed in or counted
+        self.assertAlmostEqual(self.study.response_rate, 100 * 5 / 6)
+        self.assertEqual(self.study.sample_reached, 5)
+
+    def test_one_query_whatever_the_number_of_studies(self):
+        studies = self.study
+        for number in range(5):
+            survey = self.make_questionnaire(f"Questionnaire {number}")
+            self.give_answer(survey, 5, 10)
+            studies |= self.make_study(survey_ids=survey.ids)
+        counts = []
+        for some in (studies[:1], studies):
+            some.mapped("survey_ids")
+            self.env.flush_all()
+            self.env.invalidate_all()
+            some.sudo().mapped("survey_ids.title")
+            before = self.env.cr.sql_log_count
+            some.sudo().mapped("csat")
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(counts, [1, 1])
+
+    def test_a_questionnaire_belongs_to_one_study(self):
+        with self.assertRaises(ValidationError):
+            self.make_study(survey_ids=self.survey.ids)
+
+    def test_a_questionnaire_stays(self):
+        with self.assertRaises(UserError):
+            self.survey.unlink()
+        with self.assertRaises(UserError):
+            self.survey.action_archive()
+
+    def test_workbook(self):
+        partner = self.make_customer("Ann")
+        answer = self.give_answer(
+            self.survey, 4, 9, "=1+1", partner_id=partner.id, email="ann@example.com"
+        )
+        self.give_answer(self.survey, 2, None, "http://example.com")
+        self.give_answer(self.survey, 1, 1, "test", test_entry=True)
+        self.env.flush_all()
+        workbook = self.env["mkt.study.answers.xlsx"].with_user(self.researcher)
+        content = workbook._render(self.study)
+        sheet = load_workbook(BytesIO(content)).active
+        rows = [[cell.value for cell in row] for row in sheet.rows]
+        self.assertEqual(rows[0][4:], ["Scale csat", "Scale nps", "Why?"])
+        self.assertEqual(rows[1][:3], [self.survey.title, "Ann", "ann@example.com"])
+        self.assertEqual(rows[1][4:], [4, 9, "=1+1"])
+        self.assertEqual(rows[2][4:], [2, None, "http://example.com"])
+        self.assertEqual(len(rows), 3)
+        cells = [sheet["G2"], sheet["G3"]]
+        self.assertEqual([cell.data_type for cell in cells], ["s", "s"])
+        self.assertFalse(sheet["G3"].hyperlink)
+        self.assertTrue(answer.mkt_is_answered)
+
+    def test_workbook_takes_the_same_queries_for_a_batch_of_any_size(self):
+        counts = []
+        for more in (1, 2, 30):  # the first reads what the registry keeps
+            for number in range(more):
+                self.give_answer(
+                    self.survey, 4, 9, partner_id=self.make_customer(f"C {number}").id
+                )
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            list(self.study._answer_rows())
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(*counts[1:])
