@@ -225,8 +225,8 @@ def _kpi_run(case, company):
     return {"kpi_id": kpi.id, "company_id": company.id}
 
 
-def _kpi_entry(case, posts, company=None):
-    vals = _scoped(case, company, value=5, source="Fair")
+def _kpi_entry(case, posts, company=None, **vals):
+    vals = _scoped(case, company, value=5, source="Fair", **vals)
     case.env["mkt.kpi"].browse(vals["kpi_id"]).post_ids = posts
     return vals
 
@@ -647,6 +647,9 @@ RECORDS = {
     ),
     ("mkt.kpi.entry", "of_other_post"): lambda case, person: _kpi_entry(
         case, case.env["mkt.post"]
+    ),
+    ("mkt.kpi.entry", "of_colleague"): lambda case, person: _kpi_entry(
+        case, case.env["mkt.post"], user_id=case.colleague.id
     ),
     ("mkt.kpi.entry", "second_company"): lambda case, person: _kpi_entry(
         case, case.post_of(person), case.company_b

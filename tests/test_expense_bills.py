@@ -162,3 +162,81 @@ class TestExpenseBills(BudgetMixin, OfficeCase):
             bill.with_user(accountant).invoice_line_ids.mkt_expense_request_id.name,
             "Posters",
         )
+
+    def test_changed_after_posting(self):
+        """Where the host lets amounts of a posted bill change, what is spent follows."""
+        request = self.approved(200)
+        bill = self.bill((request, 80))
+        line = bill.invoice_line_ids
+        for name, value in (("price_unit", 95), ("quantity", 2)):
+            line[name] = value
+            self.env.flush_all()
+            self.assertEqual(request.spent, line.balance)
+        line.with_context(check_move_validity=False).balance = 130
+        self.env.flush_all()
+        self.assertEqual(request.spent, 130)
+        self.assertLine(reserved=70, spent=130)
+        self.assertLedgerAgrees()
+
+    def test_posted_bill_deleted_by_force(self):
+        request = self.approved(100)
+        bill = self.bill((request, 80))
+        bill.with_context(force_delete=True).unlink()
+        self.assertLine(reserved=100, spent=0)
+        self.assertLedgerAgrees()
+
+    def test_reversal_takes_back(self):
+        request = self.approved(100)
+        bill = self.bill((request, 80))
+        refund = bill._reverse_moves([{"invoice_date": self.today}], cancel=True)
+        self.assertEqual(refund.state, "posted")
+        self.assertEqual(request.spent, 0)
+        self.assertLine(spent=0, reserved=20)
+        self.assertLedgerAgrees()
+
+    def test_copy_of_a_bill_spends_nothing(self):
+        request = self.approved(100)
+        copy = self.bill((request, 80)).copy()
+        copy.invoice_date = self.today
+        copy.action_post()
+        self.assertEqual(request.spent, 80)
+
+    def test_no_receipts_beside_a_bill(self):
+        request = self.approved(100)
+        bill = self.bill((request, 80), post=False)
+        self.receipt(request, 20)
+        manager = self.users["finance_manager"]
+        with self.assertRaises(UserError):
+            request.with_user(manager).action_book_receipts()
+        bill.action_post()
+        with self.assertRaises(UserError):
+            self.settle(request)
+        request.settlement_ids.unlink()
+        self.settle(request)
+        self.assertLine(reserved=0, spent=80)
+
+    def test_no_bill_beside_receipts(self):
+        request = self.approved(100)
+        self.receipt(request, 20)
+        request.with_user(self.users["finance_manager"]).action_book_receipts()
+        with self.assertRaises(ValidationError):
+            self.bill((request, 80), post=False)
+
+    def test_receipts_after_the_bill_was_cancelled(self):
+        request = self.approved(100)
+        bill = self.bill((request, 80), post=False)
+        bill.button_cancel()
+        self.receipt(request, 20)
+        self.settle(request)
+        self.assertLine(reserved=0, spent=20)
+
+    def test_the_end_waits_for_a_draft_bill(self):
+        request = self.approved(100)
+        bill = self.bill((request, 80), post=False)
+        with self.assertRaises(UserError):
+            request.with_user(self.person).action_cancel("rained off")
+        with self.assertRaises(UserError):
+            self.settle(request)
+        bill.action_post()
+        self.settle(request)
+        self.assertEqual(request.state, "settled")

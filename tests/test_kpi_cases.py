@@ -13,6 +13,7 @@ CASES = st.lists(
         {
             "received": HOURS.map(lambda n: datetime(2026, 5, 20) + timedelta(hours=n)),
             "acknowledged": st.none() | st.integers(0, 200),
+            "resolved": st.none() | st.integers(100, 400),
             "closed": st.none() | st.integers(200, 900),
             "state": st.sampled_from(["received", "closed", "closed", "cancelled"]),
             "person": st.integers(0, 2),
@@ -47,13 +48,14 @@ class TestKpiCases(KpiCase):
             moments = {
                 name: case[name] is not None
                 and case["received"] + timedelta(hours=case[name])
-                for name in ("acknowledged", "closed")
+                for name in ("acknowledged", "resolved", "closed")
             }
             complaint.write(
                 {
                     "state": case["state"],
                     "received_at": case["received"],
                     "acknowledged_at": moments["acknowledged"],
+                    "resolved_at": moments["resolved"],
                     "closed_at": moments["closed"],
                     "user_id": handlers[case["person"]].id,
                 }
@@ -77,11 +79,16 @@ class TestKpiCases(KpiCase):
     @settings(max_examples=12)
     def test_against_sql(self, cases):
         self.write_cases(cases)
-        hours = "AVG(EXTRACT(epoch FROM acknowledged_at - received_at) / 3600)"
+        hours = "AVG(EXTRACT(epoch FROM {} - received_at) / 3600)".format
         for name, moment, measure in (
             ("cases_received", "received_at", "COUNT(*)"),
             ("cases_closed", "closed_at", "COUNT(*)"),
-            ("hours_to_acknowledge", "acknowledged_at", hours),
+            (
+                "hours_to_acknowledge",
+                "acknowledged_at",
+                hours("acknowledged_at"),
+            ),
+            ("hours_to_resolve", "resolved_at", hours("resolved_at")),
         ):
             kpi = self.kpi(name)
             self.compute(kpi)

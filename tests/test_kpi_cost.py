@@ -48,3 +48,24 @@ class TestKpiCost(BudgetMixin, KpiCase):
         self.assertFigure(cost, month, spent)
         sold = self.value(sales, month).value
         self.assertFigure(ratio, month, 100 * spent / sold)
+
+    def test_cost_against_budget(self):
+        request = self.approved(200)
+        self.receipt(request, 150)
+        self.settle(request)
+        cost, plan, ratio = (
+            self.kpi(name)
+            for name in ("marketing_cost", "marketing_budget", "cost_to_budget")
+        )
+        self.compute(cost, plan, ratio)
+        year = self.period("year", self.today)
+        self.env.cr.execute(
+            """SELECT SUM(planned) FROM mkt_budget_line WHERE company_id = %s
+            AND state = 'approved' AND date_from = %s""",
+            [self.company.id, year.date_from],
+        )
+        planned = float(self.env.cr.fetchone()[0])
+        self.assertEqual(planned, 1500)
+        self.assertFigure(plan, year, planned)
+        self.assertFigure(plan, self.period("month", self.today), planned / 12)
+        self.assertFigure(ratio, year, 100 * 150 / planned)

@@ -144,6 +144,37 @@ class TestKpiSales(KpiCase):
                         (row.numerator, row.denominator), (repeated, buyers)
                     )
 
+    @given(ORDERS)
+    @settings(max_examples=15)
+    def test_growth(self, orders):
+        self.write_orders(orders)
+        base, growth = self.kpi("sales_ordered"), self.kpi("sales_growth")
+        self.compute(base, growth)
+        for kind in ("month", "quarter", "year"):
+            expected = self.by_sql(
+                f"""
+                WITH sold AS (
+                    SELECT date_trunc('{kind}', o.date_order + interval '8 hours') AS start,
+                        ROUND(SUM(l.price_subtotal / o.currency_rate), 6) AS amount
+                    FROM sale_order o JOIN sale_order_line l ON l.order_id = o.id
+                    WHERE o.company_id = %(company)s AND o.state = 'sale' GROUP BY 1
+                )
+                SELECT sold.start::date, 100 * (sold.amount / before.amount - 1)
+                FROM sold JOIN sold before
+                    ON before.start = sold.start - interval '1 year'
+                WHERE before.amount > 0
+                """
+            )
+            found = self.found(growth, kind, "company")
+            self.assertEqual(
+                {start for start, _user in found}, {r[0] for r in expected}
+            )
+            for start, percent in expected:
+                found_percent = found[start, None].value
+                self.assertAlmostEqual(
+                    found_percent, float(percent), delta=1e-4 + abs(percent) * 1e-6
+                )
+
     def test_deleted_and_dated_anew(self):
         kpi = self.kpi("sales_ordered")
         october, august = self.period("month"), self.period("month", date(2026, 8, 1))

@@ -131,6 +131,28 @@ class TestKpiTarget(KpiCase):
         with self.assertRaises(UserError):
             self.set_target(5, kpi=self.kpi("cases_closed"), period=month)
 
+    def test_closed_parts_stay_when_the_whole_changes(self):
+        target = self.set_target(1200)
+        target.action_split()
+        quarters, months = self.parts(target, "quarter"), self.parts(target, "month")
+        self.assertEqual(months.mapped("target"), [100] * 12)
+        months[0].period_id.state = "closed"
+        target.with_user(self.users["director"]).target = 2400
+        self.assertEqual(months[0].target, 100)
+        self.assertEqual(quarters[0].target, 600)
+        self.assertEqual(months[1:3].mapped("target"), [250, 250])
+        quarters[0].weight = 0
+        self.assertEqual(months[0].target, 100)
+        with self.assertRaises(UserError):
+            target.unlink()
+        self.assertTrue(months[0].exists())
+
+    def test_split_after_months_are_closed(self):
+        target = self.set_target(1200)
+        self.period("month", date(2026, 1, 1)).state = "closed"
+        target.action_split()
+        self.assertEqual(self.parts(target, "month").mapped("target"), [100] * 12)
+
     def test_a_period_that_is_not_computed(self):
         with self.assertRaises(ValidationError):
             self.set_target(

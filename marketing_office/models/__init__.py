@@ -58,6 +58,7 @@ from . import (
     mkt_kpi_drill_down,
     mkt_kpi_scope,
     mkt_kpi_value,
+    mkt_kpi_total,
     mkt_kpi_board,
     mkt_kpi_target,
     mkt_kpi_entry,

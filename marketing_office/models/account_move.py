@@ -2,6 +2,16 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 PURCHASES = "in_invoice", "in_refund", "in_receipt"
+# what of a bill decides how much its lines spend, and when
+SPENDING = {
+    "state",
+    "line_ids",
+    "invoice_line_ids",
+    "currency_id",
+    "invoice_currency_rate",
+    "invoice_date",
+    "date",
+}
 
 
 class AccountMove(models.Model):
@@ -9,25 +19,10 @@ class AccountMove(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if "state" in vals:
-            self._mkt_book_spending()
+        if SPENDING & vals.keys():
+            purchases = self.filtered(lambda m: m.move_type in PURCHASES)
+            purchases.line_ids._mkt_book_spending()
         return result
-
-    def _mkt_book_spending(self):
-        """Posted bills spend what their lines' requests reserved; others take it back."""
-        purchases = self.filtered(lambda m: m.move_type in PURCHASES)
-        # sudo: who posts bills need not know the budget, and its ledger follows alone
-        lines = purchases.sudo().line_ids.filtered("mkt_expense_request_id")
-        for line in lines.sorted(lambda m: (m.mkt_expense_request_id.line_id.id, m.id)):
-            posted = line.parent_state == "posted"
-            line.mkt_expense_request_id._sync_spending(
-                line,
-                line.balance if posted else 0,
-                date=line.move_id.invoice_date or line.date,
-                currency_id=line.currency_id.id,
-                currency_amount=line.amount_currency if posted else 0,
-                rate_date=line.move_id.invoice_date or line.date,
-            )
 
 
 class AccountMoveLine(models.Model):
@@ -45,6 +40,12 @@ class AccountMoveLine(models.Model):
         help="Posting the bill spends what was reserved for the request.",
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines._mkt_book_spending()
+        return lines
+
     def write(self, vals):
         if "mkt_expense_request_id" in vals:
             for line in self:
@@ -52,7 +53,16 @@ class AccountMoveLine(models.Model):
                     raise UserError(
                         self.env._("Reset the bill to draft to link it anew.")
                     )
-        return super().write(vals)
+        result = super().write(vals)
+        # the host lets accountants change amounts of posted bills as well
+        self._mkt_book_spending()
+        return result
+
+    def unlink(self):
+        # sudo: as in _mkt_book_spending
+        for line in self.sudo().filtered("mkt_expense_request_id"):
+            line.mkt_expense_request_id._sync_spending(line, 0)
+        return super().unlink()
 
     @api.constrains("mkt_expense_request_id")
     def _check_mkt_expense_request(self):
@@ -69,3 +79,31 @@ class AccountMoveLine(models.Model):
                         request=request.display_name,
                     )
                 )
+            if request.settlement_ids.filtered("is_booked"):
+                raise ValidationError(
+                    self.env._(
+                        "%(request)s is settled by receipts: a bill would count twice.",
+                        request=request.display_name,
+                    )
+                )
+
+    def _copy_data_extend_business_fields(self, values):
+        # a refund that reverses a bill takes back what the bill has spent
+        result = super()._copy_data_extend_business_fields(values)
+        values["mkt_expense_request_id"] = self.mkt_expense_request_id.id
+        return result
+
+    def _mkt_book_spending(self):
+        """Lines of posted bills spend what their requests reserved; others take it back."""
+        # sudo: who posts bills need not know the budget, and its ledger follows alone
+        lines = self.sudo().filtered("mkt_expense_request_id")
+        for line in lines.sorted(lambda m: (m.mkt_expense_request_id.line_id.id, m.id)):
+            posted = line.parent_state == "posted"
+            line.mkt_expense_request_id._sync_spending(
+                line,
+                line.balance if posted else 0,
+                date=line.move_id.invoice_date or line.date,
+                currency_id=line.currency_id.id,
+                currency_amount=line.amount_currency if posted else 0,
+                rate_date=line.move_id.invoice_date or line.date,
+            )

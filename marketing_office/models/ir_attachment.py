@@ -26,6 +26,14 @@ class IrAttachment(models.Model):
                 if problem:
                     raise ValidationError(problem)
 
+    def _mkt_belong_to(self, document):
+        """Files that the user uploaded before the document was there are read with it."""
+        # sudo: only one's own files that belong to nothing yet
+        loose = self.sudo().filtered(
+            lambda file: not file.res_id and file.create_uid == self.env.user
+        )
+        loose.write({"res_model": document._name, "res_id": document.id})
+
     @api.model
     def _mkt_file_problem(self, name, size, company=None):
         """Why a customer's file of this name and size (bytes) is not taken; None if it is."""

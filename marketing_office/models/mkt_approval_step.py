@@ -171,7 +171,7 @@ class ApprovalStep(models.Model):
             self.env["ir.cron"]._commit_progress(len(of_model))
 
     def _remind(self, documents):
-        """Give each holder an activity on the documents that wait, where there is none yet."""
+        """Give who may decide an activity on the documents that wait, where there is none yet."""
         kind = self.env.ref("marketing_office.mail_activity_type_approval")
         there = {
             (activity.res_id, activity.user_id.id)
@@ -183,10 +183,17 @@ class ApprovalStep(models.Model):
                 ]
             )
         }
+        # a deputy is there because the holder is not: both are told
         holders = {
-            (company, post): self.env["mkt.post.assignment"]._holders(
-                company, post.code
+            (company, post): self.env["mkt.post.assignment"]
+            .search(
+                [
+                    ("company_id", "=", company.id),
+                    ("post_id", "=", post.id),
+                    ("is_active", "=", True),
+                ]
             )
+            .user_id
             for company, post in {(s.company_id, s.post_id) for s in self}
         }
         model_id = self.env["ir.model"]._get_id(documents._name)

@@ -75,7 +75,10 @@ class Budget(models.Model):
         " cannot exceed it. 0: none.",
     )
     note = fields.Text()
-    line_ids = fields.One2many("mkt.budget.line", "budget_id", copy=True)
+    # an archived line takes no requests; its money is planned, reserved, spent as before
+    line_ids = fields.One2many(
+        "mkt.budget.line", "budget_id", copy=True, context={"active_test": False}
+    )
     planned = fields.Monetary("Planned Amount", compute="_compute_totals")
     overrun = fields.Monetary(compute="_compute_totals")
     reserved = fields.Monetary(compute="_compute_totals")
@@ -186,6 +189,13 @@ class Budget(models.Model):
     def _approval_amount(self):
         return self.planned
 
+    def _approval_requesters(self):
+        # whoever has planned an amount does not approve it either
+        lines = self.line_ids
+        return (
+            self.submitted_by_id | self.create_uid | lines.create_uid | lines.write_uid
+        )
+
     def _check_submission(self):
         self._check_may_prepare()
         if self.period_id.state == "closed":
@@ -210,12 +220,38 @@ class Budget(models.Model):
                 )
             )
         # sudo: the lines of the version in force, which the rules show as well
+        self.sudo()._check_planned_once()
         self.sudo()._check_takes_over()
+
+    def _check_planned_once(self):
+        """Raise UserError where another budget in force plans the same money."""
+        lines = self.env["mkt.budget.line"].with_context(active_test=False)
+        other = lines.search(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("department_id", "=", self.department_id.id),
+                ("category_id", "in", self.line_ids.category_id.ids),
+                ("budget_id", "not in", (self | self.previous_id).ids),
+                ("state", "=", "approved"),
+                ("date_from", "<=", self.date_to),
+                ("date_to", ">=", self.date_from),
+            ],
+            limit=1,
+        )
+        if other:
+            raise UserError(
+                self.env._(
+                    "%(category)s is planned by %(budget)s already, for the same days.",
+                    category=other.category_id.name,
+                    budget=other.budget_id.name,
+                )
+            )
 
     def _before_decision(self):
         self.env["mkt.budget.line"]._wait_for_turn()
 
     def _on_approved(self):
+        self._check_planned_once()
         self._check_takes_over()
         old = self.previous_id
         if old:
@@ -339,3 +375,12 @@ class Budget(models.Model):
             "marketing_office.mkt_budget_entry_action"
         )
         return {**action, "domain": [("budget_id", "=", self.id)], "context": {}}
+
+    def action_export_xlsx(self):
+        """The address under which the browser gets the budgets as a workbook."""
+        numbers = ",".join(map(str, self.ids))
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/marketing_office/budgets.xlsx?ids={numbers}",
+            "target": "download",
+        }

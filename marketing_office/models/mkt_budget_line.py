@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 # which counter an entry of the kind moves, and in which direction
 EFFECTS = {
@@ -119,6 +120,25 @@ class BudgetLine(models.Model):
             line.display_name = (
                 f"{line.budget_id.name or ''} · {line.category_id.name or ''}"
             )
+
+    def _read_group_select(self, aggregate_spec, query):
+        # the share of the sums; an average of shares would weigh small lines like large
+        if aggregate_spec != "used_percent:avg":
+            return super()._read_group_select(aggregate_spec, query)
+        return self._used_percent_of(self, query)
+
+    @api.model
+    def _used_percent_of(self, model, query):
+        """SQL of the share that is used of all rows of a group together."""
+        columns = {
+            name: model._field_to_sql(model._table, name, query)
+            for name in ("planned", "overrun", "reserved", "spent")
+        }
+        return SQL(
+            """COALESCE(100 * SUM(%(reserved)s + %(spent)s)
+            / NULLIF(SUM(%(planned)s + %(overrun)s), 0), 0)""",
+            **columns,
+        )
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -85,6 +85,7 @@ class ExpenseRequest(models.Model):
         "Case",
         index="btree_not_null",
         ondelete="restrict",
+        readonly=True,
         copy=False,
         check_company=True,
         groups="base.group_user",

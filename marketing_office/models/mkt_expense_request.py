@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_list
 
 SETTLING_POSTS = "finance_manager", "director"
 
@@ -199,6 +200,20 @@ class ExpenseRequest(models.Model):
                 and request.company_id.id in companies
             )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        requests = super().create(vals_list)
+        for request in requests.filtered("evidence_ids"):
+            request.evidence_ids._mkt_belong_to(request)
+        return requests
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "evidence_ids" in vals:
+            for request in self:
+                request.evidence_ids._mkt_belong_to(request)
+        return result
+
     # ------------------------------------------------------------- approval
 
     def _approval_kinds(self):
@@ -319,7 +334,8 @@ class ExpenseRequest(models.Model):
                         request=request.display_name,
                     )
                 )
-            # sudo: governed fields, written after the checks above
+            # sudo: bills and governed fields, after the checks above
+            request.sudo()._check_no_draft_bill()
             request.sudo()._release()
             request.sudo().write(
                 {"state": "cancelled", "cancel_reason": reason.strip()}
@@ -338,6 +354,18 @@ class ExpenseRequest(models.Model):
                 **self._entry_vals(),
             )
         self.write({"reserved": 0, "overrun": self.overrun - max(unused, 0)})
+
+    def _check_no_draft_bill(self):
+        """Raise UserError where a bill has arrived that would spend after the end."""
+        bills = self.bill_line_ids.filtered(lambda m: m.parent_state == "draft").move_id
+        if bills:
+            raise UserError(
+                self.env._(
+                    "%(request)s: post or cancel the bill %(bills)s first.",
+                    request=self.display_name,
+                    bills=format_list(self.env, bills.mapped("display_name")),
+                )
+            )
 
     def _check_reason(self, reason):
         if not (reason or "").strip():

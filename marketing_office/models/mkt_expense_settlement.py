@@ -59,11 +59,17 @@ class ExpenseSettlement(models.Model):
     def create(self, vals_list):
         settlements = super().create(vals_list)
         settlements._check_open()
+        for settlement in settlements.filtered("receipt_ids"):
+            settlement.receipt_ids._mkt_belong_to(settlement)
         return settlements
 
     def write(self, vals):
         self._check_open()
-        return super().write(vals)
+        result = super().write(vals)
+        if "receipt_ids" in vals:
+            for settlement in self:
+                settlement.receipt_ids._mkt_belong_to(settlement)
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_open(self):
@@ -101,6 +107,7 @@ class ExpenseRequest(models.Model):
             request._check_settling()
             # sudo: ledger and governed fields, written after the check above
             settled = request.sudo()
+            settled._check_no_draft_bill()
             settled._book_receipts(self.env.user)
             if not settled.spent:
                 raise UserError(
@@ -128,6 +135,14 @@ class ExpenseRequest(models.Model):
         receipts = self.settlement_ids.filtered(lambda s: not s.is_booked)
         if not receipts:
             return
+        if self.bill_line_ids.filtered(lambda m: m.parent_state != "cancel"):
+            raise UserError(
+                self.env._(
+                    "%(request)s: a bill in the accounts settles it. Remove the"
+                    " receipts, they would count twice.",
+                    request=self.display_name,
+                )
+            )
         self.line_id._check_may_spend()
         for receipt in receipts:
             receipt.currency_id._mkt_check_rate(self.company_id, receipt.date)
@@ -168,7 +183,6 @@ class ExpenseRequest(models.Model):
         return (
             currency != self.company_currency_id
             and receipts.currency_id == currency
-            and not self.bill_line_ids
             and currency.compare_amounts(sum(receipts.mapped("amount")), self.amount)
             <= 0
         )
@@ -190,7 +204,10 @@ class ExpenseRequest(models.Model):
             released = 0
         number = len(self._entries_of(source))
         self._book_for(source, "release", released, number, vals)
+        # only a bill is never refused; receipts stay within what the line has left
         excess = max(0, amount - self.line_id.available)
+        if source._name != "account.move.line":
+            excess = 0
         self._book_for(source, "adjust", excess, number, vals)
         self._book_for(source, "spend", amount, number, vals)
         self.write(

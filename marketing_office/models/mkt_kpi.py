@@ -86,11 +86,11 @@ class Kpi(models.Model):
             ("event.registration", "Event Registrations"),
             ("project.task", "Tasks"),
         ],
-        string="Documents",
+        string="Source Documents",
     )
     function = fields.Selection(
         [
-            ("count", "Number"),
+            ("count", "Count"),
             ("sum", "Sum"),
             ("avg", "Average"),
             ("min", "Smallest"),
@@ -128,7 +128,7 @@ class Kpi(models.Model):
     )
     unit = fields.Selection(
         [
-            ("number", "Number"),
+            ("number", "Count"),
             ("currency", "Money"),
             ("percent", "Percent"),
             ("hours", "Hours"),
@@ -136,7 +136,10 @@ class Kpi(models.Model):
         ],
         "Measured in",
         required=True,
-        default="number",
+        compute="_compute_unit",
+        store=True,
+        readonly=False,
+        precompute=True,
     )
     decimals = fields.Integer(default=0)
     direction = fields.Selection(
@@ -172,9 +175,19 @@ class Kpi(models.Model):
                 AND (function = 'count' OR source_field IS NOT NULL)
             WHEN 'ratio' THEN numerator_id IS NOT NULL AND denominator_id IS NOT NULL
             WHEN 'growth' THEN base_id IS NOT NULL AND compared_with IS NOT NULL
+                AND unit = 'percent'
             ELSE true END)""",
-        "Complete the definition: what is measured, and by which date.",
+        "Complete the definition: what is measured, by which date, growth in percent.",
     )
+
+    @api.depends("kind")
+    def _compute_unit(self):
+        for kpi in self:
+            kpi.unit = "percent" if kpi.kind == "growth" else kpi.unit or "number"
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_of_others(self):
+        self._check_own_company()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_frozen(self):
@@ -201,9 +214,9 @@ class Kpi(models.Model):
         return kpis
 
     def write(self, vals):
+        self._check_own_company()
         result = super().write(vals)
-        if "company_id" in vals:
-            self._check_own_company()
+        self._check_own_company()
         if vals.keys() & set(DEFINITION):
             self._set_author()
         return result
@@ -226,9 +239,9 @@ class Kpi(models.Model):
             return
         own = self.env.user.mkt_companies("director", "report_analyst")
         for kpi in self:
-            # sudo: which companies there are is no secret
-            companies = kpi.company_id or self.env["res.company"].sudo().search(
-                [("active", "=", True)]
+            # sudo: which companies have an office is no secret
+            companies = kpi.company_id or (
+                self.env["mkt.kpi.run"].sudo()._office_companies()
             )
             for company in companies.filtered(lambda c: c.id not in own):
                 raise AccessError(

@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 from ..tools.kpi_calendar import DEPARTMENT, TEAM, USER
@@ -15,6 +16,14 @@ class KpiDrillDown(models.Model):
         source = self._source()
         if not source:
             return self._drill_down_figures(value)
+        if not self.env[source.model].has_access("read"):
+            raise AccessError(
+                self.env._(
+                    "Your post shows you the figure of %(kpi)s, "
+                    "not the documents behind it.",
+                    kpi=self.name,
+                )
+            )
         domain = self._documents_domain(source, value.company_id)
         domain &= self._time_domain(source, value.period_id)
         domain &= self._scope_domain(source, value)

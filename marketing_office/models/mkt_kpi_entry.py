@@ -28,7 +28,7 @@ class KpiEntry(models.Model):
     def _compute_display_name(self):
         for entry in self:
             parts = entry.kpi_id.name, entry.period_id.display_name, entry._scope_name()
-            entry.display_name = " · ".join(part or "" for part in parts)
+            entry.display_name = entry.kpi_id.name and " · ".join(filter(None, parts))
 
     @api.constrains("kpi_id")
     def _check_kind(self):

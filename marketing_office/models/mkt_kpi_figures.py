@@ -193,6 +193,18 @@ class KpiFigures(models.Model):
         # beyond this, sums differ by the order in which they were added up
         return round(value, 6)
 
+    def _adds_up(self):
+        """Whether the figure of the whole is the sum of the figures of its parts."""
+        source = self._source()
+        return source.function in ("sum", "count") if source else self.kind == "manual"
+
+    def _is_weighted(self):
+        """Whether it is their average, weighted by the denominators."""
+        source = self._source()
+        if not source:
+            return self.kind in ("ratio", "growth")
+        return source.function in ("avg", "share")
+
     def _is_sampled(self):
         """Whether the denominator is the number of documents or people behind the figure."""
         source = self._source()

@@ -59,9 +59,16 @@ class KpiTarget(models.Model):
                 part.target = shares.get(part, part.target)
 
     def _shares(self):
-        """The target of each part; sums are split without remainder, others hold for each."""
-        parts = self.child_ids
-        if not self._adds_up():
+        """The target of each part; sums are split without remainder, others hold for each.
+
+        Parts in closed periods keep theirs: the others share what is left of the whole.
+        """
+        kept = self.child_ids.filtered(
+            lambda part: part.period_id.state == "closed" and part.target
+        )
+        parts = self.child_ids - kept
+        rest = self.target - sum(kept.mapped("target"))
+        if not self.kpi_id._adds_up():
             return dict.fromkeys(parts, self.target)
         total = sum(parts.mapped("weight"))
         digits = self._digits()
@@ -70,18 +77,11 @@ class KpiTarget(models.Model):
             weights += part.weight
             # cut the whole at each bound: what is rounded here is made good there
             upto = float_round(
-                self.target * weights / total if total else 0.0, precision_digits=digits
+                rest * weights / total if total else 0.0, precision_digits=digits
             )
             shares[part] = float_round(upto - given, precision_digits=digits)
             given = upto
         return shares
-
-    def _adds_up(self):
-        kpi = self.kpi_id
-        source = kpi._source() if kpi.kind in ("builtin", "aggregate") else None
-        return (not source and kpi.kind == "manual") or bool(
-            source and source.function in ("sum", "count")
-        )
 
     def _digits(self):
         if self.kpi_id.unit == "currency":
@@ -92,13 +92,9 @@ class KpiTarget(models.Model):
     @api.depends_context("lang")
     def _compute_display_name(self):
         for record in self:
-            record.display_name = " · ".join(
-                (
-                    record.kpi_id.name or "",
-                    record.period_id.display_name or "",
-                    record._scope_name() or "",
-                )
-            )
+            kpi, period = record.kpi_id.name, record.period_id.display_name
+            parts = kpi, period, record._scope_name()
+            record.display_name = kpi and " · ".join(filter(None, parts))
 
     @api.constrains("period_id", "kpi_id")
     def _check_period(self):
@@ -114,7 +110,8 @@ class KpiTarget(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         targets = super().create(vals_list)
-        targets._check_open()
+        # a year that is split late has parts in closed periods, too
+        targets.filtered(lambda target: not target.parent_id)._check_open()
         return targets
 
     def write(self, vals):
@@ -129,7 +126,8 @@ class KpiTarget(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_closed(self):
-        self._check_open()
+        # the parts go with the whole
+        self.search([("id", "child_of", self.ids)])._check_open()
 
     def _check_open(self):
         for record in self:

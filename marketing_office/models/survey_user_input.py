@@ -1,6 +1,17 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 PROMOTER_FROM, PASSIVE_FROM = 9, 7
+# what makes an invitation count, and when
+GIVEN = {
+    "survey_id",
+    "partner_id",
+    "state",
+    "test_entry",
+    "start_datetime",
+    "end_datetime",
+    "user_input_line_ids",
+}
 
 
 class SurveyUserInput(models.Model):
@@ -98,6 +109,22 @@ class SurveyUserInput(models.Model):
     def _governed_names(self):
         # what the host computes stays the host's affair
         return self._declared("_governed")
+
+    def write(self, vals):
+        if vals.keys() & GIVEN:
+            self._mkt_check_own_invitation()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_invited(self):
+        self._mkt_check_own_invitation()
+
+    def _mkt_check_own_invitation(self):
+        """Answers that count are the customers': who is judged by them does not touch them."""
+        if not self.env.su and self.mkt_wave_id:
+            raise AccessError(
+                self.env._("What customers answer to an invitation stays as it is.")
+            )
 
     @api.depends(
         "state",

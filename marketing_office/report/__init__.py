@@ -2,3 +2,10 @@ from . import mkt_complaint_xlsx, mkt_revenue, mkt_revenue_campaign
 from . import mkt_complaint_xlsx, mkt_revenue
 from . import mkt_market_share, mkt_market_template_xlsx
 from . import mkt_complaint_xlsx, mkt_revenue, mkt_study_answers_xlsx
+from . import (
+    mkt_xlsx,
+    mkt_budget_month,
+    mkt_budget_xlsx,
+    mkt_complaint_xlsx,
+    mkt_revenue,
+)

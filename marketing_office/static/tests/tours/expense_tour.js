@@ -1,0 +1,145 @@
+import { registry } from "@web/core/registry";
+
+const tours = registry.category("web_tour.tours");
+
+/** Somebody asks for money, from the menu. */
+tours.add("marketing_office_expense_ask", {
+    url: "/odoo/my-expense-requests",
+    steps: () => [
+        {
+            content: "A new request",
+            trigger: ".o_list_button_add",
+            run: "click",
+        },
+        {
+            content: "Say what for",
+            trigger: ".o_field_widget[name=name] input",
+            run: "edit Stand at the spring fair",
+        },
+        {
+            content: "Choose the budget line",
+            trigger: ".o_field_widget[name=line_id] input",
+            run: "edit Advertising",
+        },
+        {
+            trigger: ".o-autocomplete--dropdown-item:contains(Advertising)",
+            run: "click",
+        },
+        {
+            content: "See what the line has left",
+            trigger: ".o_field_widget[name=line_available]:contains(1,000.00)",
+        },
+        {
+            content: "Say how much",
+            trigger: ".o_field_widget[name=amount] input",
+            run: "edit 400",
+        },
+        {
+            trigger: ".o_form_button_save",
+            run: "click",
+        },
+        {
+            content: "Submit",
+            trigger: ".o_statusbar_buttons button[name=action_submit]:enabled:visible",
+            run: "click",
+        },
+        {
+            trigger: ".o_statusbar_status button[data-value=submitted].o_arrow_button_current",
+        },
+    ],
+});
+
+/** The Finance Manager approves from the desk. */
+tours.add("marketing_office_expense_approve", {
+    url: "/odoo/desk",
+    steps: () => [
+        {
+            content: "Open what waits for approval",
+            trigger: ".o_kanban_record:contains(Waiting for my approval):contains(1)",
+            run: "click",
+        },
+        {
+            content: "Open the request",
+            trigger: ".o_data_row:contains(Stand at the spring fair) td[name=name]",
+            run: "click",
+        },
+        {
+            content: "Approve",
+            trigger: ".o_statusbar_buttons button[name=action_approve]:enabled:visible",
+            run: "click",
+        },
+        {
+            trigger: ".o_statusbar_status button[data-value=approved].o_arrow_button_current",
+        },
+    ],
+});
+
+/** The requester brings the receipt. */
+tours.add("marketing_office_expense_receipt", {
+    url: "/odoo/desk",
+    steps: () => [
+        {
+            trigger: ".o_kanban_record:contains(My approved requests to settle):contains(1)",
+            run: "click",
+        },
+        {
+            trigger: ".o_data_row:contains(Stand at the spring fair) td[name=name]",
+            run: "click",
+        },
+        {
+            content: "Add the receipt",
+            trigger: ".o_notebook a[name=receipts]",
+            run: "click",
+        },
+        {
+            trigger: ".o_field_widget[name=settlement_ids] .o_field_x2many_list_row_add a",
+            run: "click",
+        },
+        {
+            trigger: ".o_selected_row .o_field_widget[name=name] input",
+            run: "edit Invoice of the fair",
+        },
+        {
+            trigger: ".o_selected_row .o_field_widget[name=amount] input",
+            run: "edit 350",
+        },
+        {
+            trigger: ".o_form_button_save",
+            run: "click",
+        },
+        {
+            trigger: ".o_form_saved, .o_form_view:not(:has(.o_form_button_save:visible))",
+        },
+    ],
+});
+
+/** The Finance Manager settles, and the rest is free again. */
+tours.add("marketing_office_expense_settle", {
+    url: "/odoo/desk",
+    steps: () => [
+        {
+            trigger: ".o_kanban_record:contains(Expense requests to settle):contains(1)",
+            run: "click",
+        },
+        {
+            trigger: ".o_data_row:contains(Stand at the spring fair) td[name=name]",
+            run: "click",
+        },
+        {
+            content: "Settle",
+            trigger: ".o_statusbar_buttons button[name=action_settle]:enabled:visible",
+            run: "click",
+        },
+        {
+            trigger: ".modal-footer .btn-primary",
+            run: "click",
+        },
+        {
+            trigger: ".o_statusbar_status button[data-value=settled].o_arrow_button_current",
+        },
+        {
+            content: "The money is spent",
+            trigger: ".o_field_widget[name=spent]:contains(350.00)",
+        },
+    ],
+});

@@ -1,0 +1,79 @@
+"""The printed budget and the workbook say what the budget says."""
+
+import io
+
+import openpyxl
+
+from odoo.tests import HttpCase
+
+from .budget_case import DECIDERS, BudgetMixin
+from .common import OfficeHttpCase, OfficeMixin
+
+
+class TestBudgetWorkbook(BudgetMixin, OfficeHttpCase):
+    posts = (*DECIDERS, "sales_manager", "service_clerk")
+
+    def workbook(self, user):
+        self.authenticate(user, user)
+        response = self.url_open(self.budget.action_export_xlsx()["url"])
+        response.raise_for_status()
+        return openpyxl.load_workbook(io.BytesIO(response.content))
+
+    def rows(self, sheet):
+        head, *rows = sheet.iter_rows(values_only=True)
+        return [dict(zip(head, row, strict=True)) for row in rows]
+
+    def test_lines_and_months(self):
+        self.approved(300)
+        self.line.note = "=HYPERLINK(1)"
+        lines, months = map(self.rows, self.workbook("finance_manager").worksheets)
+        self.assertEqual(
+            {
+                (row["Category"], row["Planned Amount"], row["Reserved"])
+                for row in lines
+            },
+            {("Advertising", 1000, 300), ("Travel", 500, 0)},
+        )
+        self.assertEqual(len(months), 24)
+        self.assertAlmostEqual(sum(row["Planned Amount"] for row in months), 1500)
+
+    def test_notes_are_no_formulas(self):
+        self.line.note = "=HYPERLINK(1)"
+        sheet = self.workbook("finance_manager").worksheets[0]
+        notes = {
+            (cell.value, cell.data_type)
+            for row in sheet.iter_rows(min_row=2)
+            for cell in row[-1:]
+            if cell.value
+        }
+        self.assertEqual(notes, {("=HYPERLINK(1)", "s")})
+
+    def test_budgets_of_others_are_left_out(self):
+        for sheet in self.workbook("sales_manager").worksheets:
+            self.assertEqual(sheet.max_row, 1)
+
+    def test_without_the_right_to_export_nothing(self):
+        self.authenticate("service_clerk", "service_clerk")
+        response = self.url_open(self.budget.action_export_xlsx()["url"])
+        self.assertNotEqual(response.status_code, 200)
+
+
+class TestBudgetSheet(BudgetMixin, OfficeMixin, HttpCase):
+    posts = (*DECIDERS, "promotion_manager")
+
+    def test_a_pdf_in_chinese(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.approved(300)
+        manager = self.users["promotion_manager"]
+        self.line.note = "杂志和展会"
+        reports = (
+            self.env["ir.actions.report"]
+            .with_user(manager)
+            .with_context(force_report_rendering=True, lang="zh_CN")
+        )
+        report = "marketing_office.mkt_budget_report"
+        pdf, kind = reports._render_qweb_pdf(report, self.budget.ids)
+        self.assertEqual((kind, pdf[:5]), ("pdf", b"%PDF-"))
+        html = reports._render_qweb_html(report, self.budget.ids)[0].decode()
+        for text in (self.budget.name, "杂志和展会", "1,500.00", "300.00", "1,200.00"):
+            self.assertIn(text, html)
