@@ -13,6 +13,7 @@ ENTERED_BY_PERSON = {
     ("mkt.approval.reason", "own"),
     ("mkt.budget.copy", "own"),
     ("mkt.budget.transfer", "own"),
+    ("mkt.campaign.import", "own"),
     ("mkt.complaint", "entered"),
     ("mkt.complaint.merge.cases", "own"),
     ("mkt.complaint.step", "own"),
@@ -35,6 +36,7 @@ CHANGES = {
     "mkt.expense.request": {"description": "changed"},
     "mkt.expense.settlement": {"name": "changed"},
     "mkt.campaign": {"result": "changed"},
+    "mkt.campaign.import": {"file_name": "changed"},
     "mkt.complaint": {"phone": "555"},
     "mkt.complaint.cause": {"sequence": 99},
     "mkt.complaint.cycle": {"reason": "changed"},
@@ -724,6 +726,12 @@ def _campaign(case, user, company=None, department="sales", **vals):
     }
 
 
+def _contact_list(case):
+    campaigns = case.env["mkt.campaign"]
+    campaign = campaigns.create(_campaign(case, case.colleague, state="approved"))
+    return {"campaign_id": campaign.id}
+
+
 RECORDS |= {
     ("mkt.campaign", "own"): _campaign,
     ("mkt.campaign", "own_department"): lambda case, person: _campaign(
@@ -736,4 +744,6 @@ RECORDS |= {
     ("mkt.campaign", "second_company"): lambda case, person: _campaign(
         case, person, company=case.company_b
     ),
+    ("mkt.campaign.import", "own"): lambda case, person: _contact_list(case),
+    ("mkt.campaign.import", "foreign"): lambda case, person: _contact_list(case),
 }

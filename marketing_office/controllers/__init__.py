@@ -1,2 +1,4 @@
-from . import attachment, export, import_template, portal
-from . import attachment, export, portal, study_export
+from . import attachment, export, portal
+from . import import_template
+from . import study_export
+from . import contact_template

@@ -1,7 +1,3 @@
-from . import mkt_complaint_xlsx, mkt_revenue, mkt_revenue_campaign
-from . import mkt_complaint_xlsx, mkt_revenue
-from . import mkt_market_share, mkt_market_template_xlsx
-from . import mkt_complaint_xlsx, mkt_revenue, mkt_study_answers_xlsx
 from . import (
     mkt_xlsx,
     mkt_budget_month,
@@ -9,3 +5,6 @@ from . import (
     mkt_complaint_xlsx,
     mkt_revenue,
 )
+from . import mkt_market_share, mkt_market_template_xlsx
+from . import mkt_study_answers_xlsx
+from . import mkt_campaign_template_xlsx, mkt_revenue_campaign
