@@ -18,8 +18,10 @@ ENTERED_BY_PERSON = {
     ("mkt.complaint.merge.cases", "own"),
     ("mkt.complaint.step", "own"),
     ("mkt.finding.rejection", "own"),
+    ("mkt.market.import", "own"),
     ("mkt.period.reopen", "own"),
     ("mkt.plan.revision", "own"),
+    ("mkt.signal.no.change", "own"),
 }
 
 # a change that is harmless for each model
@@ -35,6 +37,9 @@ CHANGES = {
     "mkt.budget.transfer": {"reason": "changed"},
     "mkt.expense.request": {"description": "changed"},
     "mkt.expense.settlement": {"name": "changed"},
+    "mkt.competitor": {"strengths": "changed"},
+    "mkt.competitor.product": {"note": "changed"},
+    "mkt.competitor.share": {"source": "changed"},
     "mkt.campaign": {"result": "changed"},
     "mkt.campaign.import": {"file_name": "changed"},
     "mkt.complaint": {"phone": "555"},
@@ -66,8 +71,14 @@ CHANGES = {
     "mkt.post": {"sequence": 99},
     "mkt.post.assignment": {"note": "changed"},
     "mkt.makeup.workday": {"note": "changed"},
+    "mkt.market.import": {"file_name": "changed"},
+    "mkt.market.size": {"method": "changed"},
+    "mkt.observation": {"description": "changed"},
     "mkt.satisfaction.survey": {"sample_size": 7},
     "mkt.satisfaction.wave": {"failures": "changed"},
+    "mkt.segment": {"sequence": 99},
+    "mkt.signal": {"description": "changed"},
+    "mkt.signal.no.change": {"reason": "changed"},
     "mkt.sla.clock": {"elapsed_seconds": 1},
     "mkt.sla.level": {"name": "changed"},
     "mkt.sla.pause": {"reason": "changed"},
@@ -571,9 +582,105 @@ RESEARCH_RECORDS = {
 }
 
 
+def _segment(case, company=None):
+    return {"name": "Segment", "company_id": (company or case.company).id}
+
+
+def _competitor(case, company=None):
+    partner = case.env["res.partner"].create({"name": "Competitor"})
+    return {"partner_id": partner.id, "company_id": (company or case.company).id}
+
+
+def _competitor_product(case, company=None):
+    competitor = case.env["mkt.competitor"].create(_competitor(case, company))
+    return {"name": "Relay 40 A", "competitor_id": competitor.id}
+
+
+def _market_size(case, company=None):
+    segment = case.env["mkt.segment"].create(_segment(case, company))
+    return {
+        "segment_id": segment.id,
+        "period_id": _month(case, company).id,
+        "company_id": segment.company_id.id,
+        "size": 1000,
+        "source": "Yearbook",
+    }
+
+
+def _competitor_share(case, company=None):
+    size = case.env["mkt.market.size"].create(_market_size(case, company))
+    competitor = case.env["mkt.competitor"].create(_competitor(case, company))
+    return {
+        "size_id": size.id,
+        "competitor_id": competitor.id,
+        "figure": 10,
+        "source": "Yearbook",
+    }
+
+
+def _observation(case, user, company=None):
+    return {
+        "name": "A new dealer",
+        "kind": "channel",
+        "company_id": (company or case.company).id,
+        "user_id": user.id,
+    }
+
+
+def _signal(case, user, company=None):
+    return {
+        "name": "A price war",
+        "company_id": (company or case.company).id,
+        "user_id": user.id,
+    }
+
+
+def _market():
+    """Rows of the market: of the own company and a second one, own and a colleague's."""
+    for model, make in (
+        ("mkt.segment", _segment),
+        ("mkt.competitor", _competitor),
+        ("mkt.competitor.product", _competitor_product),
+        ("mkt.competitor.share", _competitor_share),
+        ("mkt.market.size", _market_size),
+    ):
+        yield (model, "own_company"), lambda case, person, make=make: make(case)
+        yield (
+            (model, "second_company"),
+            lambda case, person, make=make: make(case, case.company_b),
+        )
+    for model, make in (("mkt.observation", _observation), ("mkt.signal", _signal)):
+        yield (model, "own"), make
+        yield (
+            (model, "colleague"),
+            lambda case, person, make=make: make(case, case.colleague),
+        )
+        yield (
+            (model, "second_company"),
+            lambda case, person, make=make: make(case, person, case.company_b),
+        )
+    for scope in ("own", "foreign"):
+        yield (
+            ("mkt.market.import", scope),
+            lambda case, person: {"kind": "size"},
+        )
+        yield (
+            ("mkt.signal.no.change", scope),
+            lambda case, person: {
+                "reason": "x",
+                "signal_ids": [
+                    Command.set(
+                        case.env["mkt.signal"].create(_signal(case, case.colleague)).ids
+                    )
+                ],
+            },
+        )
+
+
 RECORDS = {
     **BUDGET_RECORDS,
     **RESEARCH_RECORDS,
+    **dict(_market()),
     ("mkt.satisfaction.survey", "own_company"): lambda case, person: _satisfaction(
         case, case.company
     ),

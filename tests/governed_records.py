@@ -77,6 +77,17 @@ VALS = {
         "period_kind": "month",
         "date_from": "2035-02-01",
     },
+    "mkt.competitor.share": lambda case: {
+        "size_id": case.env["mkt.market.size"].create(_market_size(case)).id,
+        "competitor_id": case.env["mkt.competitor"]
+        .create({"partner_id": case.env["res.partner"].create({"name": "Rival"}).id})
+        .id,
+        "figure": 10,
+        "source": "Yearbook",
+    },
+    "mkt.market.size": lambda case: _market_size(case),
+    "mkt.observation": lambda case: {"name": "A new dealer", "kind": "channel"},
+    "mkt.signal": lambda case: {"name": "A price war"},
     "mkt.period": lambda case: {
         "company_id": case.company.id,
         "kind": "month",
@@ -143,6 +154,18 @@ def _positioning(case):
     return {
         "product_tmpl_id": products.create({"name": "Relay"}).id,
         "segment_id": segments.create({"name": name}).id,
+    }
+
+
+def _market_size(case):
+    segments = case.env["mkt.segment"]
+    number = segments.search_count([])
+    period = case.env["mkt.period"]._of(case.company, "month", date(2035, 2, 1))
+    return {
+        "segment_id": segments.create({"name": f"Segment {number}"}).id,
+        "period_id": period.id,
+        "size": 1000,
+        "source": "Yearbook",
     }
 
 

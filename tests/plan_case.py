@@ -26,7 +26,11 @@ class PlanMixin:
     @classmethod
     def make_finding(cls, name="Dealers want stock", state="validated"):
         study = cls.env["mkt.study"].create(
-            {"name": f"Study: {name}", "company_id": cls.company.id}
+            {
+                "name": f"Study: {name}",
+                "company_id": cls.company.id,
+                "date_to": cls.today,
+            }
         )
         return cls.env["mkt.finding"].create(
             {"name": name, "study_id": study.id, "state": state}

@@ -43,7 +43,9 @@ class StudyMixin:
     def make_study(cls, state="fieldwork", **vals):
         """A study of the researcher, in the state that its steps would lead to."""
         study = (
-            cls.env["mkt.study"].with_user(cls.researcher).create(cls.study_vals(**vals))
+            cls.env["mkt.study"]
+            .with_user(cls.researcher)
+            .create(cls.study_vals(**vals))
         )
         study.sudo().state = state
         return study

@@ -107,7 +107,7 @@ class TestCampaignLink(CampaignCase):
         lead = self.env["crm.lead"].create(
             {"name": "Lead", "campaign_id": self.utm.id}
         )
-        self.utm.title = "Something else"
+        self.utm.sudo().title = "Something else"
         self.assertEqual(self.campaign.name, "Spring Fair")
         self.assertEqual(lead.campaign_id, self.campaign.utm_campaign_id)
         self.assertEqual(self.campaign.lead_count, 1)

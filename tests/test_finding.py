@@ -112,9 +112,7 @@ class TestFinding(StudyCase):
     def test_evidence_of_the_own_study(self):
         other = self.make_study("analysis")
         with self.assertRaises(ValidationError):
-            self.make_finding(
-                self.study, interview_ids=self.make_interview(other).ids
-            )
+            self.make_finding(self.study, interview_ids=self.make_interview(other).ids)
 
     def test_rejected_with_a_reason_and_taken_up_again(self):
         finding = self.make_finding(self.study)

@@ -35,7 +35,9 @@ class TestStudyRecurrence(StudyCase):
         self.assertEqual(len(following), 1)
         self.assertEqual(following.date_from, self.start + relativedelta(months=3))
         self.assertEqual((following.date_to - following.date_from).days, 20)
-        self.assertEqual((following.state, following.user_id), ("draft", self.researcher))
+        self.assertEqual(
+            (following.state, following.user_id), ("draft", self.researcher)
+        )
         self.assertEqual(following.question, self.study.question)
         self.assertEqual(following.survey_ids.title, self.survey.title)
         self.assertNotEqual(following.survey_ids, self.survey)

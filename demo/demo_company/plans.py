@@ -53,7 +53,16 @@ class Plans:
         return records
 
     def _findings(self):
-        study = self._named("mkt.study", ["年度营销计划依据调研"])
+        today = self.clock.today
+        study = self.env["mkt.study"].create(
+            {
+                "name": "年度营销计划依据调研",
+                "user_id": self.users["researcher"].id,
+                "date_from": today - timedelta(300),
+                "date_to": today - timedelta(240),
+                "state": "reported",
+            }
+        )
         return self.env["mkt.finding"].create(
             [
                 {

@@ -1,4 +1,2 @@
-from . import attachment, export, portal
-from . import import_template
-from . import study_export
+from . import attachment, export, import_template, portal, study_export
 from . import contact_template

@@ -87,7 +87,6 @@ from . import (
     mkt_study_expense,
     mkt_study_answers,
     mkt_kpi_research,
-    mkt_signal,
     mkt_plan_part_mixin,
     mkt_plan_approval_rule,
     mkt_plan,

@@ -122,7 +122,9 @@ class Finding(models.Model):
         self.study_id._check_open()
         for finding in self:
             if finding.state != "rejected":
-                raise UserError(self.env._("Only a rejected finding is taken up again."))
+                raise UserError(
+                    self.env._("Only a rejected finding is taken up again.")
+                )
         # sudo: governed fields, written after the checks above
         self.sudo().write(
             {"state": "draft", "validated_by_id": False, "validated_at": False}

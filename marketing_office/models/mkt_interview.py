@@ -15,7 +15,7 @@ class Interview(models.Model):
     name = fields.Char("Interviewee", required=True)
     partner_id = fields.Many2one(
         "res.partner",
-        "Organisation",
+        "Interviewee's Organisation",
         index="btree_not_null",
         ondelete="restrict",
         check_company=True,
@@ -33,9 +33,7 @@ class Interview(models.Model):
         help="The person agrees that the notes are kept and cited.",
     )
     notes = fields.Text("Interview Notes")
-    is_held = fields.Boolean(
-        "Counts as Sample", compute="_compute_is_held", store=True
-    )
+    is_held = fields.Boolean("Counts as Sample", compute="_compute_is_held", store=True)
     finding_ids = fields.Many2many(
         "mkt.finding",
         "mkt_finding_interview_rel",

@@ -36,7 +36,5 @@ class KpiResearch(models.Model):
     def _measure_words(self):
         return super()._measure_words() | {
             "studies_reported": self.env._("Research studies that were reported"),
-            "findings_validated": self.env._(
-                "Findings that a second person validated"
-            ),
+            "findings_validated": self.env._("Findings that a second person validated"),
         }

@@ -253,14 +253,8 @@ class Plan(models.Model):
 
     def _answer_signals(self):
         """The signals that the plan answers are answered; called as superuser."""
-        self.signal_ids.filtered(lambda s: s.state == "open").write(
-            {
-                "state": "revised",
-                "answer": self.reason or self.display_name,
-                "answered_by_id": self.env.uid,
-                "answered_at": fields.Datetime.now(),
-            }
-        )
+        unanswered = self.signal_ids.filtered(lambda s: s.state == "open")
+        unanswered._answer("revised", self.reason or self.display_name)
 
     # ------------------------------------------------------------- revision
 

@@ -29,7 +29,8 @@ class StudyRecurrence(models.Model):
     next_ids = fields.One2many("mkt.study", "previous_id", "Continued by")
 
     _raised_once = models.UniqueIndex(
-        "(previous_id) WHERE previous_id IS NOT NULL", "The next study is there already."
+        "(previous_id) WHERE previous_id IS NOT NULL",
+        "The next study is there already.",
     )
 
     @api.depends("frequency", "date_from")
@@ -74,7 +75,10 @@ class StudyRecurrence(models.Model):
         start = self.next_date
         while start + step <= today:  # periods that were missed are not made up for
             start += step
-        surveys = self.survey_ids.with_context(lang=None)
+        surveys = self.survey_ids.browse()
+        for survey in self.survey_ids:
+            surveys |= survey.copy()
+            surveys[-1:].title = survey.title  # the host adds "(copy)"
         following = self.copy(
             {
                 "name": self.name,
@@ -82,12 +86,10 @@ class StudyRecurrence(models.Model):
                 "date_from": start,
                 "date_to": start + (self.date_to - self.date_from),
                 "next_date": start + step,
-                "previous_id": self.id,
-                "survey_ids": [
-                    Command.set([s.copy({"title": s.title}).id for s in surveys])
-                ],
+                "survey_ids": [Command.set(surveys.ids)],
             }
         )
+        following.previous_id = self  # governed: a copy leaves it out
         following.message_post(
             body=self.env._("Raised by itself: the next study after %s.", self.name),
             partner_ids=self.user_id.partner_id.ids,

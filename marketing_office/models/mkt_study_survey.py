@@ -30,11 +30,9 @@ class StudySurvey(models.Model):
         copy=False,
         groups="survey.group_survey_user",
     )
-    asked_count = fields.Integer(
-        "Asked", compute="_compute_figures", compute_sudo=True
-    )
+    asked_count = fields.Integer("Asked", compute="_compute_figures", compute_sudo=True)
     answer_count = fields.Integer(
-        "Answers", compute="_compute_figures", compute_sudo=True
+        "Answers Received", compute="_compute_figures", compute_sudo=True
     )
     response_rate = fields.Float(
         "Response Rate (%)", compute="_compute_figures", compute_sudo=True
@@ -120,7 +118,7 @@ class StudySurvey(models.Model):
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Answers"),
+            "name": self.env._("Questionnaire Answers"),
             "res_model": "survey.user_input",
             "views": [[False, "list"], [False, "form"]],
             "domain": [
@@ -158,7 +156,9 @@ class SurveySurvey(models.Model):
     def _compute_mkt_study_ids(self):
         studies = self.env["mkt.study"].search([("survey_ids", "in", self.ids)])
         for survey in self:
-            survey.mkt_study_ids = studies.filtered(lambda s, survey=survey: survey in s.survey_ids)
+            survey.mkt_study_ids = studies.filtered(
+                lambda s, survey=survey: survey in s.survey_ids
+            )
 
     def _search_mkt_study_ids(self, operator, value):
         if operator != "in":
@@ -191,7 +191,9 @@ class SurveySurvey(models.Model):
         super()._mkt_refuse_in_use()
         # sudo: studies that the editor may not read use it too
         study = (
-            self.env["mkt.study"].sudo().search([("survey_ids", "in", self.ids)], limit=1)
+            self.env["mkt.study"]
+            .sudo()
+            .search([("survey_ids", "in", self.ids)], limit=1)
         )
         if study:
             raise UserError(

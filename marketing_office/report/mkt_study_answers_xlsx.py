@@ -31,7 +31,7 @@ class StudyAnswersXlsx(models.AbstractModel):
                 "datetime": workbook.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
                 "date": workbook.add_format({"num_format": "yyyy-mm-dd"}),
             }
-            sheet = workbook.add_worksheet(self.env._("Answers"))
+            sheet = workbook.add_worksheet(self.env._("Questionnaire Answers"))
             questions = study._answer_questions()
             self._write_head(sheet, questions, formats)
             for row, (answer, given) in enumerate(study._answer_rows(), start=1):
