@@ -31,6 +31,7 @@
         "security/mkt_satisfaction_security.xml",
         "security/mkt_research_security.xml",
         "security/mkt_plan_security.xml",
+        "security/mkt_campaign_security.xml",
         "security/mkt_positioning_security.xml",
         "security/mkt_market_security.xml",
         "security/mkt_study_security.xml",
@@ -50,6 +51,7 @@
         "data/mkt_satisfaction_data.xml",
         "data/mkt_kpi_data.xml",
         "data/mkt_plan_data.xml",
+        "data/mkt_campaign_data.xml",
         "data/mkt_research_data.xml",
         # reports
         "report/mkt_budget_reports.xml",
@@ -64,6 +66,7 @@
         "wizards/mkt_period_views.xml",
         "wizards/mkt_budget_views.xml",
         "wizards/mkt_plan_views.xml",
+        "wizards/mkt_campaign_views.xml",
         "wizards/mkt_market_views.xml",
         "wizards/mkt_finding_views.xml",
         # views
@@ -102,6 +105,7 @@
         "views/mkt_plan_origin_views.xml",
         "views/mkt_positioning_views.xml",
         "views/project_views.xml",
+        "views/mkt_campaign_views.xml",
         "views/marketing_office_menus.xml",
         # the desk's cards lead to the actions above
         "data/mkt_desk_card_data.xml",

@@ -13,6 +13,7 @@ ENTERED_BY_PERSON = {
     ("mkt.approval.reason", "own"),
     ("mkt.budget.copy", "own"),
     ("mkt.budget.transfer", "own"),
+    ("mkt.campaign.import", "own"),
     ("mkt.complaint", "entered"),
     ("mkt.complaint.merge.cases", "own"),
     ("mkt.complaint.step", "own"),
@@ -39,6 +40,8 @@ CHANGES = {
     "mkt.competitor": {"strengths": "changed"},
     "mkt.competitor.product": {"note": "changed"},
     "mkt.competitor.share": {"source": "changed"},
+    "mkt.campaign": {"result": "changed"},
+    "mkt.campaign.import": {"file_name": "changed"},
     "mkt.complaint": {"phone": "555"},
     "mkt.complaint.cause": {"sequence": 99},
     "mkt.complaint.cycle": {"reason": "changed"},
@@ -815,4 +818,39 @@ RECORDS = {
     ("mkt.post.assignment", "strange_company"): lambda case, person: _assignment(
         case, case.stranger, company=case.company_c
     ),
+}
+
+
+def _campaign(case, user, company=None, department="sales", **vals):
+    return {
+        "name": "Fair",
+        "company_id": (company or case.company).id,
+        "user_id": user.id,
+        "department_id": case.env.ref(f"marketing_office.department_{department}").id,
+        "date_from": "2090-01-01",
+        "date_to": "2090-01-02",
+        **vals,
+    }
+
+
+def _contact_list(case):
+    campaigns = case.env["mkt.campaign"]
+    campaign = campaigns.create(_campaign(case, case.colleague, state="approved"))
+    return {"campaign_id": campaign.id}
+
+
+RECORDS |= {
+    ("mkt.campaign", "own"): _campaign,
+    ("mkt.campaign", "own_department"): lambda case, person: _campaign(
+        case, case.colleague, department="office"
+    ),
+    ("mkt.campaign", "foreign"): lambda case, person: _campaign(case, case.colleague),
+    ("mkt.campaign", "approved"): lambda case, person: _campaign(
+        case, case.colleague, state="approved"
+    ),
+    ("mkt.campaign", "second_company"): lambda case, person: _campaign(
+        case, person, company=case.company_b
+    ),
+    ("mkt.campaign.import", "own"): lambda case, person: _contact_list(case),
+    ("mkt.campaign.import", "foreign"): lambda case, person: _contact_list(case),
 }

@@ -33,6 +33,12 @@ VALS = {
         "name": "Receipt",
         "amount": 1,
     },
+    "mkt.campaign": lambda case: {
+        "name": "Fair",
+        "department_id": case.env.ref("marketing_office.department_sales").id,
+        "date_from": "2090-01-01",
+        "date_to": "2090-01-02",
+    },
     "mkt.complaint": lambda case: {"name": "Relay fails", "user_id": case.boss.id},
     "mkt.complaint.cycle": lambda case: {
         "complaint_id": case.make_complaint().id,

@@ -1,0 +1,9 @@
+from odoo import fields, models
+
+
+class CampaignApprovalRule(models.Model):
+    _inherit = "mkt.approval.rule"
+
+    kind = fields.Selection(
+        selection_add=[("campaign", "Campaign")], ondelete={"campaign": "cascade"}
+    )

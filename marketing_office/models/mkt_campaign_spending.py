@@ -1,0 +1,147 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from .mkt_campaign import CHARGEABLE
+
+
+class CampaignExpenseRequest(models.Model):
+    """Expenses of a campaign: only an approved one may be charged."""
+
+    _inherit = "mkt.expense.request"
+    _approval_content = ("campaign_id",)
+
+    campaign_id = fields.Many2one(
+        "mkt.campaign",
+        index="btree_not_null",
+        ondelete="restrict",
+        copy=False,
+        check_company=True,
+        domain="[('state', 'in', ('approved', 'running')),"
+        " ('company_id', '=', company_id)]",
+    )
+
+    @api.constrains("campaign_id")
+    def _check_campaign(self):
+        for request in self:
+            # sudo: the campaign's state decides, whatever the user may read
+            campaign = request.sudo().campaign_id
+            if campaign and campaign.state not in CHARGEABLE:
+                raise ValidationError(
+                    self.env._(
+                        "%(campaign)s is not approved, or over: nothing can be spent"
+                        " on it.",
+                        campaign=campaign.name,
+                    )
+                )
+
+    def _check_line(self):
+        result = super()._check_line()
+        self._check_campaign()
+        campaign = self.campaign_id
+        if campaign and self.date > campaign.date_to:
+            raise UserError(
+                self.env._(
+                    "%(date)s is after the end of %(campaign)s.",
+                    date=self.date,
+                    campaign=campaign.name,
+                )
+            )
+        return result
+
+    def _entry_vals(self):
+        return {**super()._entry_vals(), "campaign_id": self.campaign_id.id}
+
+
+class CampaignBudgetEntry(models.Model):
+    _inherit = "mkt.budget.entry"
+
+    campaign_id = fields.Many2one("mkt.campaign", index="btree_not_null")
+
+
+class CampaignSpending(models.Model):
+    _inherit = "mkt.campaign"
+
+    expense_request_ids = fields.One2many(
+        "mkt.expense.request", "campaign_id", readonly=True, copy=False
+    )
+    is_over_cost = fields.Boolean(
+        "Over Planned Cost",
+        compute="_compute_is_over_cost",
+        search="_search_is_over_cost",
+        help="What is spent and reserved goes beyond the planned cost.",
+    )
+
+    @api.depends("planned_cost", "expense_request_ids.spent")
+    def _compute_is_over_cost(self):
+        over = self.search([("id", "in", self.ids), ("is_over_cost", "=", True)])
+        for campaign in self:
+            campaign.is_over_cost = campaign in over
+
+    def _search_is_over_cost(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        # sudo: all that is charged counts, whosoever requested it
+        charged = self.env["mkt.expense.request"].sudo()._read_group(
+            [("campaign_id", "!=", False)],
+            ["campaign_id"],
+            ["spent:sum", "reserved:sum"],
+        )
+        over = [
+            campaign.id
+            for campaign, spent, reserved in charged
+            if campaign.currency_id.compare_amounts(
+                spent + reserved, campaign.planned_cost
+            )
+            > 0
+        ]
+        return [("id", "in", over)]
+
+    def _check_requests_done(self):
+        self.ensure_one()
+        # sudo: requests of others count as well
+        waiting = self.sudo().expense_request_ids.filtered(
+            lambda r: r.state in ("submitted", "approved")
+        )
+        if waiting:
+            raise UserError(
+                self.env._(
+                    "%(campaign)s: settle or cancel %(request)s first.",
+                    campaign=self.name,
+                    request=waiting[0].display_name,
+                )
+            )
+
+    def _check_nothing_spent(self):
+        # sudo: requests of others count as well
+        if any(request.spent for request in self.sudo().expense_request_ids):
+            raise UserError(
+                self.env._(
+                    "%(campaign)s: money has been spent, complete it instead.",
+                    campaign=self.name,
+                )
+            )
+
+    def action_request_expense(self):
+        """A new expense request that is charged to the campaign."""
+        self.ensure_one()
+        self._check_state(*CHARGEABLE)
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Expense Request"),
+            "res_model": "mkt.expense.request",
+            "view_mode": "form",
+            "context": {
+                "default_campaign_id": self.id,
+                "default_name": self.name,
+            },
+        }
+
+    def action_view_expense_requests(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Expense Requests"),
+            "res_model": "mkt.expense.request",
+            "view_mode": "list,form",
+            "domain": [("campaign_id", "=", self.id)],
+        }

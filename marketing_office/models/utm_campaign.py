@@ -1,0 +1,38 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class UtmCampaign(models.Model):
+    """What others do to the host's campaign leaves ours, and its leads, as they are."""
+
+    _inherit = "utm.campaign"
+
+    # one at most; the link is unique
+    mkt_campaign_ids = fields.One2many(
+        "mkt.campaign", "utm_campaign_id", "Marketing Campaign", readonly=True
+    )
+
+    def write(self, vals):
+        if not self.env.su and vals.keys() & {"active", "company_id", "name", "title"}:
+            self._mkt_refuse_linked()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_linked(self):
+        self._mkt_refuse_linked()
+
+    def _mkt_refuse_linked(self):
+        # sudo: the link holds, whatever the user may read
+        campaigns = (
+            self.env["mkt.campaign"]
+            .sudo()
+            .search([("utm_campaign_id", "in", self.ids)], limit=1)
+        )
+        if campaigns:
+            raise UserError(
+                self.env._(
+                    "The leads and orders of the marketing campaign %(campaign)s carry"
+                    " this campaign: it cannot be renamed, archived, merged or deleted.",
+                    campaign=campaigns.name,
+                )
+            )
