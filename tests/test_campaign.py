@@ -104,9 +104,7 @@ class TestCampaignLink(CampaignCase):
         self.assertEqual(self.utm.title, "Spring Fair")
 
     def test_a_rename_by_the_system_leaves_title_and_link(self):
-        lead = self.env["crm.lead"].create(
-            {"name": "Lead", "campaign_id": self.utm.id}
-        )
+        lead = self.env["crm.lead"].create({"name": "Lead", "campaign_id": self.utm.id})
         self.utm.sudo().title = "Something else"
         self.assertEqual(self.campaign.name, "Spring Fair")
         self.assertEqual(lead.campaign_id, self.campaign.utm_campaign_id)
@@ -149,9 +147,7 @@ class TestCampaignSpending(CampaignCase):
     def test_no_expense_after_the_end(self):
         campaign = self.approved_campaign(date_to=self.today)
         with self.assertRaisesRegex(UserError, "end"):
-            self.request(
-                campaign_id=campaign.id, date=self.today + timedelta(days=1)
-            )
+            self.request(campaign_id=campaign.id, date=self.today + timedelta(days=1))
 
     def test_the_campaign_of_an_approved_request_stays(self):
         request = self.approved(100, campaign_id=self.approved_campaign().id)

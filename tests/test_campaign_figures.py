@@ -177,7 +177,9 @@ class TestCampaignFigures(CampaignMoneyCase):
                 "user_id": self.users["sales_manager"].id,
             }
         )
-        action = lead.with_user(self.users["sales_manager"]).action_sale_quotations_new()
+        action = lead.with_user(
+            self.users["sales_manager"]
+        ).action_sale_quotations_new()
         self.assertEqual(
             action["context"]["default_campaign_id"], fair.utm_campaign_id.id
         )
@@ -193,9 +195,7 @@ class TestCampaignFigures(CampaignMoneyCase):
         adverts = self.approved(500, campaign_id=other.id)
         self.bill((stand, 200), (adverts, 450))
         # the employee's receipt is in the other currency: 200 at 4
-        trip = self.approved(
-            200, campaign_id=fair.id, currency_id=self.foreign.id
-        )
+        trip = self.approved(200, campaign_id=fair.id, currency_id=self.foreign.id)
         self.receipt(trip, 160, currency_id=self.foreign.id)
         self.settle(trip)
 

@@ -57,9 +57,7 @@ class PlanScheme(models.Model):
 class Plan(models.Model):
     _inherit = "mkt.plan"
 
-    campaign_ids = fields.One2many(
-        "mkt.campaign", "plan_id", readonly=True, copy=False
-    )
+    campaign_ids = fields.One2many("mkt.campaign", "plan_id", readonly=True, copy=False)
 
     def action_create_campaigns(self):
         """A draft campaign for each scheme that has none yet."""

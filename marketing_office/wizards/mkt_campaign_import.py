@@ -185,9 +185,7 @@ class CampaignImport(models.TransientModel):
                 "“%(email)s” is no e-mail address", email=contact["email_from"]
             )
         if contact["phone"] and len(self._digits(contact["phone"])) < 5:
-            return self.env._(
-                "“%(phone)s” is no phone number", phone=contact["phone"]
-            )
+            return self.env._("“%(phone)s” is no phone number", phone=contact["phone"])
         return None
 
     # ------------------------------------------------------------- duplicates
@@ -234,7 +232,9 @@ class CampaignImport(models.TransientModel):
     def _why_skipped(self, row, first):
         if first:
             return self.env._(
-                "Row %(row)s: the same contact as in row %(first)s", row=row, first=first
+                "Row %(row)s: the same contact as in row %(first)s",
+                row=row,
+                first=first,
             )
         return self.env._("Row %(row)s: is a lead of the campaign already", row=row)
 

@@ -136,14 +136,18 @@ class MarketImport(models.TransientModel):
                     continue
                 if len(vals_list) + len(problems) >= MOST_ROWS:
                     problems.append(
-                        self.env._("Import at most %(count)s rows at a time.", count=MOST_ROWS)
+                        self.env._(
+                            "Import at most %(count)s rows at a time.", count=MOST_ROWS
+                        )
                     )
                     break
                 vals, problem = self._row(dict(zip(heading, values)), lookups)
                 if problem:
                     problems.append(
                         self.env._(
-                            "Row %(number)s: %(problem)s", number=number, problem=problem
+                            "Row %(number)s: %(problem)s",
+                            number=number,
+                            problem=problem,
                         )
                     )
                 else:
