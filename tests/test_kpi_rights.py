@@ -42,6 +42,7 @@ class TestKpiRights(KpiCase):
                         refused.add(code)
                         continue
                     documents = self.env[action["res_model"]].with_user(user)
+                    documents.get_views(action["views"])
                     context = action.get("context", {})
                     documents.with_context(**context).web_search_read(
                         action["domain"], {"display_name": {}}

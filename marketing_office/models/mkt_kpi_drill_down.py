@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
@@ -34,6 +36,8 @@ class KpiDrillDown(models.Model):
             "views": [[False, "list"], [False, "form"]],
             "domain": list(domain),
             "context": {"active_test": not self.include_archived, "create": False},
+            "help": Markup("<p>%s</p>")
+            % self.env._("None of the documents behind this figure are open to you."),
         }
 
     def _drill_down_figures(self, value):

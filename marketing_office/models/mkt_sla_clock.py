@@ -95,6 +95,11 @@ class SlaClock(models.Model):
             clock.target_hours = clock.target_seconds / 3600
             clock.elapsed_hours = elapsed[clock] / 3600
 
+    def action_open_case(self):
+        """The case that the clock belongs to."""
+        self.ensure_one()
+        return self.complaint_id._get_records_action()
+
     # ------------------------------------------------------------- counting
 
     def _timetables(self, now):
