@@ -135,7 +135,7 @@ class Finding(models.Model):
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Reject"),
+            "name": self.env._("Turn Down"),
             "res_model": "mkt.finding.rejection",
             "view_mode": "form",
             "target": "new",

@@ -50,9 +50,9 @@ class Study(models.Model):
     by_interview = fields.Boolean("Interviewing")
     by_competitor_analysis = fields.Boolean("Competitor Analysis")
     date_from = fields.Date(
-        "From", required=True, default=lambda self: self.env.company._mkt_today()
+        "Begins on", required=True, default=lambda self: self.env.company._mkt_today()
     )
-    date_to = fields.Date("To", required=True)
+    date_to = fields.Date("Ends on", required=True)
     sample_planned = fields.Integer(
         "Planned Sample", help="Answers and interviews together."
     )
@@ -68,7 +68,7 @@ class Study(models.Model):
     analysis_ids = fields.One2many(
         "mkt.competitor.analysis", "study_id", groups="base.group_user"
     )
-    finding_ids = fields.One2many("mkt.finding", "study_id")
+    finding_ids = fields.One2many("mkt.finding", "study_id", "Research Findings")
     state = fields.Selection(
         [
             ("draft", "Draft"),
