@@ -12,6 +12,7 @@ from .leads import Leads
 from .market import load_customers, load_portal_user, load_products, load_teams
 from .orders import load_orders, plan_orders
 from .people import load_people, set_passwords
+from .rivals import load_rivals
 from .satisfaction import load_satisfaction
 
 
@@ -39,5 +40,6 @@ def load(env, today):
     load_complaints(env, clock, users, orders)
     load_budgets(env, clock, users)
     load_satisfaction(env, clock, customers, users)
+    load_rivals(env, clock, users, products)
     load_indicators(env, clock, users)
     return True
