@@ -45,9 +45,7 @@ class TestMarketImport(MarketCase):
             ["2026年3月3日", "Other", "=1+1", None, None],
         ).action_import()
         rows = self.observations() - before
-        self.assertEqual(
-            rows.mapped("date"), [date(2026, 3, day) for day in (1, 2, 3)]
-        )
+        self.assertEqual(rows.mapped("date"), [date(2026, 3, day) for day in (1, 2, 3)])
         self.assertEqual(rows.mapped("price"), [12.5, 1012.5, 0])
         self.assertEqual(rows[:2].competitor_id, self.rival)
         self.assertEqual(rows[2].name, "=1+1")

@@ -213,7 +213,9 @@ class TestMarketShareIndicator(MarketCase):
         cls.growth = cls.kpi("market_share_growth")
 
     def test_clause(self):
-        self.assertEqual((self.market_share | self.growth).mapped("clause"), ["II-4.2"] * 2)
+        self.assertEqual(
+            (self.market_share | self.growth).mapped("clause"), ["II-4.2"] * 2
+        )
 
     def test_share_and_growth(self):
         now, before = self.period("quarter"), self.period("quarter", date(2025, 10, 1))

@@ -67,9 +67,13 @@ class TestSignal(MarketCase):
 
     def test_levels(self):
         signal = self.make_signal(late=0)
-        told = lambda: self.env["mail.activity"].search(  # noqa: E731
-            [("res_model", "=", "mkt.signal"), ("res_id", "=", signal.id)]
-        ).user_id
+
+        def told():
+            activities = self.env["mail.activity"].search(
+                [("res_model", "=", "mkt.signal"), ("res_id", "=", signal.id)]
+            )
+            return activities.user_id
+
         self.assertFalse(signal.is_overdue)
         due = self.env["mkt.signal"]._before_today("escalate_on", "<=")
         self.assertNotIn(signal, signal.search(due))

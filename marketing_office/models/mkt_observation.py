@@ -39,7 +39,10 @@ class Observation(models.Model):
         index=True,
     )
     competitor_id = fields.Many2one(
-        "mkt.competitor", index="btree_not_null", ondelete="restrict", check_company=True
+        "mkt.competitor",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
     )
     product_id = fields.Many2one(
         "mkt.competitor.product",

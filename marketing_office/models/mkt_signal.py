@@ -58,8 +58,9 @@ class Signal(models.Model):
         required=True,
         index=True,
         tracking=True,
-        default=lambda self: self.env.company._mkt_today()
-        + timedelta(days=ANSWER_DAYS),
+        default=lambda self: (
+            self.env.company._mkt_today() + timedelta(days=ANSWER_DAYS)
+        ),
     )
     state = fields.Selection(
         [

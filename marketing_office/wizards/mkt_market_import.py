@@ -117,7 +117,12 @@ class MarketImport(models.TransientModel):
         return action | {
             "name": self.env._("%(count)s rows imported", count=len(ids)),
             "views": [(False, "list"), (False, "form")],
-            "domain": [("id", ">=", ids[0]), ("id", "<=", ids[-1])],
+            # one range instead of thousands of ids; others may import meanwhile
+            "domain": [
+                ("id", ">=", ids[0]),
+                ("id", "<=", ids[-1]),
+                ("create_uid", "=", self.env.uid),
+            ],
             "context": {},
             "target": "main",
         }
@@ -136,14 +141,20 @@ class MarketImport(models.TransientModel):
                     continue
                 if len(vals_list) + len(problems) >= MOST_ROWS:
                     problems.append(
-                        self.env._("Import at most %(count)s rows at a time.", count=MOST_ROWS)
+                        self.env._(
+                            "Import at most %(count)s rows at a time.", count=MOST_ROWS
+                        )
                     )
                     break
-                vals, problem = self._row(dict(zip(heading, values)), lookups)
+                vals, problem = self._row(
+                    dict(zip(heading, values, strict=True)), lookups
+                )
                 if problem:
                     problems.append(
                         self.env._(
-                            "Row %(number)s: %(problem)s", number=number, problem=problem
+                            "Row %(number)s: %(problem)s",
+                            number=number,
+                            problem=problem,
                         )
                     )
                 else:
