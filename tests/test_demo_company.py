@@ -75,3 +75,18 @@ class TestDemoCompany(TransactionCase):
         partners = self.env["res.partner"].search_count([])
         self.assertFalse(load(self.env, self.today))
         self.assertEqual(self.env["res.partner"].search_count([]), partners)
+
+    def test_the_market_is_known(self):
+        self.assertEqual(self.env["mkt.competitor"].search_count([]), 5)
+        sizes = self.env["mkt.market.size"].search([])
+        self.assertEqual(
+            set(sizes.mapped("state")), {"draft", "validated", "superseded"}
+        )
+        shares = self.env["mkt.market.share"].search([("state", "=", "validated")])
+        for share in shares:
+            self.assertGreater(share.share, 0)
+            self.assertLess(share.share + share.competitors_share, 100)
+        signals = self.env["mkt.signal"].search([])
+        self.assertTrue(signals.filtered("is_overdue"))
+        self.assertIn("no_change", signals.mapped("state"))
+        self.assertTrue(any(self.env["mkt.competitor"].search([]).mapped("lost_count")))

@@ -117,7 +117,12 @@ class MarketImport(models.TransientModel):
         return action | {
             "name": self.env._("%(count)s rows imported", count=len(ids)),
             "views": [(False, "list"), (False, "form")],
-            "domain": [("id", ">=", ids[0]), ("id", "<=", ids[-1])],
+            # one range instead of thousands of ids; others may import meanwhile
+            "domain": [
+                ("id", ">=", ids[0]),
+                ("id", "<=", ids[-1]),
+                ("create_uid", "=", self.env.uid),
+            ],
             "context": {},
             "target": "main",
         }
@@ -141,7 +146,9 @@ class MarketImport(models.TransientModel):
                         )
                     )
                     break
-                vals, problem = self._row(dict(zip(heading, values)), lookups)
+                vals, problem = self._row(
+                    dict(zip(heading, values, strict=True)), lookups
+                )
                 if problem:
                     problems.append(
                         self.env._(
