@@ -12,11 +12,8 @@ from .leads import Leads
 from .market import load_customers, load_portal_user, load_products, load_teams
 from .orders import load_orders, plan_orders
 from .people import load_people, set_passwords
-<<<<<<< HEAD
 from .plans import load_plans
-=======
 from .rivals import load_rivals
->>>>>>> hd
 from .satisfaction import load_satisfaction
 from .studies import load_studies
 
@@ -45,11 +42,8 @@ def load(env, today):
     load_complaints(env, clock, users, orders)
     load_budgets(env, clock, users)
     load_satisfaction(env, clock, customers, users)
-<<<<<<< HEAD
-    load_studies(env, clock, customers, users)
-=======
     load_rivals(env, clock, users, products)
->>>>>>> hd
+    load_studies(env, clock, customers, users)
     load_indicators(env, clock, users)
     load_plans(env, clock, users)
     return True
