@@ -67,15 +67,6 @@ class TestSignal(MarketCase):
 
     def test_levels(self):
         signal = self.make_signal(late=0)
-<<<<<<< HEAD
-        told = lambda: (
-            self.env["mail.activity"]
-            .search(  # noqa: E731
-                [("res_model", "=", "mkt.signal"), ("res_id", "=", signal.id)]
-            )
-            .user_id
-        )
-=======
 
         def told():
             activities = self.env["mail.activity"].search(
@@ -83,7 +74,6 @@ class TestSignal(MarketCase):
             )
             return activities.user_id
 
->>>>>>> hd
         self.assertFalse(signal.is_overdue)
         due = self.env["mkt.signal"]._before_today("escalate_on", "<=")
         self.assertNotIn(signal, signal.search(due))
