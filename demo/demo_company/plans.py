@@ -19,7 +19,8 @@ SCHEMES = [
     ("经销商选型培训巡讲", "offline", 4, 10, "planning", 90_000, "覆盖经销商 60 家"),
     ("品牌形象升级", "brand", 1, 6, "planning", 80_000, "统一视觉与宣传册"),
 ]
-GOALS = {"sales_ordered": None, "customer_satisfaction": 4.5}
+GOALS = {"sales_ordered": None, "customer_satisfaction": 88}
+GROWTH = 1.1  # next year's sales against this year's target
 # code of the product, segment, price band, what is better, how it is sold, days to review
 POSITIONINGS = [
     ("CLM1-125", 0, 240, 320, "七天交货，附件齐全", "直销与年度框架协议", 60),
@@ -33,6 +34,7 @@ class Plans:
         self.env, self.clock, self.users = env, clock, users
         self.company = env.company
         self.segments = self._named("mkt.segment", SEGMENTS)
+        self.competitors = env["mkt.competitor"].search([], limit=2)
 
     def load(self):
         self.findings = self._findings()
@@ -154,7 +156,21 @@ class Plans:
 
     def _next_year(self):
         year = self.clock.today.year + 1
-        self._plan(year, self.findings[:2], SCHEMES[:3])
+        plan = self._plan(year, self.findings[:2], SCHEMES[:3])
+        sales = self.env.ref("marketing_office.kpi_sales_ordered")
+        this_year = self.env["mkt.plan.goal"].search(
+            [("kpi_id", "=", sales.id), ("plan_state", "=", "approved")], limit=1
+        )
+        plan.goal_ids = [
+            Command.create(
+                {
+                    "kpi_id": sales.id,
+                    "period_id": plan.period_id.id,
+                    "target": round(this_year.target * GROWTH, -4),
+                    "sequence": 1,
+                }
+            )
+        ]
 
     def _position(self, code, segment, low, high, features, strategy, days):
         product = self.env["product.template"].search(
@@ -171,6 +187,7 @@ class Plans:
                     "price_to": high,
                     "features": features,
                     "sales_strategy": strategy,
+                    "competitor_ids": [Command.set(self.competitors.ids)],
                     "review_date": self.clock.today + timedelta(days),
                 }
             )
