@@ -6,9 +6,7 @@ class MarketSizeShare(models.Model):
 
     _inherit = "mkt.market.size"
 
-    own_sales = fields.Float(
-        "Own Sales", digits=(20, 2), compute="_compute_market_share"
-    )
+    own_sales = fields.Float(digits=(20, 2), compute="_compute_market_share")
     own_source = fields.Char("Source of Own Sales", compute="_compute_market_share")
     share_label = fields.Char("Own Share", compute="_compute_market_share")
     served_label = fields.Char("Of the Served Market", compute="_compute_market_share")

@@ -68,7 +68,7 @@ class Positioning(models.Model):
     competitor_ids = fields.Many2many(
         "mkt.competitor", string="Competitors", check_company=True
     )
-    sales_strategy = fields.Text("Sales Strategy")
+    sales_strategy = fields.Text()
     review_date = fields.Date("Review by")
     version = fields.Integer(readonly=True, default=1, copy=False)
     previous_id = fields.Many2one(

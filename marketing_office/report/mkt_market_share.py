@@ -65,7 +65,7 @@ class MarketShare(models.Model):
     confidence = fields.Selection(
         [("low", "Low"), ("medium", "Medium"), ("high", "High")], readonly=True
     )
-    own_sales = fields.Float("Own Sales", digits=(20, 2), readonly=True)
+    own_sales = fields.Float(digits=(20, 2), readonly=True)
     size = fields.Float("Size of the Market", digits=(20, 2), readonly=True)
     served_size = fields.Float("Served Market", digits=(20, 2), readonly=True)
     share = fields.Float("Own Share (%)", readonly=True, aggregator="avg")
@@ -73,7 +73,6 @@ class MarketShare(models.Model):
         "Share of the Served Market (%)", readonly=True, aggregator="avg"
     )
     relative_share = fields.Float(
-        "Relative Share",
         readonly=True,
         aggregator="avg",
         help="Own share ÷ that of the largest competitor.",

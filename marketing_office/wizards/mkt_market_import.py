@@ -258,7 +258,7 @@ class MarketImport(models.TransientModel):
             if field.type == "selection":
                 lookups[name] = self._options(field)
             elif name == "currency_id":
-                found = self.env["res.currency"].search([])
+                found = self.env["res.currency"].search([("active", "=", True)])
                 lookups[name] = {c.name.casefold(): c.id for c in found}
             elif name == "period_id":
                 found = self.env["mkt.period"].search([("company_id", "=", company.id)])
