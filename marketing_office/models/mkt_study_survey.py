@@ -189,7 +189,6 @@ class SurveySurvey(models.Model):
         return {survey.id: found.get(survey.id, Figures()) for survey in self}
 
     def _mkt_refuse_in_use(self):
-        super()._mkt_refuse_in_use()
         # sudo: studies that the editor may not read use it too
         study = (
             self.env["mkt.study"]
@@ -202,3 +201,4 @@ class SurveySurvey(models.Model):
                     "The study %(study)s uses this questionnaire.", study=study.name
                 )
             )
+        return super()._mkt_refuse_in_use()
