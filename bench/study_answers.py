@@ -11,13 +11,15 @@ import json
 import sys
 
 ANSWERS = 100_000
-ROUNDS = 9
+ROUNDS = 15
 BY_SQL = """
     SELECT avg(mkt_csat) FILTER (WHERE mkt_has_csat),
         count(*) FILTER (WHERE mkt_has_csat),
         avg(mkt_nps_points) FILTER (WHERE mkt_has_nps),
-        count(*) FILTER (WHERE mkt_has_nps)
-    FROM survey_user_input WHERE survey_id = %s AND test_entry IS NOT TRUE"""
+        count(*) FILTER (WHERE mkt_has_nps),
+        count(*),
+        count(*) FILTER (WHERE mkt_is_answered)
+    FROM survey_user_input WHERE survey_id = %(survey)s AND test_entry IS NOT TRUE"""
 BY_LINES = """
     WITH figures AS (
         SELECT i.id,
@@ -28,9 +30,15 @@ BY_LINES = """
         FROM survey_user_input i
         JOIN survey_user_input_line l ON l.user_input_id = i.id
         JOIN survey_question q ON q.id = l.question_id
-        WHERE i.survey_id = %s AND i.state = 'done' AND i.test_entry IS NOT TRUE
+        WHERE i.survey_id = %(survey)s AND i.state = 'done'
+            AND i.test_entry IS NOT TRUE
         GROUP BY i.id)
-    SELECT avg(csat), count(csat), avg(nps), count(nps) FROM figures"""
+    SELECT avg(csat), count(csat), avg(nps), count(nps),
+        (SELECT count(*) FROM survey_user_input
+            WHERE survey_id = %(survey)s AND test_entry IS NOT TRUE),
+        (SELECT count(*) FROM survey_user_input WHERE survey_id = %(survey)s
+            AND test_entry IS NOT TRUE AND state = 'done')
+    FROM figures"""
 
 
 ANSWER_SETS = """
@@ -111,13 +119,19 @@ def compute_figures(env, survey):
 
 
 def by_sql(env, query=BY_SQL):
-    env.cr.execute(query, [survey_of(env).id])
+    env.cr.execute(query, {"survey": survey_of(env).id})
     return env.cr.fetchone()
 
 
+def figures_of(study):
+    return (
+        *(study.csat, study.csat_count, study.nps, study.nps_count),
+        *(study.asked_count, study.answer_count),
+    )
+
+
 def ours(env):
-    study = env["mkt.study"].search([("name", "=", "Bench")])
-    return study.csat, study.csat_count, study.nps, study.nps_count
+    return figures_of(env["mkt.study"].search([("name", "=", "Bench")]))
 
 
 def same(left, right):
@@ -143,10 +157,10 @@ def measure(env, side):
     answers.read(["state"])
     with Meter(env) as meter:
         if side == "SQL":
-            env.cr.execute(BY_SQL, [survey.id])
+            env.cr.execute(BY_SQL, {"survey": survey.id})
             found = env.cr.fetchone()
         else:
-            found = study.csat, study.csat_count, study.nps, study.nps_count
+            found = figures_of(study)
     assert same(found, by_sql(env))
     return {"seconds": meter.seconds, "queries": meter.queries}
 

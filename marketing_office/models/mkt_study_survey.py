@@ -170,13 +170,14 @@ class SurveySurvey(models.Model):
         """{id: Figures} of the surveys, by one query over the stored figures."""
         answers = self.env["survey.user_input"]
         answers.flush_model()
+        # an answer set without a measure has 0 in it: the sums need no filter
         rows = self.env.execute_query(
             SQL(
                 """SELECT survey_id, COUNT(*),
                     COUNT(*) FILTER (WHERE mkt_is_answered),
-                    COALESCE(SUM(mkt_csat) FILTER (WHERE mkt_has_csat), 0),
+                    COALESCE(SUM(mkt_csat), 0),
                     COUNT(*) FILTER (WHERE mkt_has_csat),
-                    COALESCE(SUM(mkt_nps_points) FILTER (WHERE mkt_has_nps), 0),
+                    COALESCE(SUM(mkt_nps_points), 0),
                     COUNT(*) FILTER (WHERE mkt_has_nps)
                 FROM survey_user_input
                 WHERE survey_id IN %s AND test_entry IS NOT TRUE
@@ -188,7 +189,10 @@ class SurveySurvey(models.Model):
         return {survey.id: found.get(survey.id, Figures()) for survey in self}
 
     def _mkt_refuse_in_use(self):
+<<<<<<< HEAD
         result = super()._mkt_refuse_in_use()
+=======
+>>>>>>> hc
         # sudo: studies that the editor may not read use it too
         study = (
             self.env["mkt.study"]
@@ -201,4 +205,8 @@ class SurveySurvey(models.Model):
                     "The study %(study)s uses this questionnaire.", study=study.name
                 )
             )
+<<<<<<< HEAD
         return result
+=======
+        return super()._mkt_refuse_in_use()
+>>>>>>> hc
