@@ -189,10 +189,6 @@ class SurveySurvey(models.Model):
         return {survey.id: found.get(survey.id, Figures()) for survey in self}
 
     def _mkt_refuse_in_use(self):
-<<<<<<< HEAD
-        result = super()._mkt_refuse_in_use()
-=======
->>>>>>> hc
         # sudo: studies that the editor may not read use it too
         study = (
             self.env["mkt.study"]
@@ -205,8 +201,4 @@ class SurveySurvey(models.Model):
                     "The study %(study)s uses this questionnaire.", study=study.name
                 )
             )
-<<<<<<< HEAD
-        return result
-=======
         return super()._mkt_refuse_in_use()
->>>>>>> hc
