@@ -99,7 +99,7 @@ EVENTS = [
     (6, "other", 1, "与两家设计院签订战略合作协议", "low"),
 ]
 REPORTS = ("行业协会年度统计公报", "行业协会季度快报")
-YEARS = 3
+YEARS = 2
 
 
 def load_rivals(env, clock, users, products):
@@ -239,10 +239,10 @@ def load_sizes(env, clock, users, segments, rivals):
             load_size(env, users, segment, year, share, rivals, REPORTS[0])
     overall, shares = segments[0], SEGMENTS[0][2]
     period = env["mkt.period"]._of(env.company, "quarter", clock.today)
-    for back in range(8):
+    for back in range(7):
         kind, start = period._previous()
         period = env["mkt.period"]._of(env.company, kind, start)
-        share = shares[1] - (shares[1] - shares[0]) * back / 7
+        share = shares[1] - (shares[1] - shares[0]) * back / 6
         load_size(env, users, overall, period, share, rivals, REPORTS[1])
     # the association has corrected the last quarter, and next year waits for its check
     latest = env["mkt.period"]._of(env.company, "quarter", clock.today)

@@ -32,7 +32,7 @@ class Signal(models.Model):
     description = fields.Text("What It Means for Us")
     severity = fields.Selection(
         [("normal", "Worth a Look"), ("high", "Serious"), ("critical", "Critical")],
-        "Weight",
+        "How Serious",
         required=True,
         default="normal",
         tracking=True,
