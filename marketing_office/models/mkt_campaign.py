@@ -98,13 +98,13 @@ class Campaign(models.Model):
     result = fields.Text(copy=False)
     lessons = fields.Text("Lessons Learned", copy=False)
     cancel_reason = fields.Char(readonly=True, copy=False)
-    closed_at = fields.Datetime("Closed on", readonly=True, copy=False)
+    closed_at = fields.Datetime("Completed on", readonly=True, copy=False)
     state = fields.Selection(
         [
             ("draft", "Draft"),
             ("submitted", "Submitted"),
             ("approved", "Approved"),
-            ("running", "Running"),
+            ("running", "Under Way"),
             ("closed", "Completed"),
             ("cancelled", "Cancelled"),
         ],

@@ -191,9 +191,8 @@ class CampaignFigures(models.Model):
         )
 
     def action_view_orders(self):
-        return self._open_attributed(
-            "sale.order", self.env._("Orders"), {}, [("state", "=", "sale")]
-        )
+        confirmed = [("state", "=", "sale")]
+        return self._open_attributed("sale.order", self.env._("Orders"), {}, confirmed)
 
     def action_view_revenue(self):
         self.ensure_one()

@@ -140,8 +140,8 @@ class CampaignSpending(models.Model):
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Expense Requests"),
             "res_model": "mkt.expense.request",
             "view_mode": "list,form",
             "domain": [("campaign_id", "=", self.id)],
+            "name": self.env._("Expense Requests"),
         }
