@@ -3,6 +3,7 @@
 import random
 
 from .budgets import load_budgets
+from .campaigns import load_campaigns
 from .common import QUIET, TIME_ZONE, Clock
 from .company import set_up_company
 from .complaints import load_complaints
@@ -46,4 +47,5 @@ def load(env, today):
     load_studies(env, clock, customers, users)
     load_indicators(env, clock, users)
     load_plans(env, clock, users)
+    load_campaigns(env, clock, users)
     return True
