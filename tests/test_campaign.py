@@ -119,7 +119,9 @@ class TestCampaignLink(CampaignCase):
         other = self.env["utm.campaign"].with_user(self.staff)
         free = other.create({"title": "Newsletter"})
         free.title = "Newsletter of May"
+        self.assertEqual(free.title, "Newsletter of May")
         free.sudo().unlink()
+        self.assertFalse(free.exists())
 
     def test_the_link_cannot_be_set_by_hand(self):
         other = self.env["utm.campaign"].create({"title": "Other"})

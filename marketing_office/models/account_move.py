@@ -66,6 +66,7 @@ class AccountMoveLine(models.Model):
 
     @api.constrains("mkt_expense_request_id")
     def _check_mkt_expense_request(self):
+        # sudo: the state of the request decides, whatever the user may read
         for line in self.sudo():
             request = line.mkt_expense_request_id
             if request and line.move_id.move_type not in PURCHASES:

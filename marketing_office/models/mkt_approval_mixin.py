@@ -150,6 +150,7 @@ class ApprovalMixin(models.AbstractModel):
             step._decide(self.env.user, "approved", comment)
             # sudo: governed fields, written after the checks of the step
             document.sudo()._after_approval(steps)
+        # sudo: the reminders of colleagues are done with too
         self.sudo()._forget_reminders()
 
     def action_refuse(self, reason):
@@ -160,6 +161,7 @@ class ApprovalMixin(models.AbstractModel):
             step._decide(self.env.user, "refused", reason.strip())
             # sudo: governed fields, written after the checks of the step
             document.sudo()._end_round(steps, {"state": self._state_after_refusal})
+        # sudo: the reminders of colleagues are done with too
         self.sudo()._forget_reminders()
 
     def _check_state(self, *states):
@@ -185,9 +187,10 @@ class ApprovalMixin(models.AbstractModel):
         for document in documents:
             document._check_state("submitted")
         # sudo: nobody but these checks writes steps
-        steps = self.env["mkt.approval.step"].sudo()._of_round(documents)
+        all_steps = self.env["mkt.approval.step"].sudo()
+        steps = all_steps._of_round(documents)
         current = {key: of.filtered("is_next") for key, of in steps.items()}
-        waiting = self.env["mkt.approval.step"].sudo().union(*current.values())
+        waiting = all_steps.union(*current.values())
         held = waiting._held_by(self.env.user)
         for step in waiting:
             if problem := step._problem(self.env.user, held, steps[step.res_id]):

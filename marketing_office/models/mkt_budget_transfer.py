@@ -109,6 +109,7 @@ class BudgetTransfer(models.Model):
         self.to_line_id._book("transfer", self.amount, f"{key}:in", **vals)
 
     def _check_open(self):
+        # sudo: whether the lines are open decides, whatever the user may read
         for line in self.sudo().from_line_id | self.sudo().to_line_id:
             line._check_may_spend()
 
