@@ -24,6 +24,10 @@ registry.category("web_tour.tours").add("marketing_office_observation", {
             run: "click",
         },
         {
+            content: "The competitor is chosen",
+            trigger: ".o_field_widget[name=competitor_id] input:value(Rival)",
+        },
+        {
             content: "The price",
             trigger: ".o_field_widget[name=price] input",
             run: "edit 42",
