@@ -106,6 +106,7 @@
         "views/mkt_positioning_views.xml",
         "views/project_views.xml",
         "views/mkt_campaign_views.xml",
+        "views/mkt_campaign_result_views.xml",
         "views/marketing_office_menus.xml",
         # the desk's cards lead to the actions above
         "data/mkt_desk_card_data.xml",

@@ -1,3 +1,5 @@
+from bisect import bisect_left, bisect_right
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
@@ -13,26 +15,34 @@ FIGURE_POSTS = (
 )
 FIGURE_GROUPS = ",".join(f"marketing_office.group_{post}" for post in FIGURE_POSTS)
 
+# the figures, and the aggregates of the results that they are; the lines of orders are
+# only looked at where somebody asks for them
+ORDERED = {"order_count": "order_count:sum", "revenue_ordered": "revenue_ordered:sum"}
+RESULTS = {
+    "lead_count": "lead_count:sum",
+    "opportunity_count": "opportunity_count:sum",
+    "revenue_invoiced": "revenue_invoiced:sum",
+    "spend": "spend:sum",
+    "cost_per_lead": "cost_per_lead:avg",
+    "return_percent": "return_percent:avg",
+}
 
-def figure(field_class, *args, **kwargs):
-    return field_class(
-        *args, compute="_compute_figures", groups=FIGURE_GROUPS, **kwargs
-    )
+
+def figure(field_class, *args, compute="_compute_figures", **kwargs):
+    return field_class(*args, compute=compute, groups=FIGURE_GROUPS, **kwargs)
 
 
 class CampaignFigures(models.Model):
-    """What campaigns brought and cost: one query per figure, however many there are.
-
-    Revenue is untaxed, in the company's currency, of all days up to now; the return
-    compares what was invoiced, less credit notes, with what the ledger says was spent.
-    """
+    """What campaigns brought and cost, as `mkt.campaign.result` defines it."""
 
     _inherit = "mkt.campaign"
 
     lead_count = figure(fields.Integer, "Leads")
     opportunity_count = figure(fields.Integer, "Opportunities")
-    order_count = figure(fields.Integer, "Orders")
-    revenue_ordered = figure(fields.Monetary, "Attributed Revenue, Ordered")
+    order_count = figure(fields.Integer, "Orders", compute="_compute_ordered")
+    revenue_ordered = figure(
+        fields.Monetary, "Attributed Revenue, Ordered", compute="_compute_ordered"
+    )
     revenue_invoiced = figure(fields.Monetary, "Attributed Revenue, Invoiced")
     spend = figure(fields.Monetary, "Spent on the Campaign")
     cost_per_lead = figure(fields.Monetary)
@@ -44,56 +54,68 @@ class CampaignFigures(models.Model):
         " spent.",
     )
     has_return = figure(fields.Boolean)
-    unattributed_ordered = fields.Monetary(
+    unattributed_ordered = figure(
+        fields.Monetary,
         "Unattributed Revenue, Ordered",
-        compute="_compute_unattributed",
-        groups=FIGURE_GROUPS,
+        compute="_compute_unattributed_ordered",
         help="Of the company, in the campaign's time.",
     )
-    unattributed_invoiced = fields.Monetary(
+    unattributed_invoiced = figure(
+        fields.Monetary,
         "Unattributed Revenue, Invoiced",
-        compute="_compute_unattributed",
-        groups=FIGURE_GROUPS,
+        compute="_compute_unattributed_invoiced",
         help="Of the company, in the campaign's time.",
     )
-    figures_basis = fields.Char(
-        "Basis", compute="_compute_figures_basis", groups=FIGURE_GROUPS
-    )
+    figures_basis = figure(fields.Char, "Basis", compute="_compute_figures_basis")
 
     @api.depends("utm_campaign_id")
     @api.depends_context("uid")
     def _compute_figures(self):
-        shown = self._with_figures()
-        leads, opportunities = shown._leads_by_campaign()
-        orders = shown._orders_by_campaign()
-        ordered = shown._revenue_by_campaign("ordered")
-        invoiced = shown._revenue_by_campaign("invoiced")
-        spend = shown._spend_by_campaign()
+        self._take_results(RESULTS)
         for campaign in self:
-            key = campaign._origin.id
-            campaign.lead_count = leads.get(key, 0)
-            campaign.opportunity_count = opportunities.get(key, 0)
-            campaign.order_count = orders.get(key, 0)
-            campaign.revenue_ordered = ordered.get(key, 0)
-            campaign.revenue_invoiced = invoiced.get(key, 0)
-            campaign.spend = spend.get(key, 0)
-            campaign._compute_ratios()
+            campaign.has_return = bool(campaign.spend)
 
-    def _compute_ratios(self):
-        leads, spend = self.lead_count, self.spend
-        self.cost_per_lead = spend / leads if leads else 0
-        self.has_return = bool(spend)
-        self.return_percent = (
-            100 * (self.revenue_invoiced - spend) / spend if spend else 0
+    @api.depends("utm_campaign_id")
+    @api.depends_context("uid")
+    def _compute_ordered(self):
+        self._take_results(ORDERED)
+
+    def _take_results(self, aggregates):
+        shown = self._with_figures().ids
+        # sudo: whoever reads a campaign's figures reads them whole, whatever they may
+        # see of leads, orders and invoices
+        results = self.env["mkt.campaign.result"].sudo()
+        rows = results.with_context(mkt_campaign_ids=shown)._read_group(
+            [("id", "in", shown)], ["campaign_id"], list(aggregates.values())
         )
+        figures = {campaign.id: values for campaign, *values in rows}
+        nothing = [0] * len(aggregates)
+        for campaign in self:
+            values = figures.get(campaign._origin.id, nothing)
+            for name, value in zip(aggregates, values, strict=True):
+                campaign[name] = value or 0
 
     @api.depends("company_id", "date_from", "date_to")
     @api.depends_context("uid")
-    def _compute_unattributed(self):
-        self.unattributed_ordered = self.unattributed_invoiced = 0
-        for campaign in self._with_figures():
-            for basis in ("ordered", "invoiced"):
-                campaign[f"unattributed_{basis}"] = campaign._unattributed(basis)
+    def _compute_unattributed_ordered(self):
+        self._compute_unattributed("ordered")
+
+    @api.depends("company_id", "date_from", "date_to")
+    @api.depends_context("uid")
+    def _compute_unattributed_invoiced(self):
+        self._compute_unattributed("invoiced")
+
+    def _compute_unattributed(self, basis):
+        field = f"unattributed_{basis}"
+        self[field] = 0
+        shown = self._with_figures()
+        running = shown._running_unattributed(basis)
+        for campaign in shown:
+            days, totals = running[campaign.company_id]
+            campaign[field] = (
+                totals[bisect_right(days, campaign.date_to)]
+                - totals[bisect_left(days, campaign.date_from)]
+            )
 
     @api.depends("currency_id")
     @api.depends_context("lang")
@@ -114,74 +136,29 @@ class CampaignFigures(models.Model):
         companies = self.env.user.mkt_companies(*FIGURE_POSTS)
         return campaigns.filtered(lambda c: c.company_id.id in companies)
 
-    def _by_campaign(self, rows):
-        """Figures by the host's campaign as figures by ours."""
-        ours = {campaign.utm_campaign_id.id: campaign.id for campaign in self}
-        return {ours[utm.id]: value for utm, value in rows}
+    def _running_unattributed(self, basis):
+        """By company: days, and what was sold before each without a campaign of ours.
 
-    def _leads_by_campaign(self):
-        # sudo: the figures are for whoever reads the campaign's; lost leads count too
-        leads = self.env["crm.lead"].sudo().with_context(active_test=False)
-        rows = leads._read_group(
-            Domain("campaign_id", "in", self.utm_campaign_id.ids),
-            ["campaign_id", "type"],
-            ["__count"],
-        )
-        opportunities = [(utm, n) for utm, kind, n in rows if kind == "opportunity"]
-        every = {}
-        for utm, _kind, number in rows:
-            every[utm] = every.get(utm, 0) + number
-        return self._by_campaign(every.items()), self._by_campaign(opportunities)
-
-    def _orders_by_campaign(self):
+        One query for all campaigns, from the first one's first day to the last one's
+        last; the list of amounts has one more at its end, the total.
+        """
         # sudo: as above
-        return self._by_campaign(
-            self.env["sale.order"]
-            .sudo()
-            ._read_group(
-                Domain("campaign_id", "in", self.utm_campaign_id.ids)
-                & Domain("state", "=", "sale"),
-                ["campaign_id"],
-                ["__count"],
-            )
-        )
-
-    def _revenue(self, basis):
-        # sudo: as above
-        return self.env["mkt.revenue"].sudo().with_context(mkt_revenue_basis=basis)
-
-    def _revenue_by_campaign(self, basis):
-        rows = self._revenue(basis)._read_group(
-            Domain("mkt_campaign_id", "in", self.ids),
-            ["mkt_campaign_id"],
-            ["amount:sum"],
-        )
-        return {campaign.id: amount for campaign, amount in rows}
-
-    def _spend_by_campaign(self):
-        # sudo: as above; the ledger is in the company's currency
-        rows = (
-            self.env["mkt.budget.entry"]
-            .sudo()
-            ._read_group(
-                Domain("campaign_id", "in", self.ids) & Domain("kind", "=", "spend"),
-                ["campaign_id"],
-                ["amount:sum"],
-            )
-        )
-        return {campaign.id: amount for campaign, amount in rows}
-
-    def _unattributed(self, basis):
-        """What the company sold in the campaign's time without any campaign of ours."""
-        rows = self._revenue(basis)._read_group(
-            Domain("company_id", "=", self.company_id.id)
+        revenue = self.env["mkt.revenue"].sudo()
+        rows = revenue.with_context(mkt_revenue_basis=basis)._read_group(
+            Domain("company_id", "in", self.company_id.ids)
             & Domain("mkt_campaign_id", "=", False)
-            & Domain("date", ">=", self.date_from)
-            & Domain("date", "<=", self.date_to),
-            [],
+            & Domain("date", ">=", min(self.mapped("date_from"), default=False))
+            & Domain("date", "<=", max(self.mapped("date_to"), default=False)),
+            ["company_id", "date:day"],
             ["amount:sum"],
+            order="company_id, date:day",
         )
-        return rows[0][0] or 0
+        running = {company: ([], [0.0]) for company in self.company_id}
+        for company, day, amount in rows:
+            days, totals = running[company]
+            days.append(day)
+            totals.append(totals[-1] + amount)
+        return running
 
     # ------------------------------------------------------------- behind the figures
 

@@ -31,14 +31,13 @@ class KpiDisplay(models.Model):
             return "green"
         return "amber" if achievement >= self.red_below else "red"
 
-    def _change(self, value, base):
-        """Change in percent; percentages change by points. None where nothing can be said."""
-        if base is None:
-            return None
-        if self.unit == "percent":
-            return round(value - base, 6)
-        # from zero, or from a loss, there is no growth in percent
-        return round(100 * (value / base - 1), 6) if base > 0 else None
+    def _change_by_unit(self):
+        """The function (value, base) → change in percent; percentages change by points.
+
+        It answers None where nothing can be said, and reads no field: it is called for
+        every row of a run.
+        """
+        return _points if self.unit == "percent" else _growth
 
     # ------------------------------------------------------------- writing
 
@@ -64,3 +63,12 @@ class KpiDisplay(models.Model):
         if self.unit == "percent":
             return self.env._("%(number)s points", number=number)
         return f"{number}%"
+
+
+def _points(value, base):
+    return None if base is None else round(value - base, 6)
+
+
+def _growth(value, base):
+    # from nothing, from zero or from a loss there is no growth in percent
+    return round(100 * (value / base - 1), 6) if base and base > 0 else None

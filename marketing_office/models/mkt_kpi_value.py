@@ -135,7 +135,7 @@ class KpiValue(models.Model):
         changed = {
             there[key]["id"]: row
             for key, row in wanted.items()
-            if key in there and any(row[f] != there[key][f] for f in FIGURES)
+            if key in there and {**row, "id": there[key]["id"]} != there[key]
         }
         self._insert(kpi, company, periods, new)
         self._update(changed)
@@ -208,6 +208,7 @@ class KpiValue(models.Model):
         """Fill in targets and comparisons; a row that was frozen before keeps its own."""
         values = {key: row["value"] for key, row in {**there, **wanted}.items()}
         previous, last_year = self._earlier(company)
+        change = kpi._change_by_unit()
         for key, row in wanted.items():
             if row["value"] is None or (key in there and there[key]["frozen"]):
                 continue
@@ -220,7 +221,7 @@ class KpiValue(models.Model):
                 ("change_last_year", last_year),
             ):
                 base = values.get((earlier.get(period), *scope))
-                row[name] = kpi._change(row["value"], base)
+                row[name] = change(row["value"], base)
 
     def _earlier(self, company):
         """Ids of the period before each period, and of the same one a year before."""

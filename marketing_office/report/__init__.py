@@ -7,4 +7,4 @@ from . import (
 )
 from . import mkt_market_share, mkt_market_template_xlsx
 from . import mkt_study_answers_xlsx
-from . import mkt_campaign_template_xlsx, mkt_revenue_campaign
+from . import mkt_campaign_template_xlsx, mkt_revenue_campaign, mkt_campaign_result
