@@ -35,6 +35,7 @@ from . import (
     mkt_budget_category,
     mkt_budget,
     mkt_budget_line,
+    mkt_budget_booking,
     mkt_budget_entry,
     mkt_budget_check,
     mkt_budget_transfer,

@@ -191,9 +191,11 @@ class ApprovalMixin(models.AbstractModel):
         steps = all_steps._of_round(documents)
         current = {key: of.filtered("is_next") for key, of in steps.items()}
         waiting = all_steps.union(*current.values())
-        held = waiting._held_by(self.env.user)
+        user = self.env.user
+        held = {(row["company_id"], row["post_id"]) for row in user._mkt_held()}
+        asked = waiting._asked_for_by(user)
         for step in waiting:
-            if problem := step._problem(self.env.user, held, steps[step.res_id]):
+            if problem := step._problem(user, held, asked, steps[step.res_id]):
                 raise AccessError(problem)
         return [(d, current[d.id], steps[d.id]) for d in documents]
 
@@ -265,12 +267,14 @@ class ApprovalMixin(models.AbstractModel):
         self.write({**vals, "next_post_id": False})
 
     def _forget_reminders(self):
-        kind = self.env.ref("marketing_office.mail_activity_type_approval")
+        kind = self.env["ir.model.data"]._xmlid_to_res_id(
+            "marketing_office.mail_activity_type_approval"
+        )
         self.env["mail.activity"].search(
             [
                 ("res_model", "=", self._name),
                 ("res_id", "in", self.ids),
-                ("activity_type_id", "=", kind.id),
+                ("activity_type_id", "=", kind),
             ]
         ).unlink()
 

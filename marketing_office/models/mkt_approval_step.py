@@ -2,6 +2,19 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+# what a decision reads of a step
+DECIDING = (
+    "res_id",
+    "name",
+    "company_id",
+    "post_id",
+    "round",
+    "sequence",
+    "state",
+    "is_next",
+    "decided_by_id",
+)
+
 
 class ApprovalStep(models.Model):
     """What one post decides on one document. Written by the document's steps alone."""
@@ -110,23 +123,27 @@ class ApprovalStep(models.Model):
     def _of_round(self, documents):
         """The steps of the documents' present round, {number of the document: steps}."""
         rounds = {document.id: document.approval_round for document in documents}
-        steps = self.search(
-            [("res_model", "=", documents._name), ("res_id", "in", documents.ids)]
+        steps = self.search_fetch(
+            [("res_model", "=", documents._name), ("res_id", "in", documents.ids)],
+            DECIDING,
         )
         present = steps.filtered(lambda s: s.round == rounds[s.res_id])
         return present.grouped("res_id")
 
-    def _held_by(self, user):
-        """The pairs of company and post, of those that decide here, that the user holds."""
-        pairs = {(step.company_id, step.post_id) for step in self}
-        return {pair for pair in pairs if user._mkt_holds(pair[0], pair[1].code)}
+    def _asked_for_by(self, user):
+        """Those of the steps whose document the user asks for."""
+        return self.search([("id", "in", self.ids), ("requester_ids", "in", user.ids)])
 
-    def _problem(self, user, held, steps):
-        """Why the user, who holds these posts, may not decide this one of the steps; or None."""
+    def _problem(self, user, held, asked, steps):
+        """Why the user may not decide this step, or None.
+
+        `held` are the pairs of ids of company and post that the user holds, `asked` the
+        steps whose document they ask for, `steps` those of the document's present round.
+        """
         self.ensure_one()
-        if user in self.requester_ids:
+        if self in asked:
             return self.env._("Nobody approves what they ask for themselves.")
-        if (self.company_id, self.post_id) not in held:
+        if (self.company_id.id, self.post_id.id) not in held:
             return self.env._(
                 "%(document)s waits for the decision of the %(post)s.",
                 document=self.name,

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import SQL
 
 # who draws up the budget of the own department
 DEPARTMENT_MANAGERS = (
@@ -248,7 +249,15 @@ class Budget(models.Model):
             )
 
     def _before_decision(self):
-        self.env["mkt.budget.line"]._wait_for_turn()
+        # a revision takes over what the version before has booked
+        self.env["mkt.budget.line"]._wait_for_turn(
+            SQL(
+                """SELECT line.id FROM mkt_budget budget JOIN mkt_budget_line line
+                ON line.budget_id IN (budget.id, budget.previous_id)
+                WHERE budget.id = ANY(%s)""",
+                self.ids,
+            )
+        )
 
     def _on_approved(self):
         self._check_planned_once()

@@ -2,24 +2,12 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-# which counter an entry of the kind moves, and in which direction
-EFFECTS = {
-    "reserve": ("reserved", 1),
-    "release": ("reserved", -1),
-    "spend": ("spent", 1),
-    "transfer": ("planned", 1),
-    "adjust": ("overrun", 1),
-}
 LARGEST = 1e12
 ABOUT_TO_OVERRUN = 90  # percent
 
 
 class BudgetLine(models.Model):
-    """The money for one category; the counters follow the ledger, entry by entry.
-
-    Odoo's transactions see one snapshot: a counter is read, checked and written, so
-    that of two bookings at the same instant the later one fails and is tried again.
-    """
+    """The money for one category; the counters follow the ledger, entry by entry."""
 
     _name = "mkt.budget.line"
     _description = "Budget Line"
@@ -175,107 +163,6 @@ class BudgetLine(models.Model):
                         budget=line.sudo().budget_id.name,
                     )
                 )
-
-    # ------------------------------------------------------------- the ledger
-
-    def _book(self, kind, amount, source_key, **vals):
-        """Write one entry and move its counter; called as superuser by checked methods.
-
-        The order of bookings keeps the line in its limits after each one; what
-        exceeds them is refused here, and by the database.
-        """
-        self.ensure_one()
-        amount = self.currency_id.round(amount)
-        if not amount:
-            return self.env["mkt.budget.entry"]
-        counter, sign = EFFECTS[kind]
-        self._check_room(kind, amount)
-        self[counter] = self.currency_id.round(self[counter] + sign * amount)
-        return self.env["mkt.budget.entry"].create(
-            {
-                "line_id": self.id,
-                "budget_id": self.budget_id.id,
-                "category_id": self.category_id.id,
-                "department_id": self.department_id.id,
-                "company_id": self.company_id.id,
-                "kind": kind,
-                "amount": amount,
-                "source_key": source_key,
-                "date": self.company_id._mkt_today(),
-                "currency_id": self.currency_id.id,
-                "currency_amount": amount,
-                **vals,
-            }
-        )
-
-    @api.model
-    def _wait_for_turn(self):
-        """Let one booking after the other see what the one before has done.
-
-        A transaction that only waited would wake up with its old snapshot, and fail.
-        As long as it has written nothing it can begin anew, and take the lock before
-        it takes its snapshot (LOCK TABLE alone can do that). Where something has been
-        written, the host's retry after a serialization failure does the same later.
-        """
-        self.env.flush_all()
-        cr = self.env.cr
-        if cr.precommit._funcs or cr.postcommit._funcs:
-            return
-        cr.execute("SELECT pg_current_xact_id_if_assigned() IS NULL")
-        if cr.fetchone()[0]:
-            cr.rollback()
-            cr.execute("LOCK TABLE mkt_budget_entry IN SHARE ROW EXCLUSIVE MODE")
-
-    def _check_room(self, kind, amount):
-        compare = self.currency_id.compare_amounts
-        needs = {"reserve": amount, "spend": amount, "transfer": -amount}.get(kind, 0)
-        if needs > 0 and compare(needs, self.available) > 0:
-            raise UserError(
-                self.env._(
-                    "%(line)s has %(available)s left, not %(needed)s.",
-                    line=self.display_name,
-                    available=self.currency_id.format(self.available),
-                    needed=self.currency_id.format(needs),
-                )
-            )
-
-    def _move_to(self, new, document, key):
-        """Hand what is reserved, spent and overrun to the line of a revision."""
-        vals = {"res_model": document._name, "res_id": document.id}
-        reserved, spent, overrun = self.reserved, self.spent, self.overrun
-        for kind, amount in (
-            ("release", reserved),
-            ("spend", -spent),
-            ("adjust", -overrun),
-        ):
-            self._book(kind, amount, f"{key}:{kind}:out", **vals)
-        for kind, amount in (
-            ("adjust", overrun),
-            ("spend", spent),
-            ("reserve", reserved),
-        ):
-            new._book(kind, amount, f"{key}:{kind}:in", **vals)
-        self._hand_over_requests(new)
-
-    def _carry_to(self, new, document):
-        """Hand open reservations to the next period's line, and the money with them."""
-        vals = {"res_model": document._name, "res_id": document.id}
-        key = f"mkt.budget,{document.id}:carry:{self.id}"
-        reserved = self.reserved
-        # an overrun is no money: it ends here as far as it was only reserved
-        money = min(reserved, self.planned)
-        self._book("release", reserved, f"{key}:release", **vals)
-        self._book("transfer", -money, f"{key}:out", **vals)
-        new._book("transfer", money, f"{key}:in", **vals)
-        new._book("adjust", reserved - money, f"{key}:adjust", **vals)
-        new._book("reserve", reserved, f"{key}:reserve", **vals)
-        self._hand_over_requests(new)
-
-    def _hand_over_requests(self, new):
-        requests = self.env["mkt.expense.request"].search(
-            [("line_id", "=", self.id), ("state", "not in", ("refused", "cancelled"))]
-        )
-        requests.line_id = new
 
     def _twin(self, budget):
         """A line for the same category without money in another budget."""

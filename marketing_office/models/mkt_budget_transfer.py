@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import SQL
 
 
 class BudgetTransfer(models.Model):
@@ -99,7 +100,13 @@ class BudgetTransfer(models.Model):
         self.from_line_id.sudo()._check_room("transfer", -self.amount)
 
     def _before_decision(self):
-        self.env["mkt.budget.line"]._wait_for_turn()
+        self.env["mkt.budget.line"]._wait_for_turn(
+            SQL(
+                "SELECT unnest(ARRAY[from_line_id, to_line_id])"
+                " FROM mkt_budget_transfer WHERE id = ANY(%s)",
+                self.ids,
+            )
+        )
 
     def _on_approved(self):
         self._check_open()
@@ -120,21 +127,3 @@ class BudgetTransfer(models.Model):
             transfer._check_state("refused")
         # sudo: governed field, written after the checks above
         self.sudo().state = "draft"
-
-
-class BudgetLine(models.Model):
-    _inherit = "mkt.budget.line"
-
-    def _check_may_spend(self):
-        """Raise UserError unless the line is of a budget in force in an open period."""
-        self.ensure_one()
-        if self.state != "approved":
-            raise UserError(
-                self.env._("%(line)s is not in force.", line=self.display_name)
-            )
-        if not self.active or not self.category_id.active:
-            raise UserError(self.env._("%(line)s is archived.", line=self.display_name))
-        if self.period_id.state == "closed":
-            raise UserError(
-                self.env._("%(period)s is closed.", period=self.period_id.display_name)
-            )

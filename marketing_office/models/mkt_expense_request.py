@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_list
+from odoo.tools import SQL, format_list
 
 SETTLING_POSTS = "finance_manager", "director"
 
@@ -235,7 +235,8 @@ class ExpenseRequest(models.Model):
             )
         # sudo: what the line has left decides, whatever the user may read
         request = self.sudo()
-        request._check_line()
+        request.line_id._check_may_spend(request.date)
+        request._check_charge()
         request._check_rate()
         amount = request._in_company_currency(self.amount, self.currency_id)
         # sudo: governed fields, settled here for what is submitted
@@ -249,17 +250,8 @@ class ExpenseRequest(models.Model):
         if request.needs_overrun and self.company_id.mkt_overbudget == "refuse":
             request.line_id._check_room("reserve", amount)
 
-    def _check_line(self):
-        line = self.line_id
-        line._check_may_spend()
-        if not line.date_from <= self.date <= line.date_to:
-            raise UserError(
-                self.env._(
-                    "%(date)s is not in the budget's period, %(period)s.",
-                    date=self.date,
-                    period=line.period_id.display_name,
-                )
-            )
+    def _check_charge(self):
+        """Raise UserError where what the request is charged to takes no expenses."""
 
     def _check_rate(self):
         self.currency_id._mkt_check_rate(self.company_id, self.company_id._mkt_today())
@@ -275,18 +267,20 @@ class ExpenseRequest(models.Model):
         return compare(amount, self.line_id.available) > 0
 
     def _before_decision(self):
-        self.env["mkt.budget.line"]._wait_for_turn()
+        self.env["mkt.budget.line"]._wait_for_turn(
+            SQL("SELECT line_id FROM mkt_expense_request WHERE id = ANY(%s)", self.ids)
+        )
 
     def _on_approved(self):
-        self._check_line()
-        amount, line = self.company_amount, self.line_id
-        excess = amount - line.available
-        if self.needs_overrun and excess > 0:
+        self._check_charge()
+        amount = self.company_amount
+        if self.needs_overrun and (excess := amount - self.line_id.available) > 0:
             self._book("adjust", excess)
             self.overrun += excess
         self._book(
             "reserve",
             amount,
+            spent_on=self.date,
             currency_id=self.currency_id.id,
             currency_amount=self.amount,
         )
