@@ -40,6 +40,7 @@ from . import (
     mkt_budget_transfer,
     mkt_expense_request,
     mkt_expense_settlement,
+    mkt_expense_document,
     account_move,
     mkt_complaint_compensation,
     mkt_satisfaction_survey,
