@@ -45,6 +45,7 @@ from . import (
     mkt_expense_settlement,
     mkt_expense_document,
     account_move,
+    account_move_cost,
     mkt_complaint_compensation,
     mkt_satisfaction_survey,
     mkt_satisfaction_wave,
