@@ -38,6 +38,7 @@ from . import (
     mkt_budget_revision,
     mkt_budget_closing,
     mkt_budget_line,
+    mkt_budget_forecast,
     mkt_budget_entry,
     mkt_budget_check,
     mkt_budget_transfer,
