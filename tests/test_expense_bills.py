@@ -1,56 +1,12 @@
 """Vendor bills spend what was reserved; what arrived is never blocked."""
 
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Command
 
-from .budget_case import DECIDERS, BudgetMixin
+from .bill_case import BillMixin
 from .common import OfficeCase
 
 
-class TestExpenseBills(BudgetMixin, OfficeCase):
-    posts = DECIDERS
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        if not cls.company.chart_template:
-            cls.env["account.chart.template"].try_loading(
-                "generic_coa", cls.company, install_demo=False
-            )
-        cls.vendor = cls.env["res.partner"].create({"name": "Agency"})
-        cls.account = cls.env["account.account"].search(
-            [
-                ("account_type", "=", "expense"),
-                ("company_ids", "in", cls.company.ids),
-            ],
-            limit=1,
-        )
-
-    def bill(self, *amounts, kind="in_invoice", post=True):
-        """A bill with one line for each (request, amount)."""
-        bill = self.env["account.move"].create(
-            {
-                "move_type": kind,
-                "partner_id": self.vendor.id,
-                "invoice_date": self.today,
-                "invoice_line_ids": [
-                    Command.create(
-                        {
-                            "name": "Posters",
-                            "account_id": self.account.id,
-                            "price_unit": amount,
-                            "tax_ids": [Command.clear()],
-                            "mkt_expense_request_id": request.id,
-                        }
-                    )
-                    for request, amount in amounts
-                ],
-            }
-        )
-        if post:
-            bill.action_post()
-        return bill
-
+class TestExpenseBills(BillMixin, OfficeCase):
     def test_draft_spends_nothing(self):
         self.bill((self.approved(100), 80), post=False)
         self.assertLine(reserved=100, spent=0)

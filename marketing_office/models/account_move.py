@@ -37,7 +37,8 @@ class AccountMoveLine(models.Model):
         check_company=True,
         domain="[('state', 'in', ('approved', 'settled')),"
         " ('company_id', '=', company_id)]",
-        help="Posting the bill spends what was reserved for the request.",
+        help="Posting the bill spends what was reserved for the request: the amount"
+        " without tax, and such tax as cannot be deducted.",
     )
 
     @api.model_create_multi
@@ -97,14 +98,17 @@ class AccountMoveLine(models.Model):
     def _mkt_book_spending(self):
         """Lines of posted bills spend what their requests reserved; others take it back."""
         # sudo: who posts bills need not know the budget, and its ledger follows alone
-        lines = self.sudo().filtered("mkt_expense_request_id")
+        lines = (self.sudo() | self.sudo()._mkt_lines_taxed_by()).filtered(
+            "mkt_expense_request_id"
+        )
+        costs = lines._mkt_costs()
         for line in lines.sorted(lambda m: (m.mkt_expense_request_id.line_id.id, m.id)):
-            posted = line.parent_state == "posted"
+            amount, currency_amount = costs.get(line, (0, 0))
             line.mkt_expense_request_id._sync_spending(
                 line,
-                line.balance if posted else 0,
+                amount,
                 date=line.move_id.invoice_date or line.date,
                 currency_id=line.currency_id.id,
-                currency_amount=line.amount_currency if posted else 0,
+                currency_amount=currency_amount,
                 rate_date=line.move_id.invoice_date or line.date,
             )

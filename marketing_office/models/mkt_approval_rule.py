@@ -38,8 +38,9 @@ class ApprovalRule(models.Model):
     currency_id = fields.Many2one("res.currency", compute="_compute_currency_id")
     active = fields.Boolean(default=True)
 
-    _amount_not_negative = models.Constraint(
-        "CHECK (amount_from >= 0)", "The amount cannot be negative."
+    _amount_sensible = models.Constraint(
+        "CHECK (amount_from >= 0 AND amount_from <= 1000000000000)",
+        "The amount is neither negative nor more than a budget can hold.",
     )
 
     @api.depends("company_id")

@@ -18,13 +18,12 @@ class Budget(models.Model):
 
     _name = "mkt.budget"
     _description = "Budget"
-    _inherit = ["mail.thread", "mkt.approval.mixin"]
+    _inherit = ["mail.thread", "mkt.revision.mixin"]
     _order = "date_from desc, department_id, version desc, id desc"
     _check_company_auto = True
-    _governed = ("version", "previous_id", "reason")
     _fixed_after_creation = ("company_id",)
     _approval_content = ("period_id", "department_id", "line_ids", "ceiling")
-    _state_after_refusal = "draft"
+    _same_in_revisions = ("department_id", "period_id")
 
     name = fields.Char("Budget", compute="_compute_name", store=True)
     company_id = fields.Many2one(
@@ -50,11 +49,9 @@ class Budget(models.Model):
         check_company=True,
         tracking=True,
     )
-    version = fields.Integer(readonly=True, default=1, copy=False)
     previous_id = fields.Many2one(
         "mkt.budget", "Revision of", readonly=True, copy=False, index="btree_not_null"
     )
-    reason = fields.Char("Reason of the Revision", readonly=True, copy=False)
     state = fields.Selection(
         [
             ("draft", "Draft"),
@@ -87,8 +84,9 @@ class Budget(models.Model):
     available = fields.Monetary(compute="_compute_totals")
     used_percent = fields.Float("Used (%)", compute="_compute_totals", digits=(16, 1))
 
-    _ceiling_not_negative = models.Constraint(
-        "CHECK (ceiling IS NULL OR ceiling >= 0)", "The ceiling cannot be negative."
+    _ceiling_sensible = models.Constraint(
+        "CHECK (ceiling IS NULL OR (ceiling >= 0 AND ceiling <= 1000000000000))",
+        "A ceiling is neither negative nor more than a budget can hold.",
     )
     _in_force_uniq = models.UniqueIndex(
         "(company_id, period_id, department_id) WHERE state IN ('approved', 'closed')",
@@ -103,8 +101,7 @@ class Budget(models.Model):
     def _compute_name(self):
         for budget in self:
             parts = [budget.department_id.name or "", budget.period_id.code or ""]
-            version = f" v{budget.version}" if budget.version > 1 else ""
-            budget.name = " ".join(filter(None, parts)) + version
+            budget.name = " ".join(filter(None, parts)) + budget._version_suffix()
 
     @api.depends(
         "line_ids.planned", "line_ids.overrun", "line_ids.reserved", "line_ids.spent"
@@ -135,19 +132,11 @@ class Budget(models.Model):
             self._check_ceiling_given_from_above(
                 {vals.get("company_id") or self.env.company.id for vals in vals_list}
             )
-        budgets = super().create(vals_list)
-        budgets._check_may_prepare()
-        return budgets
+        return super().create(vals_list)
 
     def write(self, vals):
         if "ceiling" in vals:
             self._check_ceiling_given_from_above(set(self.company_id.ids))
-        if {"department_id", "period_id"} & vals.keys() and any(
-            budget.previous_id for budget in self.sudo()
-        ):
-            raise UserError(
-                self.env._("A revision is for the same department and period.")
-            )
         result = super().write(vals)
         if "department_id" in vals:
             self._check_may_prepare()
@@ -180,6 +169,7 @@ class Budget(models.Model):
         if user._mkt_holds(self.company_id, "finance_manager", "director"):
             return True
         own = user.mkt_domain_of("department_id", "department_id", *DEPARTMENT_MANAGERS)
+        # sudo: whose department it is decides, whatever the user may read of it
         return bool(self.sudo().filtered_domain(own))
 
     # ------------------------------------------------------------- approval
@@ -220,9 +210,8 @@ class Budget(models.Model):
                     ceiling=self.currency_id.format(self.ceiling),
                 )
             )
-        # sudo: the lines of the version in force, which the rules show as well
+        # sudo: what other budgets plan, whatever the user may read
         self.sudo()._check_planned_once()
-        self.sudo()._check_takes_over()
 
     def _check_planned_once(self):
         """Raise UserError where another budget in force plans the same money."""
@@ -261,120 +250,8 @@ class Budget(models.Model):
 
     def _on_approved(self):
         self._check_planned_once()
-        self._check_takes_over()
-        old = self.previous_id
-        if old:
-            old.state = "superseded"
-            # the partial unique index must see the old version gone first
-            old.flush_recordset(["state"])
         for line in self.line_ids:
             line.approved_planned = line.planned
-        if old:
-            self._take_over(old)
-
-    # ------------------------------------------------------------- revision
-
-    def action_revise(self, reason):
-        """A new version in draft that replaces this one once it is approved."""
-        self.check_access("write")
-        self._check_state("approved")
-        self._check_may_prepare()
-        if not (reason or "").strip():
-            raise UserError(self.env._("Give the reason."))
-        # sudo: version and reason are governed; checked above
-        revision = self.sudo().copy()
-        revision.write(
-            {
-                "version": self.version + 1,
-                "previous_id": self.id,
-                "reason": reason.strip(),
-            }
-        )
-        return revision.with_env(self.env)
-
-    def action_open_revision(self):
-        """The dialog that asks for the reason of a revision."""
-        return self._open_reason("revise", self.env._("Revise"))
-
-    def _check_takes_over(self):
-        """Raise UserError where the revision has no room for what the old version owes."""
-        new_lines = self.line_ids.grouped("category_id")
-        for line in self.previous_id.line_ids:
-            used = line.reserved + line.spent - line.overrun
-            new = new_lines.get(line.category_id)
-            room = new.planned if new else 0.0
-            if self.currency_id.compare_amounts(used, room) > 0 or (
-                not new and (line.reserved or line.spent)
-            ):
-                raise UserError(
-                    self.env._(
-                        "%(category)s: %(used)s is reserved or spent already; plan at"
-                        " least as much.",
-                        category=line.category_id.name,
-                        used=self.currency_id.format(line.reserved + line.spent),
-                    )
-                )
-
-    def _take_over(self, old):
-        """Move what the old version has reserved and spent to this one, in the ledger."""
-        by_category = self.line_ids.grouped("category_id")
-        for line in old.line_ids:
-            new = by_category.get(line.category_id)
-            if new:
-                line._move_to(new, self, f"mkt.budget,{self.id}:take:{line.id}")
-
-    # ------------------------------------------------------------- year's end
-
-    def action_close(self):
-        """Close budgets whose period is over; open reservations go to the next period's."""
-        self._before_decision()
-        self.check_access("read")
-        for budget in self:
-            budget._check_state("approved")
-            if not self.env.user._mkt_holds(budget.company_id, "finance_manager"):
-                raise AccessError(self.env._("The Finance Manager closes budgets."))
-            if not budget.period_id.is_past:
-                raise UserError(
-                    self.env._(
-                        "%(period)s is not over yet.",
-                        period=budget.period_id.display_name,
-                    )
-                )
-            # sudo: governed fields, written after the checks above
-            budget.sudo()._carry_over()
-
-    def _carry_over(self):
-        lines = self.line_ids.filtered("reserved")
-        following = self._following() if lines else self
-        by_category = following.line_ids.grouped("category_id")
-        for line in lines:
-            new = by_category.get(line.category_id) or line._twin(following)
-            line._carry_to(new, self)
-        self.state = "closed"
-
-    def _following(self):
-        """The department's approved budget for the next period of the kind."""
-        period = self.period_id
-        following = self.search(
-            [
-                ("company_id", "=", self.company_id.id),
-                ("department_id", "=", self.department_id.id),
-                ("period_id.kind", "=", period.kind),
-                ("date_from", ">", period.date_to),
-                ("state", "=", "approved"),
-            ],
-            order="date_from",
-            limit=1,
-        )
-        if not following:
-            raise UserError(
-                self.env._(
-                    "%(budget)s has open reservations: approve the budget of the next"
-                    " period first, it takes them over.",
-                    budget=self.name,
-                )
-            )
-        return following
 
     # ------------------------------------------------------------- screens
 

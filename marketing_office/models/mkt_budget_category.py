@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class BudgetCategory(models.Model):
@@ -16,3 +17,15 @@ class BudgetCategory(models.Model):
     _code_uniq = models.UniqueIndex(
         "(code) WHERE code IS NOT NULL", "This category exists already."
     )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_planned(self):
+        # sudo: budgets of any company and state, whatever the user may read
+        lines = self.env["mkt.budget.line"].sudo().with_context(active_test=False)
+        if planned := lines.search([("category_id", "in", self.ids)], limit=1):
+            raise UserError(
+                self.env._(
+                    "%(category)s stands in budgets: archive it instead.",
+                    category=planned.category_id.name,
+                )
+            )

@@ -2,9 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-LARGEST = 1e12
-ABOUT_TO_OVERRUN = 90  # percent
-
 
 class BudgetLine(models.Model):
     """The money for one category; the counters follow the ledger, entry by entry."""
@@ -49,14 +46,6 @@ class BudgetLine(models.Model):
         digits=(16, 1),
         aggregator="avg",
     )
-    forecast = fields.Monetary(
-        compute="_compute_forecast",
-        help="Spent and reserved, and as much per day until the end of the period as"
-        " was spent per day so far.",
-    )
-    is_short = fields.Boolean(
-        "About to Overrun", compute="_compute_is_short", search="_search_is_short"
-    )
 
     _no_overspend = models.Constraint(
         "CHECK (reserved + spent <= planned + overrun)",
@@ -79,28 +68,6 @@ class BudgetLine(models.Model):
             limit, used = line.planned + line.overrun, line.reserved + line.spent
             line.available = limit - used
             line.used_percent = 100 * used / limit if limit else 0
-
-    @api.depends("reserved", "spent", "date_from", "date_to")
-    def _compute_forecast(self):
-        today = {company: company._mkt_today() for company in self.company_id}
-        for line in self:
-            line.forecast = line.reserved + line.spent
-            day = today.get(line.company_id)
-            if day and line.date_from and line.date_from <= day < line.date_to:
-                past = (day - line.date_from).days + 1
-                to_come = (line.date_to - day).days
-                line.forecast += line.spent / past * to_come
-
-    @api.depends("used_percent")
-    def _compute_is_short(self):
-        for line in self:
-            line.is_short = line.used_percent >= ABOUT_TO_OVERRUN or line.overrun > 0
-
-    def _search_is_short(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        short = fields.Domain("used_percent", ">=", ABOUT_TO_OVERRUN)
-        return short | fields.Domain("overrun", ">", 0)
 
     @api.depends("category_id.name", "budget_id.name")
     def _compute_display_name(self):
@@ -153,14 +120,14 @@ class BudgetLine(models.Model):
     def _check_budget_is_draft(self):
         if self.env.su:
             return
-        for line in self:
-            # sudo: the state decides, whatever the user may read
-            if line.sudo().budget_id.state != "draft":
+        # sudo: the state decides, whatever the user may read
+        for line in self.sudo():
+            if line.budget_id.state != "draft":
                 raise UserError(
                     self.env._(
                         "%(budget)s has been submitted: its lines change by a transfer"
                         " or a revision.",
-                        budget=line.sudo().budget_id.name,
+                        budget=line.budget_id.name,
                     )
                 )
 

@@ -47,32 +47,13 @@ class ComplaintCompensation(models.Model):
                     case=self.display_name,
                 )
             )
-        request = self.env["mkt.expense.request"].create(
-            {
-                "name": self.env._("Compensation for %(case)s", case=self.number),
-                "company_id": self.company_id.id,
-                "amount": self.compensation_amount,
-                "currency_id": self.currency_id.id,
-                "line_id": self._compensation_line().id,
-                "description": self.compensation_note,
-            }
-        )
-        # sudo: only this action says for which case a request pays; checked above
-        request.sudo().complaint_id = self
-        return request._get_records_action()
-
-    def _compensation_line(self):
-        """The line for compensations that the user may spend on today, if there is one."""
-        today = self.company_id._mkt_today()
-        return self.env["mkt.budget.line"].search(
-            [
-                ("company_id", "=", self.company_id.id),
-                ("category_id.code", "=", "compensation"),
-                ("state", "=", "approved"),
-                ("date_from", "<=", today),
-                ("date_to", ">=", today),
-            ],
-            limit=1,
+        return self.env["mkt.expense.request"]._draft_for(
+            self,
+            "complaint_id",
+            "compensation",
+            name=self.env._("Compensation for %(case)s", case=self.number),
+            amount=self.compensation_amount,
+            description=self.compensation_note,
         )
 
 

@@ -161,6 +161,7 @@ class ComplaintMessage(models.Model):
         self.sudo().rated_at = fields.Datetime.now()
         if rate <= LOW_RATING:
             holders = (
+                # sudo: who holds the post is not for the customer to read
                 self.env["mkt.post.assignment"]
                 .sudo()
                 ._holders(self.company_id, "customer_service_manager")

@@ -31,6 +31,7 @@ class ComplaintReopen(models.Model):
     @api.depends("state", "closed_at", "company_id.mkt_reopen_days")
     def _compute_can_reopen(self):
         now = fields.Datetime.now()
+        # sudo: the company's days of grace, for readers who are not of the company
         for complaint in self.sudo():
             grace = timedelta(days=complaint.company_id.mkt_reopen_days)
             complaint.can_reopen = (

@@ -96,4 +96,5 @@ class GovernedMixin(models.AbstractModel):
 
     @api.model
     def _description_label(self):
+        # sudo: the name of a model in the user's language is no secret
         return self.env["ir.model"]._get(self._name).sudo().name

@@ -159,6 +159,7 @@ class Observation(models.Model):
             raise UserError(
                 self.env._("A signal of this observation waits for its answer.")
             )
+        # sudo: as above, for this one signal
         signals = self.env["mkt.signal"].sudo().with_company(observation.company_id)
         signal = signals.create(
             {

@@ -15,10 +15,9 @@ class Plan(models.Model):
 
     _name = "mkt.plan"
     _description = "Marketing Plan"
-    _inherit = ["mail.thread", "mkt.approval.mixin"]
+    _inherit = ["mail.thread", "mkt.revision.mixin"]
     _order = "date_from desc, version desc, id desc"
     _check_company_auto = True
-    _governed = ("version", "previous_id", "reason")
     _fixed_after_creation = ("company_id",)
     _approval_content = (
         "name",
@@ -32,7 +31,7 @@ class Plan(models.Model):
         "goal_ids",
         "scheme_ids",
     )
-    _state_after_refusal = "draft"
+    _same_in_revisions = ("period_id",)
 
     name = fields.Char("Marketing Plan", required=True)
     company_id = fields.Many2one(
@@ -80,11 +79,9 @@ class Plan(models.Model):
     )
     goal_ids = fields.One2many("mkt.plan.goal", "plan_id", copy=True)
     scheme_ids = fields.One2many("mkt.plan.scheme", "plan_id", copy=True)
-    version = fields.Integer(readonly=True, default=1, copy=False)
     previous_id = fields.Many2one(
         "mkt.plan", "Revision of", readonly=True, copy=False, index="btree_not_null"
     )
-    reason = fields.Char("Reason of the Revision", readonly=True, copy=False)
     state = fields.Selection(
         [
             ("draft", "Draft"),
@@ -119,8 +116,7 @@ class Plan(models.Model):
     @api.depends("name", "version")
     def _compute_display_name(self):
         for plan in self:
-            version = f" v{plan.version}" if plan.version > 1 else ""
-            plan.display_name = f"{plan.name or ''}{version}"
+            plan.display_name = f"{plan.name or ''}{plan._version_suffix()}"
 
     @api.depends("company_id", "period_id")
     def _compute_version_count(self):
@@ -187,17 +183,6 @@ class Plan(models.Model):
                     )
                 )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        plans = super().create(vals_list)
-        plans._check_may_prepare()
-        return plans
-
-    def write(self, vals):
-        if "period_id" in vals and any(plan.previous_id for plan in self.sudo()):
-            raise UserError(self.env._("A revision is for the same period."))
-        return super().write(vals)
-
     def _check_may_prepare(self):
         """Raise AccessError unless the user prepares the plans of the companies."""
         if self.env.su:
@@ -243,12 +228,8 @@ class Plan(models.Model):
 
     def _on_approved(self):
         self.goal_ids._check_targets_free()
-        old = self.previous_id
-        if old:
-            old.state = "superseded"
-            # the partial unique index must see the old version gone first
-            old.flush_recordset(["state"])
-        self.goal_ids._set_targets(old.goal_ids)
+        self._supersede_previous()
+        self.goal_ids._set_targets(self.previous_id.goal_ids)
         self._answer_signals()
 
     def _answer_signals(self):
@@ -259,29 +240,16 @@ class Plan(models.Model):
     # ------------------------------------------------------------- revision
 
     def action_revise(self, reason, signal_ids=()):
-        """A new version in draft that replaces this one once it is approved."""
-        self.check_access("write")
-        self._check_state("approved")
-        self._check_may_prepare()
-        if not (reason or "").strip():
-            raise UserError(self.env._("Give the reason."))
+        """A new version in draft, which answers the signals; see the mixin."""
         signals = self.env["mkt.signal"].browse(signal_ids)
         signals.check_access("read")
-        # the partial unique index must see that this version is not open any more
-        self.flush_recordset(["state"])
-        # sudo: version and reason are governed; checked above
-        revision = self.sudo().copy()
-        revision.write(
-            {
-                "version": self.version + 1,
-                "previous_id": self.id,
-                "reason": reason.strip(),
-                "signal_ids": [fields.Command.set(signals.ids)],
-            }
-        )
-        for new, old in zip(revision.scheme_ids, self.sudo().scheme_ids, strict=True):
+        revision = super().action_revise(reason)
+        # sudo: which schemes are the same is governed; checked by the mixin
+        schemes = revision.sudo().scheme_ids
+        for new, old in zip(schemes, self.sudo().scheme_ids, strict=True):
             new.previous_id = old
-        return revision.with_env(self.env)
+        revision.sudo().signal_ids = signals
+        return revision
 
     def action_open_revision(self):
         """The dialog that asks for the reason of a revision and the signals it answers."""

@@ -9,10 +9,9 @@ class Positioning(models.Model):
 
     _name = "mkt.positioning"
     _description = "Product Positioning"
-    _inherit = ["mail.thread", "mkt.approval.mixin"]
+    _inherit = ["mail.thread", "mkt.revision.mixin"]
     _order = "product_tmpl_id, segment_id, version desc, id desc"
     _check_company_auto = True
-    _governed = ("version", "previous_id", "reason")
     _fixed_after_creation = ("company_id",)
     _approval_content = (
         "product_tmpl_id",
@@ -26,7 +25,7 @@ class Positioning(models.Model):
         "sales_strategy",
         "review_date",
     )
-    _state_after_refusal = "draft"
+    _same_in_revisions = ("product_tmpl_id", "segment_id")
 
     product_tmpl_id = fields.Many2one(
         "product.template",
@@ -70,7 +69,6 @@ class Positioning(models.Model):
     )
     sales_strategy = fields.Text()
     review_date = fields.Date("Review by")
-    version = fields.Integer(readonly=True, default=1, copy=False)
     previous_id = fields.Many2one(
         "mkt.positioning",
         "Revision of",
@@ -78,7 +76,6 @@ class Positioning(models.Model):
         copy=False,
         index="btree_not_null",
     )
-    reason = fields.Char("Reason of the Revision", readonly=True, copy=False)
     state = fields.Selection(
         [
             ("draft", "Draft"),
@@ -114,17 +111,18 @@ class Positioning(models.Model):
     @api.depends_context("lang")
     def _compute_display_name(self):
         for positioning in self:
-            version = f" v{positioning.version}" if positioning.version > 1 else ""
             parts = (
                 # sudo: the name of the product, for readers without its rights
                 positioning.sudo().product_tmpl_id.name,
                 positioning.segment_id.name,
             )
-            positioning.display_name = " · ".join(filter(None, parts)) + version
+            name = " · ".join(filter(None, parts))
+            positioning.display_name = name + positioning._version_suffix()
 
     @api.constrains("product_tmpl_id")
     def _check_product(self):
         for positioning in self:
+            # sudo: whether the product is in use, for readers without its rights
             product = positioning.sudo().product_tmpl_id
             if not product.active:
                 raise ValidationError(
@@ -133,21 +131,6 @@ class Positioning(models.Model):
                         product=product.name,
                     )
                 )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        positionings = super().create(vals_list)
-        positionings._check_may_prepare()
-        return positionings
-
-    def write(self, vals):
-        if {"product_tmpl_id", "segment_id"} & vals.keys() and any(
-            positioning.previous_id for positioning in self.sudo()
-        ):
-            raise UserError(
-                self.env._("A revision is for the same product and segment.")
-            )
-        return super().write(vals)
 
     def _check_may_prepare(self):
         if self.env.su:
@@ -178,37 +161,12 @@ class Positioning(models.Model):
 
     def _on_approved(self):
         self._check_product()
-        if old := self.previous_id:
-            old.state = "superseded"
-            # the partial unique index must see the old version gone first
-            old.flush_recordset(["state"])
+        self._supersede_previous()
 
-    # ------------------------------------------------------------- revision
+    def _revision_defaults(self):
+        return {"user_id": self.env.uid}
 
-    def action_revise(self, reason):
-        """A new version in draft that replaces this one once it is approved."""
-        self.check_access("write")
-        self._check_state("approved")
-        self._check_may_prepare()
-        self._check_product()
-        if not (reason or "").strip():
-            raise UserError(self.env._("Give the reason."))
-        # the partial unique index must see that this version is not open any more
-        self.flush_recordset(["state"])
-        # sudo: version and reason are governed; checked above
-        revision = self.sudo().copy({"user_id": self.env.uid})
-        revision.write(
-            {
-                "version": self.version + 1,
-                "previous_id": self.id,
-                "reason": reason.strip(),
-            }
-        )
-        return revision.with_env(self.env)
-
-    def action_open_revision(self):
-        """The dialog that asks for the reason of a revision."""
-        return self._open_reason("revise", self.env._("Revise"))
+    # ------------------------------------------------------------- the end
 
     def action_end(self):
         """The product is not sold to the segment any more; nothing replaces the positioning."""

@@ -82,7 +82,8 @@ class SatisfactionSurvey(models.Model):
 
     def action_stop(self):
         self.check_access("write")
-        self.sudo().state = "stopped"  # governed; checked above
+        # sudo: state is governed; the right to write is checked above
+        self.sudo().state = "stopped"
 
     def action_send_now(self):
         """Have the scheduled action send the wave of the period at once."""

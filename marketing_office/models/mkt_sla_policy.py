@@ -69,6 +69,7 @@ class SlaPolicy(models.Model):
     @api.model
     def _matching(self, complaints):
         """Policies by complaint: for each metric the first that fits."""
+        # sudo: limits hold for a case whoever enters it
         policies = self.sudo().search(
             Domain("company_id", "in", [*complaints.company_id.ids, False])
         )

@@ -31,32 +31,13 @@ class StudyExpense(models.Model):
             lambda r: r.state not in ("refused", "cancelled")
         )
         rest = self.planned_cost - sum(asked.mapped("amount"))
-        request = self.env["mkt.expense.request"].create(
-            {
-                "name": self.name,
-                "company_id": self.company_id.id,
-                "amount": max(rest, 1),
-                "currency_id": self.currency_id.id,
-                "line_id": self._research_line().id,
-                "description": self.question,
-            }
-        )
-        # sudo: only this action says for which study a request pays; checked above
-        request.sudo().study_id = self
-        return request._get_records_action()
-
-    def _research_line(self):
-        """The line for research that the user may spend on today, if there is one."""
-        today = self.company_id._mkt_today()
-        return self.env["mkt.budget.line"].search(
-            [
-                ("company_id", "=", self.company_id.id),
-                ("category_id.code", "=", "research"),
-                ("state", "=", "approved"),
-                ("date_from", "<=", today),
-                ("date_to", ">=", today),
-            ],
-            limit=1,
+        return self.env["mkt.expense.request"]._draft_for(
+            self,
+            "study_id",
+            "research",
+            name=self.name,
+            amount=max(rest, 1),
+            description=self.question,
         )
 
 

@@ -104,6 +104,7 @@ class StudySurvey(models.Model):
                 )
 
     def write(self, vals):
+        # sudo: as below
         before = self.sudo().survey_ids if "survey_ids" in vals else None
         done = super().write(vals)
         if before is not None:

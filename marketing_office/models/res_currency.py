@@ -14,6 +14,7 @@ class ResCurrency(models.Model):
         if self == company.currency_id:
             return
         known = (
+            # sudo: that there is a rate is no secret
             self.env["res.currency.rate"]
             .sudo()
             .search_count(

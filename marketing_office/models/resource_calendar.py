@@ -48,6 +48,7 @@ class ResourceCalendar(models.Model):
         )[False]
         periods = [(_utc(begin), _utc(finish)) for begin, finish, _line in intervals]
         workdays = (
+            # sudo: whoever reads a clock need not read the table of workdays
             self.env["mkt.makeup.workday"]
             .sudo()
             .search(
@@ -64,6 +65,7 @@ class ResourceCalendar(models.Model):
 
     def _mkt_hours_like(self, workday, zone):
         """Periods of work on a make-up workday: the hours of the weekday it stands for."""
+        # sudo: working hours, as the host's own intervals read them
         lines = self.sudo().attendance_ids.filtered(
             lambda line: (
                 line.dayofweek == workday.like_weekday

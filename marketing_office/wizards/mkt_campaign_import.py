@@ -1,11 +1,8 @@
-import base64
-
 from odoo import fields, models
-from odoo.exceptions import UserError
 from odoo.tools import email_normalize
 
 from ..models.mkt_campaign import CHARGEABLE
-from ..tools.xlsx_reader import rows_of, text_of
+from ..tools.xlsx_reader import text_of
 
 # fields of a lead, in the order of the template's columns
 COLUMNS = (
@@ -17,34 +14,22 @@ COLUMNS = (
     "city",
     "description",
 )
-MOST_ROWS = 10_000
-MOST_SHOWN = 50
 
 
 class CampaignImport(models.TransientModel):
-    """Contacts of an exhibition or of WeChat as leads of a campaign: all rows, or none.
+    """Contacts of an exhibition or of WeChat as leads of a campaign.
 
     Who is a lead of the campaign already, or stands in the file twice, is skipped.
     """
 
     _name = "mkt.campaign.import"
     _description = "Import of Campaign Contacts"
+    _inherit = ["mkt.xlsx.import"]
 
     campaign_id = fields.Many2one("mkt.campaign", required=True, readonly=True)
-    file = fields.Binary("XLSX File", attachment=False)
-    file_name = fields.Char()
-    problems = fields.Text(readonly=True)
     skipped = fields.Text(readonly=True)
     imported = fields.Integer("Leads Imported", readonly=True)
     is_done = fields.Boolean(readonly=True)
-
-    def action_download_template(self):
-        """The workbook to fill in."""
-        return {
-            "type": "ir.actions.act_url",
-            "url": "/marketing_office/import_template/contacts.xlsx",
-            "target": "download",
-        }
 
     def action_import(self):
         """Leads from the rows of the file; where one is faulty, say which, import none."""
@@ -53,11 +38,7 @@ class CampaignImport(models.TransientModel):
         self.campaign_id._check_state(*CHARGEABLE)
         leads = self.env["crm.lead"]
         leads.check_access("create")
-        if not self.file:
-            raise UserError(self.env._("Choose the file first."))
-        contacts, problems = self._read(base64.b64decode(self.file))
-        if not contacts and not problems:
-            problems = [self.env._("The file has no rows below its heading.")]
+        contacts, problems = self._read()
         self.problems = self._shown(problems)
         if not problems:
             new, skipped = self._without_known(contacts)
@@ -69,23 +50,6 @@ class CampaignImport(models.TransientModel):
 
     def action_view_leads(self):
         return self.campaign_id.action_view_leads()
-
-    def _reopen(self):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Import Contacts"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [[False, "form"]],
-            "target": "new",
-        }
-
-    def _shown(self, lines):
-        shown = lines[:MOST_SHOWN]
-        if len(lines) > len(shown):
-            rest = len(lines) - len(shown)
-            shown.append(self.env._("… and %(count)s more.", count=rest))
-        return "\n".join(shown)
 
     def _lead_vals(self, contact):
         campaign = self.campaign_id
@@ -103,40 +67,13 @@ class CampaignImport(models.TransientModel):
 
     # ------------------------------------------------------------- reading
 
-    def _read(self, content):
-        """The contacts by row number, and what is wrong with the file's rows."""
-        contacts, problems, heading = [], [], None
-        try:
-            for number, values in rows_of(content, len(COLUMNS)):
-                if heading is None:
-                    heading = self._heading(values)
-                    continue
-                if len(contacts) + len(problems) >= MOST_ROWS:
-                    problems.append(
-                        self.env._(
-                            "Import at most %(count)s rows at a time.", count=MOST_ROWS
-                        )
-                    )
-                    break
-                contact = self._contact(heading, values, number)
-                problem = self._problem(contact)
-                if problem:
-                    problems.append(
-                        self.env._(
-                            "Row %(number)s: %(problem)s",
-                            number=number,
-                            problem=problem,
-                        )
-                    )
-                contacts.append(contact)
-        except ValueError as error:
-            raise UserError(
-                self.env._("This is not an Excel file (XLSX) that can be read.")
-            ) from error
-        return contacts, problems
+    def _template(self):
+        return "contacts"
+
+    def _title(self):
+        return self.env._("Import Contacts")
 
     def _labels(self):
-        """Headings of the template in the reader's language, by field."""
         return {
             "contact_name": self.env._("Name of the Contact"),
             "partner_name": self.env._("Firm"),
@@ -147,33 +84,9 @@ class CampaignImport(models.TransientModel):
             "description": self.env._("Remarks"),
         }
 
-    def _heading(self, values):
-        english = self.with_context(lang="en_US")._labels()
-        known = {
-            label.casefold(): name
-            for labels in (english, self._labels())
-            for name, label in labels.items()
-        }
-        heading = [known.get(text_of(value).casefold()) for value in values]
-        missing = [
-            label for name, label in self._labels().items() if name not in heading
-        ]
-        if missing:
-            raise UserError(
-                self.env._(
-                    "These columns are missing: %(columns)s. Take the template.",
-                    columns=", ".join(missing),
-                )
-            )
-        return heading
-
-    def _contact(self, heading, values, number):
-        contact = {
-            name: text_of(value)
-            for name, value in zip(heading, values, strict=True)
-            if name
-        }
-        return contact | {"row": number}
+    def _row(self, number, cells, lookups):
+        contact = {name: text_of(cells[name]) for name in COLUMNS} | {"row": number}
+        return contact, self._problem(contact)
 
     def _problem(self, contact):
         if not contact["contact_name"] and not contact["partner_name"]:

@@ -1,9 +1,7 @@
-import base64
-
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..tools.xlsx_reader import date_of, number_of, rows_of, text_of
+from ..tools.xlsx_reader import date_of, number_of, text_of
 
 MODELS = {"observation": "mkt.observation", "size": "mkt.market.size"}
 COLUMNS = {
@@ -39,14 +37,15 @@ REQUIRED = {
     "size": {"segment_id", "period_id", "measure", "size", "source"},
 }
 MOST_ROWS = 50_000
-MOST_PROBLEMS = 50
 
 
 class MarketImport(models.TransientModel):
-    """Observations or market sizes from a filled-in template: all rows, or none."""
+    """Observations or market sizes from a filled-in template."""
 
     _name = "mkt.market.import"
     _description = "Import of Market Data"
+    _inherit = ["mkt.xlsx.import"]
+    _most_rows = MOST_ROWS
 
     kind = fields.Selection(
         [("observation", "Observations"), ("size", "Market Sizes")],
@@ -57,29 +56,13 @@ class MarketImport(models.TransientModel):
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )
-    file = fields.Binary("XLSX File", attachment=False)
-    file_name = fields.Char()
-    problems = fields.Text(readonly=True)
-
-    def action_download_template(self):
-        """The workbook to fill in."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/marketing_office/import_template/{self.kind}.xlsx",
-            "target": "download",
-        }
 
     def action_import(self):
         """Import every row of the file; where one is faulty, tell which and import none."""
         self.ensure_one()
-        if not self.file:
-            raise UserError(self.env._("Choose the file first."))
         records = self.env[MODELS[self.kind]]
         records.check_access("create")
-        vals_list, problems = self._read(base64.b64decode(self.file))
-        if not problems and not vals_list:
-            problems = [self.env._("The file has no rows below its heading.")]
+        vals_list, problems = self._read()
         if problems:
             return self._tell(problems)
         try:
@@ -91,20 +74,8 @@ class MarketImport(models.TransientModel):
 
     def _tell(self, problems):
         """The dialog again, with what is to be mended in the file."""
-        shown = problems[:MOST_PROBLEMS]
-        if len(problems) > len(shown):
-            shown.append(
-                self.env._("… and %(count)s more.", count=len(problems) - len(shown))
-            )
-        self.problems = "\n".join(shown)
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Import Market Data"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [[False, "form"]],
-            "target": "new",
-        }
+        self.problems = self._shown(problems)
+        return self._reopen()
 
     def _show(self, records):
         action = self.env["ir.actions.act_window"]._for_xml_id(
@@ -129,66 +100,23 @@ class MarketImport(models.TransientModel):
 
     # ------------------------------------------------------------- reading
 
-    def _read(self, content):
-        """Values of all rows, and what is wrong: (vals_list, problems)."""
-        names = COLUMNS[self.kind]
-        lookups = self._lookups()
-        vals_list, problems, heading = [], [], None
-        try:
-            for number, values in rows_of(content, len(names)):
-                if heading is None:
-                    heading = self._heading(values)
-                    continue
-                if len(vals_list) + len(problems) >= MOST_ROWS:
-                    problems.append(
-                        self.env._(
-                            "Import at most %(count)s rows at a time.", count=MOST_ROWS
-                        )
-                    )
-                    break
-                vals, problem = self._row(
-                    dict(zip(heading, values, strict=True)), lookups
-                )
-                if problem:
-                    problems.append(
-                        self.env._(
-                            "Row %(number)s: %(problem)s",
-                            number=number,
-                            problem=problem,
-                        )
-                    )
-                else:
-                    vals_list.append(vals)
-        except ValueError as error:
-            raise UserError(
-                self.env._("This is not an Excel file (XLSX) that can be read.")
-            ) from error
-        return vals_list, problems
+    def _template(self):
+        return self.kind
 
-    def _heading(self, values):
-        """The fields of the columns, by their labels in the reader's language or English."""
+    def _title(self):
+        return self.env._("Import Market Data")
+
+    def _labels(self):
         model = self.env[MODELS[self.kind]]
-        labels = {}
-        for name in COLUMNS[self.kind]:
-            for env in (self.env, self.env(context={"lang": "en_US"})):
-                labels[model._fields[name]._description_string(env).casefold()] = name
-        heading = [labels.get(text_of(v).rstrip("* ").casefold()) for v in values]
-        missing = REQUIRED[self.kind].difference(heading)
-        if missing:
-            raise UserError(
-                self.env._(
-                    "These columns are missing: %(columns)s. Take the template.",
-                    columns=", ".join(
-                        model._fields[name]._description_string(self.env)
-                        for name in COLUMNS[self.kind]
-                        if name in missing
-                    ),
-                )
-            )
-        return heading
+        return {
+            name: model._fields[name]._description_string(self.env)
+            for name in COLUMNS[self.kind]
+        }
 
-    def _row(self, cells, lookups):
-        """Values of a record and None, or None and what is wrong with the row."""
+    def _required_columns(self):
+        return REQUIRED[self.kind]
+
+    def _row(self, number, cells, lookups):
         vals = {"company_id": self.company_id.id}
         for name in COLUMNS[self.kind]:
             text = text_of(cells.get(name))

@@ -1,0 +1,87 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import format_list
+
+
+class RevisionMixin(models.AbstractModel):
+    """A document with approval whose approved version never changes.
+
+    A revision is a new version in draft, which takes the place of the one before once
+    it is approved. The document has `previous_id` and the state `superseded`; it says
+    who prepares it (`_check_may_prepare`) and what all its versions are about
+    (`_same_in_revisions`).
+    """
+
+    _name = "mkt.revision.mixin"
+    _description = "Document with Versions"
+    _inherit = ["mkt.approval.mixin"]
+    _governed = ("version", "previous_id", "reason")
+    _same_in_revisions = ()
+    _state_after_refusal = "draft"
+
+    version = fields.Integer(readonly=True, default=1, copy=False)
+    reason = fields.Char("Reason of the Revision", readonly=True, copy=False)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        documents = super().create(vals_list)
+        documents._check_may_prepare()
+        return documents
+
+    def write(self, vals):
+        same = [name for name in self._same_in_revisions if name in vals]
+        # sudo: whether there is a version before it, whatever the user may read
+        if same and any(document.previous_id for document in self.sudo()):
+            labels = [self._fields[n]._description_string(self.env) for n in same]
+            raise UserError(
+                self.env._(
+                    "%(document)s is a revision: it keeps the %(fields)s.",
+                    document=self[:1].display_name,
+                    fields=format_list(self.env, labels),
+                )
+            )
+        return super().write(vals)
+
+    def _check_may_prepare(self):
+        """Raise AccessError unless the user prepares such documents."""
+        raise NotImplementedError
+
+    def _version_suffix(self):
+        return f" v{self.version}" if self.version > 1 else ""
+
+    # ------------------------------------------------------------- revision
+
+    def action_revise(self, reason):
+        """A new version in draft that replaces this one once it is approved."""
+        self.check_access("write")
+        self._check_state("approved")
+        self._check_may_prepare()
+        if not (reason or "").strip():
+            raise UserError(self.env._("Give the reason."))
+        # the partial unique index must see that this version is not open any more
+        self.flush_recordset(["state"])
+        # sudo: version and reason are governed; checked above
+        revision = self.sudo().copy(self._revision_defaults())
+        revision.write(
+            {
+                "version": self.version + 1,
+                "previous_id": self.id,
+                "reason": reason.strip(),
+            }
+        )
+        return revision.with_env(self.env)
+
+    def _revision_defaults(self):
+        """What a revision does not take from the version before it."""
+        return {}
+
+    def action_open_revision(self):
+        """The dialog that asks for the reason of a revision."""
+        return self._open_reason("revise", self.env._("Revise"))
+
+    def _supersede_previous(self):
+        """The version before this one is out of force; called as superuser."""
+        if old := self.previous_id:
+            old.state = "superseded"
+            # the partial unique index must see the old version gone first
+            old.flush_recordset(["state"])
