@@ -2,9 +2,35 @@
 
 from datetime import date
 
+from odoo.fields import Command
+
 from .kpi_case import KpiCase
 
 JANUARY = date(2026, 1, 1)
+
+
+class OwnSalesMixin:
+    """A segment, a quarter, and an invoice of 150 in it: for the tours."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.segment = cls.env["mkt.segment"].create({"name": "All relays"})
+        cls.env["mkt.period"]._of(cls.company, "quarter", date(2026, 10, 1))
+        product = cls.env["product.product"].create({"name": "Relay"})
+        line = {
+            "product_id": product.id,
+            "price_unit": 150,
+            "tax_ids": [Command.clear()],
+        }
+        cls.env["account.move"].create(
+            {
+                "move_type": "out_invoice",
+                "partner_id": cls.make_customer().id,
+                "invoice_date": date(2026, 10, 5),
+                "invoice_line_ids": [Command.create(line)],
+            }
+        ).action_post()
 
 
 class MarketCase(KpiCase):

@@ -109,6 +109,25 @@ class TestFinding(StudyCase):
         with self.assertRaises(UserError):
             self.study.survey_ids = False
 
+    def test_cited_answers_do_not_change(self):
+        survey = self.make_questionnaire()
+        self.study.survey_ids = survey
+        answers = [self.give_answer(survey, csat, 10) for csat in (5, 4)]
+        cited, other = (answer.with_user(self.researcher) for answer in answers)
+        changes = {"test_entry": True}, {"state": "in_progress"}
+        self.make_finding(self.study, answer_ids=cited.ids)
+        for vals in changes:
+            with self.assertRaises(UserError):
+                cited.write(vals)
+        other.test_entry = True
+        # a whole questionnaire: all that was handed in
+        self.make_finding(self.study, survey_ids=survey.ids)
+        third = self.give_answer(survey, 3, 10).with_user(self.researcher)
+        for vals in changes:
+            with self.assertRaises(UserError):
+                third.write(vals)
+        other.unlink()
+
     def test_evidence_of_the_own_study(self):
         other = self.make_study("analysis")
         with self.assertRaises(ValidationError):

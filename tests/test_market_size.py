@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tools import mute_logger
 
+from .common import OfficeHttpCase
 from .market_case import MarketCase
 
 
@@ -148,6 +149,33 @@ class TestMarketSize(MarketCase):
         ):
             self.make_size(share_ids=lines(half, {"figure": -1}))
 
+    def test_own_sales_within_the_whole(self):
+        self.make_order(amount=700)
+        small = self.make_size(size=699)
+        self.assertEqual(small.share_label, "100.14%")
+        with self.assertRaises(UserError):
+            self.validate(small)
+        self.validate(self.make_size(size=700))
+        rival = {"competitor_id": self.rival.id, "source": "Yearbook"}
+        for figure, is_valid in ((30, True), (30.1, False)):
+            size = self.make_size(
+                share_ids=[Command.create({**rival, "figure": figure})]
+            )
+            if is_valid:
+                self.validate(size)
+            else:
+                with self.assertRaises(UserError):
+                    self.validate(size)
+
+    def test_periods_within_each_other(self):
+        """A year and its quarters each have a size in force; none counts twice."""
+        self.make_order(amount=100)
+        year = self.validate(self.make_size(self.period("year"), size=4000))
+        quarter = self.validate(self.make_size())
+        self.assertEqual((year | quarter).mapped("state"), ["validated"] * 2)
+        self.assertEqual(self.share(year).share, 2.5)
+        self.assertEqual(self.share(quarter).share, 10)
+
     def test_foreign_company(self):
         segment = self.env["mkt.segment"].create(
             {"name": "Elsewhere", "company_id": self.company_b.id}
@@ -156,3 +184,43 @@ class TestMarketSize(MarketCase):
         for vals in ({"segment_id": segment.id}, {"period_id": period.id}):
             with self.subTest(vals=vals), self.assertRaises(UserError):
                 self.env["mkt.market.size"].create(self.size_vals() | vals)
+
+
+class TestMarketSizeRpc(OfficeHttpCase):
+    """What the researcher reads where a figure cannot be."""
+
+    posts = ("market_researcher",)
+
+    def test_errors_are_clear(self):
+        segment = self.env["mkt.segment"].create({"name": "All relays"})
+        period = self.env["mkt.period"]._of(
+            self.company, "quarter", self.company._mkt_today()
+        )
+        researcher = self.users["market_researcher"]
+        self.authenticate(researcher.login, researcher.login)
+        vals = {
+            "segment_id": segment.id,
+            "period_id": period.id,
+            "size": 1000,
+            "source": "Yearbook",
+        }
+        part = "The served market is a part of the market"
+        for wrong, words in (
+            ({"size": -5}, "The size of a market is more than zero."),
+            ({"size": 0}, "The size of a market is more than zero."),
+            ({"served_size": -1}, part),
+            ({"served_size": 1001}, part),
+        ):
+            with self.subTest(wrong=wrong), mute_logger("odoo.http", "odoo.sql_db"):
+                self.assertIn(words, self.error_of({**vals, **wrong}))
+        self.assertFalse(self.error_of(vals))
+        self.assertEqual(self.env["mkt.market.size"].search([]).size, 1000)
+
+    def error_of(self, vals):
+        """What the dialog of the web client says, if the size is refused."""
+        call = {"model": "mkt.market.size", "method": "create", "args": [[vals]]}
+        answer = self.url_open(
+            "/web/dataset/call_kw",
+            json={"jsonrpc": "2.0", "params": {**call, "kwargs": {}}},
+        ).json()
+        return answer.get("error", {}).get("data", {}).get("message")

@@ -44,6 +44,26 @@ class TestStudyRecurrence(StudyCase):
         self.assertFalse(following.answer_count or following.finding_ids)
         self.assertGreater(following.next_date, self.today)
 
+    def test_the_series_shows_the_trend(self):
+        self.assertFalse(self.study.series_ids)
+        self.give_answer(self.survey, 1, 0)
+        self.run_action()
+        following = self.study.next_ids
+        self.give_answer(following.survey_ids, 5, 10)
+        following.sudo().write({"state": "reported", "next_date": self.today})
+        self.run_action()
+        third = following.next_ids
+        series = self.study | following | third
+        self.assertFalse(self.study.first_id)
+        self.assertEqual((following | third).first_id, self.study)
+        for study in series:
+            self.assertEqual(study.series_ids.ids, series.ids)
+        self.assertEqual(third.series_ids.mapped("csat"), [0, 100, 0])
+        self.assertEqual(third.series_ids.mapped("csat_count"), [1, 1, 0])
+        # others see what was reported alone
+        seen = self.study.with_user(self.users["member"]).series_ids
+        self.assertEqual(seen.ids, (self.study | following).ids)
+
     def test_not_before_its_day_and_not_from_a_draft(self):
         self.study.sudo().next_date = self.today + relativedelta(days=1)
         self.run_action()

@@ -3,6 +3,7 @@ from io import BytesIO
 from openpyxl import load_workbook
 
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command
 
 from .study_case import StudyCase
 
@@ -24,6 +25,13 @@ class TestStudySurvey(StudyCase):
     def test_no_answers_is_no_data(self):
         self.assertEqual(self.figures()[2::2], (0, 0))
         self.assertEqual(self.study.result, "No data")
+        self.assertEqual((self.study.response_rate, self.study.sample_reached), (0, 0))
+        finding = self.make_finding(self.study, survey_ids=self.survey.ids)
+        with self.assertRaises(UserError):
+            finding.with_user(self.manager).action_validate()
+        self.study.action_start_analysis()
+        with self.assertRaises(UserError):
+            self.study.action_report()
 
     def test_figures_are_those_of_sql(self):
         for csat, nps in ((5, 10), (4, 8), (1, None), (None, 3), (3, 9)):
@@ -73,10 +81,43 @@ class TestStudySurvey(StudyCase):
             self.make_study(survey_ids=self.survey.ids)
 
     def test_a_questionnaire_stays(self):
-        with self.assertRaises(UserError):
-            self.survey.unlink()
-        with self.assertRaises(UserError):
-            self.survey.action_archive()
+        survey = self.survey.with_user(self.researcher)
+        for step in (
+            survey.unlink,
+            survey.action_archive,
+            lambda: survey.write({"active": False}),
+        ):
+            with self.assertRaises(UserError):
+                step()
+        self.study.survey_ids = False
+        survey.active = False
+        survey.unlink()
+
+    def test_a_question_stays_with_its_answers(self):
+        question = self.survey.question_ids.filtered(lambda q: not q.mkt_measure)
+        question.write(
+            {
+                "question_type": "simple_choice",
+                "suggested_answer_ids": [Command.create({"value": "Delivery"})],
+            }
+        )
+        choice = question.suggested_answer_ids
+        line = Command.create(
+            {
+                "question_id": question.id,
+                "answer_type": "suggestion",
+                "suggested_answer_id": choice.id,
+            }
+        )
+        answer = self.give_answer(self.survey, 5)
+        answer.write({"state": "in_progress", "user_input_line_ids": [line]})
+        answer.state = "done"
+        for record in (choice, question):
+            with self.assertRaises(UserError):
+                record.with_user(self.researcher).unlink()
+        unanswered = self.survey.question_ids.filtered(lambda q: q.mkt_measure == "nps")
+        unanswered.with_user(self.researcher).unlink()
+        self.assertEqual(self.figures()[:2], (1, 100))
 
     def test_workbook(self):
         partner = self.make_customer("Ann")

@@ -1,11 +1,8 @@
-from datetime import date
-
-from odoo.fields import Command
-
 from .common import OfficeHttpCase
+from .market_case import OwnSalesMixin
 
 
-class TestToursMarket(OfficeHttpCase):
+class TestToursMarket(OwnSalesMixin, OfficeHttpCase):
     """From an observation to a signal, and from a market size to the share."""
 
     posts = ("market_researcher", "marketing_manager")
@@ -18,25 +15,6 @@ class TestToursMarket(OfficeHttpCase):
             user.tour_enabled = False
         partner = cls.make_customer("Rival")
         cls.env["mkt.competitor"].create({"partner_id": partner.id})
-        cls.segment = cls.env["mkt.segment"].create({"name": "All relays"})
-        cls.env["mkt.period"]._of(cls.company, "quarter", date(2026, 10, 1))
-        product = cls.env["product.product"].create({"name": "Relay"})
-        cls.env["account.move"].create(
-            {
-                "move_type": "out_invoice",
-                "partner_id": cls.make_customer().id,
-                "invoice_date": date(2026, 10, 5),
-                "invoice_line_ids": [
-                    Command.create(
-                        {
-                            "product_id": product.id,
-                            "price_unit": 150,
-                            "tax_ids": [Command.clear()],
-                        }
-                    )
-                ],
-            }
-        ).action_post()
 
     def tour(self, path, name, code):
         self.start_tour(
@@ -50,11 +28,3 @@ class TestToursMarket(OfficeHttpCase):
         signal = self.env["mkt.signal"].search([])
         self.assertEqual(signal.observation_id.price, 42)
         self.assertEqual(signal.user_id, self.users["market_researcher"])
-
-    def test_share_with_both_sources(self):
-        self.tour("mkt-market-sizes", "market_size", "market_researcher")
-        self.tour("mkt-market-sizes", "market_share", "marketing_manager")
-        size = self.env["mkt.market.size"].search([])
-        self.assertEqual(size.state, "validated")
-        self.assertEqual(size.source, "Yearbook of the association")
-        self.assertIn("Posted Invoices", size.own_source)

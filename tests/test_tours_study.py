@@ -3,11 +3,12 @@ from io import BytesIO
 from openpyxl import load_workbook
 
 from .common import OfficeHttpCase
+from .market_case import OwnSalesMixin
 from .study_case import StudyMixin
 
 
-class TestToursStudy(StudyMixin, OfficeHttpCase):
-    """A researcher, customers on the public page and the manager reach a finding."""
+class TestToursStudy(StudyMixin, OwnSalesMixin, OfficeHttpCase):
+    """A researcher, customers on the public page and the manager: finding and share."""
 
     posts = ("market_researcher", "marketing_manager", "member")
 
@@ -18,48 +19,47 @@ class TestToursStudy(StudyMixin, OfficeHttpCase):
             # the host's own introductions would lie over the screen
             user.tour_enabled = False
 
-    def tour(self, name, user):
-        self.start_tour("/odoo", f"marketing_office_study_{name}", login=user.login)
+    def tour(self, name, user=None, path="/odoo"):
+        login = user and user.login
+        self.start_tour(path, f"marketing_office_{name}", login=login)
         self.env.invalidate_all()
 
-    def customer_answers(self, survey, scores):
-        """What the public page sends, by somebody who is not signed in."""
-        self.authenticate(None, None)
-        page = self.url_open(survey.get_start_url())
-        self.assertEqual(page.status_code, 200)
-        answer = survey.user_input_ids.sorted("id")[-1:]
-        urls = f"{survey.access_token}/{answer.access_token}"
-        self.make_jsonrpc_request(f"/survey/begin/{urls}", {})
-        given = {
-            str(question.id): scores[question.mkt_measure]
-            for question in survey.question_ids
-        }
-        self.make_jsonrpc_request(f"/survey/submit/{urls}", given)
-
-    def test_from_the_brief_to_the_validated_finding(self):
-        self.tour("brief", self.researcher)
+    def test_from_the_brief_to_the_finding_and_the_share(self):
+        self.tour("study_brief", self.researcher)
         study = self.env["mkt.study"].search([("name", "=", "Why do customers go?")])
         self.assertEqual((study.state, study.user_id), ("submitted", self.researcher))
-        self.tour("approval", self.manager)
-        survey = self.make_questionnaire()
-        mine = study.with_user(self.researcher)
-        mine.survey_ids = survey
-        mine.action_start_fieldwork()
-        self.customer_answers(survey, {"csat": "5", "nps": "9", False: "Fast"})
-        self.customer_answers(survey, {"csat": "1", "nps": "2", False: "=Slow"})
-        self.env.invalidate_all()
+        self.tour("study_approval", self.manager)
+        survey = self.make_questionnaire("Supplier questionnaire")
+        self.tour("study_fieldwork", self.researcher)
+        self.assertEqual((study.state, study.survey_ids), ("fieldwork", survey))
+        for answer in ("pleased", "displeased"):
+            self.tour(f"study_answer_{answer}", path=survey.get_start_url())
         self.assertEqual((study.answer_count, study.sample_reached), (2, 2))
         self.assertEqual((study.csat, study.nps), (50, 0))
-        mine.action_start_analysis()
-        self.tour("finding", self.researcher)
+        self.tour("study_analysis", self.researcher)
+        self.tour("study_finding", self.researcher)
         finding = study.finding_ids
         self.assertEqual(finding.survey_ids, survey)
-        self.tour("validation", self.manager)
+        self.tour("study_validation", self.manager)
         self.assertEqual(
             (finding.state, finding.validated_by_id), ("validated", self.manager)
         )
-        mine.action_report()
+        self.tour("study_report", self.researcher)
         self.assertEqual(study.state, "reported")
+        self.check_share()
+
+    def check_share(self):
+        """How large the market is, and the share of it, with the sources of both."""
+        self.tour("market_size", self.researcher, "/odoo/mkt-market-sizes")
+        self.tour("market_share", self.manager, "/odoo/mkt-market-sizes")
+        size = self.env["mkt.market.size"].search([])
+        self.assertEqual(
+            (size.state, size.validated_by_id), ("validated", self.manager)
+        )
+        share = self.env["mkt.market.share"].with_user(self.manager).browse(size.id)
+        self.assertEqual(share.share_label, "15.00%")
+        self.assertEqual(share.source, "Yearbook of the association")
+        self.assertEqual(share.own_source, "Posted Invoices · all products")
 
     def test_workbook_over_http(self):
         survey = self.make_questionnaire()

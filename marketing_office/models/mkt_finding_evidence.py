@@ -1,5 +1,7 @@
-from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+from .survey_user_input import GIVEN
 
 # the figures are everybody's, what people said is the researchers' and deciders'
 READERS = (
@@ -7,6 +9,9 @@ READERS = (
     "marketing_office.group_product_manager,marketing_office.group_director,"
     "marketing_office.group_leadership"
 )
+
+# what the host notes of a file besides its content
+NO_CONTENT = {"access_token", "thumbnail"}
 
 
 class FindingEvidence(models.Model):
@@ -115,12 +120,23 @@ class FindingEvidence(models.Model):
         return done
 
     def _adopt_files(self):
-        """A file uploaded for a finding is read with the finding."""
+        """Files uploaded for a finding are its own; those of other documents are not."""
         for finding in self:
-            # sudo: only files that the user uploaded and that belong to nothing yet
-            finding.sudo().attachment_ids.filtered(
+            # sudo: files that the user uploaded and that belong to nothing yet
+            files = finding.sudo().attachment_ids
+            files.filtered(
                 lambda file: not file.res_id and file.create_uid == self.env.user
             ).write({"res_model": self._name, "res_id": finding.id})
+            for file in files:
+                # whoever cites a file keeps it from changing
+                if (file.res_model, file.res_id) != (self._name, finding.id):
+                    raise ValidationError(
+                        self.env._(
+                            "%(file)s belongs to another document: upload it for"
+                            " this finding.",
+                            file=file.name,
+                        )
+                    )
 
     @api.model
     def _check_uncited(self, field, records):
@@ -137,18 +153,60 @@ class FindingEvidence(models.Model):
 
 
 class IrAttachment(models.Model):
+    """A file cited as evidence: its author's until the review, nobody's afterwards."""
+
     _inherit = "ir.attachment"
+
+    def write(self, vals):
+        # the server itself may move files from one store to another
+        if vals.keys() - NO_CONTENT and self.env.uid != SUPERUSER_ID:
+            self._check_cited()
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_cited(self):
-        self.env["mkt.finding"]._check_uncited("attachment_ids", self)
+        self._check_cited()
+
+    def _check_cited(self):
+        # sudo: findings that the user may not read cite a file too; what belongs to
+        # nothing yet is adopted by the finding that cites it
+        owned = self.sudo().filtered("res_id")
+        for finding in self.env["mkt.finding"].sudo().search(
+            [("attachment_ids", "in", owned.ids)]
+        ):
+            if finding.state != "draft":
+                raise UserError(
+                    self.env._(
+                        "The finding %(finding)s was reviewed on this file: it stays as"
+                        " it is.",
+                        finding=finding.name,
+                    )
+                )
+            # the user counts, not the rights: the host deletes files by sudo
+            if self.env.user != finding.user_id:
+                raise AccessError(
+                    self.env._(
+                        "The finding %(finding)s cites this file: only its author"
+                        " changes it.",
+                        finding=finding.name,
+                    )
+                )
 
 
 class SurveyUserInput(models.Model):
     _inherit = "survey.user_input"
 
+    def write(self, vals):
+        # what the page of the survey writes comes as superuser
+        if not self.env.su and vals.keys() & GIVEN:
+            self._check_cited()
+        return super().write(vals)
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_cited(self):
+        self._check_cited()
+
+    def _check_cited(self):
         findings = self.env["mkt.finding"]
         findings._check_uncited("answer_ids", self)
         # sudo: an answer counts whether its reader may read the questionnaire or not

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class MarketSizeShare(models.Model):
@@ -38,6 +39,26 @@ class MarketSizeShare(models.Model):
             row.own_source = shares._own_source(row.basis, row.segment_id)
             for label in labels:
                 row[label] = share[label] if share else self.env._("No data")
+
+    def _supersede(self):
+        self._check_whole()
+        return super()._supersede()
+
+    def _check_whole(self):
+        """Own sales and competitors have room in a market that is put in force."""
+        share = self.env["mkt.market.share"].browse(self.id)
+        share.invalidate_recordset(flush=False)
+        total = share.share + share.competitors_share
+        if round(total, 2) > 100:
+            raise UserError(
+                self.env._(
+                    "%(size)s: the own share of %(own)s and those of the competitors add"
+                    " up to %(total).1f %%, more than the whole market.",
+                    size=self.display_name,
+                    own=share.share_label,
+                    total=total,
+                )
+            )
 
     def action_view_sales(self):
         """The lines of the own sales, as far as the reader may see them."""

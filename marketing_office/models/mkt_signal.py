@@ -31,7 +31,7 @@ class Signal(models.Model):
     )
     description = fields.Text("What It Means for Us")
     severity = fields.Selection(
-        [("normal", "Worth a Look"), ("high", "Serious"), ("critical", "Critical")],
+        [("normal", "Worth a Look"), ("high", "Serious"), ("critical", "Very Serious")],
         "How Serious",
         required=True,
         default="normal",

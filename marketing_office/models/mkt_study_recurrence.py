@@ -24,9 +24,23 @@ class StudyRecurrence(models.Model):
         index=True,
     )
     previous_id = fields.Many2one(
-        "mkt.study", "Continues", readonly=True, copy=False, ondelete="restrict"
+        "mkt.study", "Previous Study", readonly=True, copy=False, ondelete="restrict"
     )
     next_ids = fields.One2many("mkt.study", "previous_id", "Continued by")
+    first_id = fields.Many2one(
+        "mkt.study",
+        "First of the Series",
+        compute="_compute_first_id",
+        store=True,
+        recursive=True,
+        index="btree_not_null",
+    )
+    series_ids = fields.Many2many(
+        "mkt.study",
+        string="Series",
+        compute="_compute_series_ids",
+        help="The studies that were repeated, this one among them; empty for a single one.",
+    )
 
     _raised_once = models.UniqueIndex(
         "(previous_id) WHERE previous_id IS NOT NULL",
@@ -42,6 +56,25 @@ class StudyRecurrence(models.Model):
                 and study.date_from + LENGTH[study.frequency]
             )
 
+    @api.depends("previous_id.first_id")
+    def _compute_first_id(self):
+        for study in self:
+            study.first_id = study.previous_id.first_id or study.previous_id
+
+    @api.depends("first_id", "next_ids")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_series_ids(self):
+        """Those of the series that the reader may see, in their order."""
+        first = {study: study.first_id or study._origin for study in self}
+        firsts = [study.id for study in first.values()]
+        found = self.search(
+            ["|", ("id", "in", firsts), ("first_id", "in", firsts)],
+            order="date_from, id",
+        ).grouped(lambda study: study.first_id or study)
+        for study in self:
+            series = found.get(first[study], self.browse())
+            study.series_ids = series if len(series) > 1 else False
+
     @api.constrains("frequency", "next_date", "date_from")
     def _check_next_date(self):
         for study in self:
@@ -54,7 +87,8 @@ class StudyRecurrence(models.Model):
 
     @api.model
     def _cron_raise_next(self):
-        """Raise the studies that are due, each committed."""
+        """Raise the studies that are due, each in a transaction of its own."""
+        commit_progress = self.env["ir.cron"]._commit_progress
         for company in self.env["res.company"].search([("active", "=", True)]):
             due = [
                 ("company_id", "=", company.id),
@@ -64,10 +98,13 @@ class StudyRecurrence(models.Model):
                 ("next_ids", "=", False),
             ]
             for study in self.search(due):
+                # a transaction that begins with the lock sees what another worker
+                # has raised since the search
+                if not commit_progress():
+                    return
                 if study.try_lock_for_update().filtered_domain(due):
                     study._raise_next()
-                if not self.env["ir.cron"]._commit_progress(1):
-                    return
+                    commit_progress(1)
 
     def _raise_next(self):
         """The draft of the next study, with questionnaires of its own; called as superuser."""

@@ -5,9 +5,11 @@ from odoo.exceptions import UserError
 class SurveySurvey(models.Model):
     _inherit = "survey.survey"
 
-    def action_archive(self):
-        self._mkt_refuse_in_use()
-        return super().action_archive()
+    def write(self, vals):
+        # whichever way it is archived, its answers would no longer be counted
+        if not vals.get("active", True):
+            self._mkt_refuse_in_use()
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_satisfaction(self):

@@ -72,6 +72,7 @@ registry.category("web_tour.tours").add("marketing_office_market_size", {
             trigger: ".ui-autocomplete .ui-menu-item a:contains(All relays)",
             run: "click",
         },
+        { trigger: ".o_field_widget[name=segment_id] input:value(All relays)" },
         {
             content: "In the quarter",
             trigger: ".o_field_widget[name=period_id] input",
@@ -82,6 +83,7 @@ registry.category("web_tour.tours").add("marketing_office_market_size", {
             trigger: ".ui-autocomplete .ui-menu-item a:contains(Q4 2026)",
             run: "click",
         },
+        { trigger: ".o_field_widget[name=period_id] input:value(Q4 2026)" },
         {
             content: "Its size",
             trigger: ".o_field_widget[name=size] input",
@@ -122,7 +124,11 @@ registry.category("web_tour.tours").add("marketing_office_market_share", {
             run: "click",
         },
         {
-            content: "It is in force; where the own sales come from",
+            content: "It is in force, with the source of the market size",
+            trigger: ".o_field_widget[name=source]:contains(Yearbook of the association), .o_field_widget[name=source] input:value(Yearbook of the association)",
+        },
+        {
+            content: "And where the own sales come from",
             trigger: ".o_field_widget[name=own_source]:contains(Posted Invoices)",
         },
         {

@@ -69,6 +69,85 @@ tours.add("marketing_office_study_approval", {
     ],
 });
 
+/** The researcher takes the questionnaire and goes into the field. */
+tours.add("marketing_office_study_fieldwork", {
+    url: "/odoo/mkt-studies",
+    steps: () => [
+        { trigger: ".o_data_cell[name=name]:contains(Why do customers go)", run: "click" },
+        {
+            content: "Choose the questionnaire",
+            trigger: ".o_field_widget[name=survey_ids] .o_field_x2many_list_row_add a",
+            run: "click",
+        },
+        { trigger: ".modal .o_data_cell:contains(Supplier questionnaire)", run: "click" },
+        { trigger: "body:not(:has(.modal))" },
+        {
+            trigger: ".o_field_widget[name=survey_ids] .o_data_cell:contains(Supplier questionnaire)",
+        },
+        { trigger: ".o_form_button_save", run: "click" },
+        { trigger: ".o_form_saved" },
+        {
+            trigger: ".o_statusbar_buttons button[name=action_start_fieldwork]:enabled:visible",
+            run: "click",
+        },
+        {
+            trigger: ".o_statusbar_status button[data-value=fieldwork].o_arrow_button_current",
+        },
+    ],
+});
+
+/** A customer who is not signed in fills in the public page of the survey. */
+function answer(name, { csat, nps, text }) {
+    const choose = (question, value) => ({
+        content: `Answer ${question}`,
+        trigger: `.js_question-wrapper:contains(${question}) label:has(input[value='${value}'])`,
+        run: "click",
+    });
+    tours.add(`marketing_office_study_answer_${name}`, {
+        steps: () => [
+            {
+                content: "Begin",
+                trigger: "button[type=submit][value=start]:not(.disabled)",
+                run: "click",
+            },
+            choose("Scale csat", csat),
+            choose("Scale nps", nps),
+            {
+                trigger: ".js_question-wrapper:contains(Why?) textarea",
+                run: `edit ${text}`,
+            },
+            {
+                content: "Hand it in",
+                trigger: "button[type=submit][value=finish]:not(.disabled)",
+                run: "click",
+            },
+            { trigger: ".modal .btn-primary", run: "click" },
+            { trigger: ".o_survey_finished" },
+        ],
+    });
+}
+answer("pleased", { csat: 5, nps: 9, text: "Fast" });
+answer("displeased", { csat: 1, nps: 2, text: "Slow" });
+
+/** The researcher sees what came in and goes over to the analysis. */
+tours.add("marketing_office_study_analysis", {
+    url: "/odoo/mkt-studies",
+    steps: () => [
+        { trigger: ".o_data_cell[name=name]:contains(Why do customers go)", run: "click" },
+        {
+            content: "Both answers are there, with what they come to",
+            trigger: ".o_field_widget[name=result]:contains(Satisfaction 50.0 % (n = 2))",
+        },
+        {
+            trigger: ".o_statusbar_buttons button[name=action_start_analysis]:enabled:visible",
+            run: "click",
+        },
+        {
+            trigger: ".o_statusbar_status button[data-value=analysis].o_arrow_button_current",
+        },
+    ],
+});
+
 /** The researcher writes down what the answers say, and cites them. */
 tours.add("marketing_office_study_finding", {
     url: "/odoo/mkt-findings",
@@ -87,12 +166,15 @@ tours.add("marketing_office_study_finding", {
             run: "click",
         },
         {
-            content: "Cite the answers of the questionnaire",
-            trigger: ".o_field_widget[name=survey_ids] input",
-            run: "edit Questionnaire",
+            trigger: ".o_field_widget[name=study_id] input:value(Why do customers go?)",
         },
         {
-            trigger: ".o-autocomplete--dropdown-item:contains(Questionnaire)",
+            content: "Cite the answers of the questionnaire",
+            trigger: ".o_field_widget[name=survey_ids] input",
+            run: "edit Supplier",
+        },
+        {
+            trigger: ".o-autocomplete--dropdown-item:contains(Supplier questionnaire)",
             run: "click",
         },
         { trigger: ".o_field_widget[name=survey_ids] .o_tag" },
@@ -116,6 +198,21 @@ tours.add("marketing_office_study_validation", {
         },
         {
             trigger: ".o_statusbar_status button[data-value=validated].o_arrow_button_current",
+        },
+    ],
+});
+
+/** The researcher reports the study: it is done. */
+tours.add("marketing_office_study_report", {
+    url: "/odoo/mkt-studies",
+    steps: () => [
+        { trigger: ".o_data_cell[name=name]:contains(Why do customers go)", run: "click" },
+        {
+            trigger: ".o_statusbar_buttons button[name=action_report]:enabled:visible",
+            run: "click",
+        },
+        {
+            trigger: ".o_statusbar_status button[data-value=reported].o_arrow_button_current",
         },
     ],
 });
