@@ -76,6 +76,4 @@ class TestToursCampaign(CampaignMoneyCase, OfficeHttpCase):
         )
         attachment.datas = workbook_of(*CONTACTS, ("赵", "", "", "", "", "", ""))
         self.play("campaign_import_faulty", self.promoter)
-        self.assertFalse(
-            self.env["crm.lead"].search([("contact_name", "=", "王芳")])
-        )
+        self.assertFalse(self.env["crm.lead"].search([("contact_name", "=", "王芳")]))

@@ -110,4 +110,5 @@ from . import (
     mkt_positioning_link,
     project_project,
     project_milestone,
+    mkt_plan_project,
 )
