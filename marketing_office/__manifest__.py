@@ -107,12 +107,14 @@
         "views/project_views.xml",
         "views/mkt_campaign_views.xml",
         "views/mkt_campaign_result_views.xml",
+        "views/mkt_campaign_awareness_views.xml",
         "views/marketing_office_menus.xml",
         # the desk's cards lead to the actions above
         "data/mkt_desk_card_data.xml",
         "data/mkt_study_desk_card_data.xml",
     ],
     "assets": {
+        "web.report_assets_common": ["marketing_office/static/src/scss/**/*"],
         "web.assets_tests": ["marketing_office/static/tests/tours/**/*"],
     },
     "application": True,

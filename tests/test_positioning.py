@@ -151,6 +151,30 @@ class TestPositioning(PlanMixin, OfficeCase):
         self.assertEqual(project.mkt_task_progress, 25)
 
 
+class TestPlanProjects(PlanMixin, OfficeCase):
+    posts = ("director", "marketing_manager", "product_manager", "sales_staff")
+
+    def test_from_both_ends_and_with_the_revision(self):
+        plan = self.in_force(self.make_plan())
+        project = (
+            self.env["project.project"]
+            .with_user(self.users["product_manager"])
+            .create(
+                {"name": "Small relay", "mkt_kind": "product", "mkt_plan_id": plan.id}
+            )
+        )
+        self.assertEqual(plan.project_count, 1)
+        self.assertEqual(plan.action_view_projects()["res_id"], project.id)
+        revision = self.in_force(plan.action_revise("cheaper rival"))
+        self.assertEqual(project.mkt_plan_id, revision)
+        plan.invalidate_recordset()
+        self.assertEqual(plan.project_count, 0)
+        with self.assertRaises(ValidationError):
+            project.company_id = self.company_b
+        reader = revision.with_user(self.users["sales_staff"])
+        self.assertEqual(reader.read(["name", "project_count"])[0]["id"], revision.id)
+
+
 class TestWorkingGroup(OfficeCase):
     posts = ("director", "marketing_manager", "product_manager", "sales_staff")
 

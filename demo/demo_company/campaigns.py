@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from odoo.fields import Command
+
 # last year's: name, kind, first and last month, planned cost, category, charged shares
 LAST_YEAR = [
     ("上海电气展参展", "exhibition", 9, 9, 220_000, "exhibition", (0.55, 0.38)),
@@ -20,6 +22,8 @@ CHARGES = {
 RESULT = "接待专业观众并登记联系人，商机已全部分配到销售员跟进，达到预期目标的九成。"
 LESSONS = "提前两周预热效果明显；下次增加选型演示台，当天把联系人导入系统。"
 FOLLOW_UP = timedelta(45)
+# of so many asked about the advertising, so many were aware
+ASKED = {"before": (80, 22), "after": (72, 31)}
 
 
 class Campaigns:
@@ -42,6 +46,9 @@ class Campaigns:
             for category, name, amount in CHARGES.get(campaign.kind, ()):
                 self._charge(campaign, category, name, amount)
             self._proceed(campaign)
+            if campaign.kind == "advertising":
+                self._ask(campaign)
+        self._now()
         self._idea()
 
     def _department(self, code="promotion"):
@@ -59,15 +66,15 @@ class Campaigns:
             self._charge(campaign, category, f"{name}（{number}）", cost * share)
         self._proceed(campaign)
 
-    def _create(self, name, kind, first, last, cost):
+    def _create(self, name, kind, first, last, cost, user=None, department=None):
         return (
             self.env["mkt.campaign"]
-            .with_user(self.users["promotion"])
+            .with_user(user or self.users["promotion"])
             .create(
                 {
                     "name": name,
                     "kind": kind,
-                    "department_id": self._department().id,
+                    "department_id": (department or self._department()).id,
                     "date_from": first,
                     "date_to": last,
                     "planned_cost": cost,
@@ -107,6 +114,51 @@ class Campaigns:
         if campaign.date_to < today and campaign.kind != "brand":
             owned.write({"result": RESULT, "lessons": LESSONS})
             owned.action_close()
+
+    def _now(self):
+        """What another department runs these days."""
+        day = self.clock.today
+        campaign = self._create(
+            "年度客户技术交流会",
+            "offline",
+            day - timedelta(9),
+            day + timedelta(12),
+            38_000,
+            self.users["marketing"],
+            self._department("planning"),
+        )
+        self._approve(campaign)
+        self._proceed(campaign)
+
+    def _ask(self, campaign):
+        """Questionnaires before and after, answered, and some opened and left."""
+        owned = campaign.with_user(campaign.user_id)
+        owned.with_context(lang="zh_CN").action_create_questionnaires()
+        for side, (asked, aware) in ASKED.items():
+            survey = campaign[f"survey_{side}_id"]
+            question = survey.question_ids
+            yes, no = question.suggested_answer_ids
+            self.env["survey.user_input"].create(
+                [
+                    {
+                        "survey_id": survey.id,
+                        "state": "done",
+                        "user_input_line_ids": [
+                            Command.create(
+                                {
+                                    "question_id": question.id,
+                                    "answer_type": "suggestion",
+                                    "suggested_answer_id": (
+                                        yes if number < aware else no
+                                    ).id,
+                                }
+                            )
+                        ],
+                    }
+                    for number in range(asked)
+                ]
+                + [{"survey_id": survey.id, "state": "in_progress"}] * (asked // 9)
+            )
 
     def _idea(self):
         day = date(self.clock.today.year + 1, 3, 10)

@@ -139,8 +139,15 @@ class Plans:
         plan = self._plan(year, self.findings, SCHEMES)
         self._approve(plan, "director")
         signal = self.env["mkt.signal"].create(
-            {"name": SIGNAL, "deadline": self.clock.today - timedelta(20)}
+            {
+                "name": SIGNAL,
+                "deadline": self.clock.today - timedelta(20),
+                "user_id": self.users["researcher"].id,
+                "severity": "high",
+                "description": "渠道报价已跟进下调，三家经销商询问本公司是否调价。",
+            }
         )
+        self.findings.study_id.signal_ids = signal
         revision = plan.action_revise("竞争对手降价，调整促销力度", signal.ids)
         for goal in revision.goal_ids.filtered(lambda g: g.kpi_id.unit == "currency"):
             goal.target = round(goal.target * 0.96, -4)
@@ -240,9 +247,11 @@ class Plans:
 
     def _project(self, vals, milestones, tasks, links):
         today = self.clock.today
+        plan = self.env["mkt.plan"].search([("state", "=", "approved")], limit=1)
         project = self.env["project.project"].create(
             {
                 **vals,
+                "mkt_plan_id": plan.id,
                 "company_id": self.company.id,
                 "allow_milestones": True,
                 "milestone_ids": [

@@ -66,6 +66,7 @@ class Campaign(models.Model):
         "product.template",
         string="Products Promoted",
         check_company=True,
+        ondelete="restrict",
         context={"active_test": False},
     )
     segment_id = fields.Many2one(

@@ -73,12 +73,14 @@ class Plan(models.Model):
 
     def _on_approved(self):
         result = super()._on_approved()
-        self.previous_id.campaign_ids.plan_id = self
+        old = self.previous_id
+        old.campaign_ids.plan_id = self
         for scheme in self.scheme_ids:
             campaign = scheme.previous_id.campaign_id
             if campaign:
                 scheme.campaign_id = campaign
                 campaign._follow_scheme(scheme)
+        (old.scheme_ids - self.scheme_ids.previous_id).campaign_id._lose_scheme(self)
         return result
 
 
@@ -106,6 +108,18 @@ class PlanCampaign(models.Model):
                 changes=format_list(self.env, lines),
             )
         )
+
+    def _lose_scheme(self, plan):
+        """Tell the owner that the plan goes on without the campaign; as superuser."""
+        for campaign in self.filtered(lambda c: c.state not in ("closed", "cancelled")):
+            campaign.message_post(
+                body=self.env._(
+                    "The revision %(plan)s does not provide for this campaign any more:"
+                    " cancel it, or complete it where money has been spent.",
+                    plan=plan.display_name,
+                ),
+                partner_ids=campaign.user_id.partner_id.ids,
+            )
 
     def _as_words(self, name, value):
         if name == "planned_cost":

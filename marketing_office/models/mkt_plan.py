@@ -223,10 +223,12 @@ class Plan(models.Model):
             )
         self.goal_ids._check_complete()
         self.scheme_ids._check_dates()
-        # sudo: other plans' goals and the targets in force, whatever the user may read
+        # sudo: products, other plans' goals and targets, whatever the user may read
+        self.sudo().scheme_ids._check_products()
         self.sudo().goal_ids._check_targets_free()
 
     def _on_approved(self):
+        self.scheme_ids._check_products()
         self.goal_ids._check_targets_free()
         self._supersede_previous()
         self.goal_ids._set_targets(self.previous_id.goal_ids)

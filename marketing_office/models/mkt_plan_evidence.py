@@ -62,3 +62,17 @@ class PlanSignal(models.Model):
                 "default_reason": self.name,
             },
         }
+
+
+class PlanEvidence(models.Model):
+    _inherit = "mkt.plan"
+
+    def action_view_findings(self):
+        self.ensure_one()
+        return self.finding_ids._get_records_action(name=self.env._("Findings Cited"))
+
+    def action_view_signals(self):
+        self.ensure_one()
+        return self.signal_ids._get_records_action(
+            name=self.env._("Answers the Signals")
+        )

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 CAMPAIGN_KINDS = [
     ("brand", "Brand Building"),
@@ -67,5 +67,18 @@ class PlanScheme(models.Model):
                         "%(scheme)s lies outside the plan's period, %(period)s.",
                         scheme=scheme.name,
                         period=plan.period_id.display_name,
+                    )
+                )
+
+    def _check_products(self):
+        """Raise UserError where a product is not sold any more; called as superuser."""
+        for scheme in self:
+            if scheme.product_tmpl_id and not scheme.product_tmpl_id.active:
+                raise UserError(
+                    self.env._(
+                        "%(scheme)s: %(product)s has been archived, choose a product"
+                        " that is sold.",
+                        scheme=scheme.name,
+                        product=scheme.product_tmpl_id.name,
                     )
                 )

@@ -167,6 +167,9 @@ class SurveySurvey(models.Model):
         studies = self.env["mkt.study"].search([("id", "in", value)])
         return [("id", "in", studies.survey_ids.ids)]
 
+    def action_mkt_studies(self):
+        return self.mkt_study_ids._get_records_action(name=self.env._("Studies"))
+
     def _mkt_figures(self):
         """{id: Figures} of the surveys, by one query over the stored figures."""
         answers = self.env["survey.user_input"]

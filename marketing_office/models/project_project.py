@@ -10,6 +10,14 @@ class ProjectProject(models.Model):
         "Kind of Office Project",
         index="btree_not_null",
     )
+    mkt_plan_id = fields.Many2one(
+        "mkt.plan",
+        "Marketing Plan",
+        index="btree_not_null",
+        ondelete="restrict",
+        domain="[('state', '=', 'approved')]",
+        help="The plan that the project helps to carry out.",
+    )
     mkt_charter = fields.Text(
         "Charter", help="Task, result expected, powers and end of the working group."
     )
@@ -77,6 +85,21 @@ class ProjectProject(models.Model):
             project.mkt_milestone_progress = (
                 100 * done / (done + todo) if done + todo else 0
             )
+
+    @api.constrains("mkt_plan_id", "company_id")
+    def _check_plan_company(self):
+        # a project need not belong to a company, hence not `check_company`
+        for project in self.filtered("company_id"):
+            # sudo: the plan's company decides, whoever may read the plan
+            plan = project.sudo().mkt_plan_id
+            if plan and plan.company_id != project.company_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(project)s and %(plan)s belong to different companies.",
+                        project=project.name,
+                        plan=plan.display_name,
+                    )
+                )
 
     @api.constrains("mkt_kind", "mkt_member_ids", "user_id", "mkt_charter")
     def _check_working_group(self):

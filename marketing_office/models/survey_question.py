@@ -17,10 +17,14 @@ class SurveyQuestion(models.Model):
     )
     def _check_mkt_measure(self):
         measured = self.filtered("mkt_measure")
+        types = self._mkt_measure_types()
         for question in measured:
-            if question.question_type != "scale":
+            if question.question_type not in types[question.mkt_measure]:
                 raise ValidationError(
-                    self.env._("Only a question with a scale can measure something.")
+                    self.env._(
+                        "%(question)s: a question of this type cannot measure that.",
+                        question=question.title,
+                    )
                 )
             bounds = question.scale_min, question.scale_max
             if question.mkt_measure == "nps" and bounds != (0, 10):
@@ -38,6 +42,11 @@ class SurveyQuestion(models.Model):
             raise ValidationError(
                 self.env._("A survey asks for the recommendation once.")
             )
+
+    @api.model
+    def _mkt_measure_types(self):
+        """Types of question that can measure something; rooms add theirs."""
+        return {"csat": ("scale",), "nps": ("scale",)}
 
     def write(self, vals):
         if vals.keys() & {"question_type", "scale_min", "scale_max"}:

@@ -12,6 +12,11 @@ class UtmCampaign(models.Model):
         "mkt.campaign", "utm_campaign_id", "Marketing Campaign", readonly=True
     )
 
+    def action_mkt_campaign(self):
+        """The campaign of the office behind the tag of leads and orders."""
+        self.ensure_one()
+        return self.mkt_campaign_ids._get_records_action()
+
     def write(self, vals):
         if not self.env.su and vals.keys() & {"active", "company_id", "name", "title"}:
             self._mkt_refuse_linked()

@@ -1,0 +1,291 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command, Domain
+
+from .mkt_campaign_figures import FIGURE_GROUPS
+
+SIDES = "before", "after"
+
+
+def share(**kwargs):
+    return fields.Float(
+        compute="_compute_awareness", groups=FIGURE_GROUPS, digits=(16, 1), **kwargs
+    )
+
+
+def number(label):
+    return fields.Integer(label, compute="_compute_awareness", groups=FIGURE_GROUPS)
+
+
+class CampaignAwareness(models.Model):
+    """How many of those asked were aware before the campaign, and how many after it.
+
+    Two questionnaires of the host's survey app; the question marked in them decides.
+    """
+
+    _inherit = "mkt.campaign"
+
+    survey_before_id = fields.Many2one(
+        "survey.survey",
+        "Questionnaire Before",
+        copy=False,
+        tracking=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        groups="survey.group_survey_user",
+    )
+    survey_after_id = fields.Many2one(
+        "survey.survey",
+        "Questionnaire After",
+        copy=False,
+        tracking=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        groups="survey.group_survey_user",
+    )
+    awareness_before = share(string="Aware Before (%)")
+    awareness_before_count = number("Asked Before (n)")
+    awareness_after = share(string="Aware After (%)")
+    awareness_after_count = number("Asked After (n)")
+    awareness_change = share(
+        string="Change of Awareness (points)",
+        help="Aware after less aware before, in percentage points; empty unless both"
+        " were asked for.",
+    )
+    has_awareness_change = fields.Boolean(
+        compute="_compute_awareness", groups=FIGURE_GROUPS
+    )
+    awareness_result = fields.Char(
+        "Awareness", compute="_compute_awareness_result", groups=FIGURE_GROUPS
+    )
+
+    _surveys_differ = models.Constraint(
+        "CHECK (survey_before_id <> survey_after_id)",
+        "Take one questionnaire before the campaign and another after it: copy it.",
+    )
+
+    @api.depends("survey_before_id", "survey_after_id")
+    @api.depends_context("uid")
+    def _compute_awareness(self):
+        # sudo: the figures are for whoever reads the campaign's, without the answers
+        shown = self._with_figures().sudo()
+        figures = (shown.survey_before_id | shown.survey_after_id)._mkt_awareness()
+        for campaign in self:
+            own = campaign._origin.sudo() if campaign._origin in shown else shown[:0]
+            for side in SIDES:
+                survey = own[f"survey_{side}_id"]
+                aware, asked = figures.get(survey.id, (0, 0))
+                campaign[f"awareness_{side}"] = 100 * aware / asked if asked else 0
+                campaign[f"awareness_{side}_count"] = asked
+            both = campaign.awareness_before_count and campaign.awareness_after_count
+            campaign.has_awareness_change = bool(both)
+            campaign.awareness_change = (
+                campaign.awareness_after - campaign.awareness_before if both else 0
+            )
+
+    @api.depends("survey_before_id", "survey_after_id")
+    @api.depends_context("uid", "lang")
+    def _compute_awareness_result(self):
+        for campaign in self:
+            parts = [
+                self.env._("before: %(share)s", share=campaign._aware_label("before")),
+                self.env._("after: %(share)s", share=campaign._aware_label("after")),
+            ]
+            if campaign.has_awareness_change:
+                parts.append(
+                    self.env._(
+                        "change: %(points)+.1f points", points=campaign.awareness_change
+                    )
+                )
+            campaign.awareness_result = " · ".join(parts)
+
+    def _aware_label(self, side):
+        asked = self[f"awareness_{side}_count"]
+        if not asked:
+            return self.env._("No data")
+        return self.env._(
+            "%(share).1f%% aware (n = %(count)s)",
+            share=self[f"awareness_{side}"],
+            count=asked,
+        )
+
+    @api.constrains("survey_before_id", "survey_after_id")
+    def _check_awareness_question(self):
+        # sudo: the questionnaire must suit, whoever may read it
+        campaigns = self.sudo()
+        for survey in campaigns.survey_before_id | campaigns.survey_after_id:
+            question = survey.question_ids.filtered(
+                lambda q: q.mkt_measure == "awareness"
+            )
+            if not question or not question._mkt_tells_awareness():
+                raise ValidationError(
+                    self.env._(
+                        "%(survey)s: mark the question that asks for awareness, and"
+                        " which of its answers count as aware.",
+                        survey=survey.title,
+                    )
+                )
+
+    def write(self, vals):
+        if not self.env.su and vals.keys() & {"survey_before_id", "survey_after_id"}:
+            for campaign in self:
+                campaign._check_state("draft", "submitted", "approved", "running")
+        return super().write(vals)
+
+    # ------------------------------------------------------------- questionnaires
+
+    def action_create_questionnaires(self):
+        """A questionnaire before and one after, ready to be sent, where they lack."""
+        self.ensure_one()
+        self.check_access("write")
+        for side, title in (
+            ("before", self.env._("%s: awareness before", self.name)),
+            ("after", self.env._("%s: awareness after", self.name)),
+        ):
+            if not self[f"survey_{side}_id"]:
+                self[f"survey_{side}_id"] = self.env["survey.survey"].create(
+                    self._questionnaire_vals(title)
+                )
+
+    def _questionnaire_vals(self, title):
+        # sudo: the names of the products, for users without their rights
+        products = self.sudo().product_ids.mapped("name")
+        subject = "、".join(products) or self.company_id.name
+        answers = (self.env._("Yes, I know it"), True), (self.env._("No"), False)
+        return {
+            "title": title,
+            "survey_type": "survey",
+            "access_mode": "public",
+            "users_login_required": False,
+            "questions_layout": "one_page",
+            "scoring_type": "no_scoring",
+            "user_id": self.env.uid,
+            "question_and_page_ids": [
+                Command.create(
+                    {
+                        "title": self.env._(
+                            "Have you heard of %(subject)s?", subject=subject
+                        ),
+                        "question_type": "simple_choice",
+                        "constr_mandatory": True,
+                        "mkt_measure": "awareness",
+                        "suggested_answer_ids": [
+                            Command.create({"value": value, "mkt_is_aware": aware})
+                            for value, aware in answers
+                        ],
+                    }
+                )
+            ],
+        }
+
+
+class SurveySurvey(models.Model):
+    _inherit = "survey.survey"
+
+    mkt_campaign_count = fields.Integer(
+        "Campaigns", compute="_compute_mkt_campaign_count"
+    )
+
+    def _compute_mkt_campaign_count(self):
+        campaigns = self.env["mkt.campaign"].search(self._mkt_campaign_domain())
+        for survey in self:
+            survey.mkt_campaign_count = len(
+                campaigns.filtered_domain(survey._mkt_campaign_domain())
+            )
+
+    def _mkt_campaign_domain(self):
+        return Domain("survey_before_id", "in", self.ids) | Domain(
+            "survey_after_id", "in", self.ids
+        )
+
+    def action_mkt_campaigns(self):
+        """The campaigns whose awareness the questionnaire asks for."""
+        return (
+            self.env["mkt.campaign"]
+            .search(self._mkt_campaign_domain())
+            ._get_records_action(name=self.env._("Campaigns"))
+        )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_of_campaign(self):
+        if campaign := self._mkt_counting_campaign():
+            raise UserError(
+                self.env._(
+                    "The campaign %(campaign)s uses this questionnaire.",
+                    campaign=campaign.name,
+                )
+            )
+
+    def _mkt_counting_campaign(self):
+        # sudo: campaigns that the editor may not read count the answers too
+        return (
+            self.env["mkt.campaign"].sudo().search(self._mkt_campaign_domain(), limit=1)
+        )
+
+    def _mkt_refuse_recount(self):
+        """What counts as aware stays as it is once a campaign has answers."""
+        if self.env.su or not self:
+            return
+        figures = self._mkt_awareness()
+        answered = self.filtered(lambda survey: figures[survey.id][1])
+        if campaign := answered._mkt_counting_campaign():
+            raise UserError(
+                self.env._(
+                    "The campaign %(campaign)s counts the answers: what counts as"
+                    " aware does not change any more.",
+                    campaign=campaign.name,
+                )
+            )
+
+
+class SurveyQuestion(models.Model):
+    _inherit = "survey.question"
+
+    def write(self, vals):
+        if vals.keys() & {
+            "mkt_measure",
+            "mkt_aware_from",
+            "question_type",
+            "scale_min",
+            "scale_max",
+        }:
+            asking = self.filtered(
+                lambda q: "awareness" in (q.mkt_measure, vals.get("mkt_measure"))
+            )
+            asking.survey_id._mkt_refuse_recount()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_counted(self):
+        asking = self.filtered(lambda q: q.mkt_measure == "awareness")
+        asking.survey_id._mkt_refuse_recount()
+
+
+class SurveyQuestionAnswer(models.Model):
+    _inherit = "survey.question.answer"
+
+    def write(self, vals):
+        if vals.keys() & {"mkt_is_aware", "question_id"}:
+            self._mkt_refuse_recount()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_counted(self):
+        self._mkt_refuse_recount()
+
+    def _mkt_refuse_recount(self):
+        asking = self.question_id.filtered(lambda q: q.mkt_measure == "awareness")
+        asking.survey_id._mkt_refuse_recount()
+
+
+class SurveyUserInput(models.Model):
+    _inherit = "survey.user_input"
+
+    def _mkt_check_own_invitation(self):
+        super()._mkt_check_own_invitation()
+        if self.env.su:
+            return
+        if self.survey_id._mkt_counting_campaign():
+            raise AccessError(
+                self.env._("What people answer about a campaign stays as it is.")
+            )
