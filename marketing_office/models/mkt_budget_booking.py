@@ -19,11 +19,10 @@ USED = "reserved", "spent"
 ATTEMPTS = 1000
 # what must be left on the line, for each unit of the amount
 NEEDS = {"reserve": 1, "spend": 1, "transfer": -1}
+REQUEST_COUNTERS = "reserved", "spent", "overrun"
 LINE_COUNTERS = (
     "planned",
-    "overrun",
-    "reserved",
-    "spent",
+    *REQUEST_COUNTERS,
     "available",
     "used_percent",
     "forecast",
@@ -41,7 +40,9 @@ BUDGET_TOTALS = (
 
 
 class BudgetBooking(models.Model):
-    """Bookings on a line: one statement checks it, moves its counter, adds the entry.
+    """Bookings on a line: one statement checks it, moves the counters, adds the entry.
+
+    The counters are the line's and, where money is booked for one, the request's.
 
     Odoo's transactions see one snapshot: of two bookings on a line at the same instant
     the later one fails and is tried again.
@@ -57,7 +58,11 @@ class BudgetBooking(models.Model):
         of bookings keeps the line in its limits after each one.
         """
         self.ensure_one()
+        if not amount:
+            return
         self.flush_recordset()
+        request = self.env["mkt.expense.request"].browse(vals.get("request_id"))
+        request.flush_recordset(REQUEST_COUNTERS)
         is_open = self._is_open(spent_on) if spent_on else SQL("TRUE")
         booking = self._booking(kind, amount, source_key, is_open, vals)
         self.env.cr.execute(booking)
@@ -67,9 +72,9 @@ class BudgetBooking(models.Model):
             self._check_room(kind, self.currency_id.round(amount))
         self.invalidate_recordset(LINE_COUNTERS, flush=False)
         self.env["mkt.budget"].invalidate_model(BUDGET_TOTALS, flush=False)
-        self.env["mkt.expense.request"].invalidate_model(
-            ["entry_ids", "line_available"], flush=False
-        )
+        request.invalidate_recordset([*REQUEST_COUNTERS, "entry_ids"], flush=False)
+        request.modified(REQUEST_COUNTERS)
+        request.invalidate_model(["line_available"], flush=False)
 
     def _is_open(self, day):
         """SQL of what `_check_may_spend` checks."""
@@ -128,7 +133,7 @@ class BudgetBooking(models.Model):
                 RETURNING line.id, line.budget_id, line.category_id,
                     line.department_id, line.company_id,
                     money.amount, money.currency_id, money.day
-            )
+            )%(charge)s
             INSERT INTO mkt_budget_entry (line_id, budget_id, category_id,
                 department_id, company_id, amount, create_date, write_date, %(names)s)
             SELECT id, budget_id, category_id, department_id, company_id, amount,
@@ -140,6 +145,7 @@ class BudgetBooking(models.Model):
             line=self.id,
             uid=self.env.uid,
             counter=SQL.identifier(counter),
+            charge=self._charge(counter, sign, vals.get("request_id")),
             sign=sign,
             freed=limit - used,
             used=used,
@@ -148,6 +154,22 @@ class BudgetBooking(models.Model):
             is_open=is_open,
             names=SQL(", ").join(map(SQL.identifier, entry)),
             values=SQL(", ").join(entry.values()),
+        )
+
+    @api.model
+    def _charge(self, counter, sign, request_id):
+        """The part of the statement that moves the request's counter, if there is one."""
+        if not request_id:
+            return SQL()
+        return SQL(
+            """, charged AS (
+                UPDATE mkt_expense_request request
+                SET %(counter)s = request.%(counter)s + %(sign)s * booked.amount
+                FROM booked WHERE request.id = %(request)s
+            )""",
+            counter=SQL.identifier(counter),
+            sign=sign,
+            request=request_id,
         )
 
     @api.model

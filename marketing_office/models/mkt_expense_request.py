@@ -276,7 +276,6 @@ class ExpenseRequest(models.Model):
         amount = self.company_amount
         if self.needs_overrun and (excess := amount - self.line_id.available) > 0:
             self._book("adjust", excess)
-            self.overrun += excess
         self._book(
             "reserve",
             amount,
@@ -284,7 +283,6 @@ class ExpenseRequest(models.Model):
             currency_id=self.currency_id.id,
             currency_amount=self.amount,
         )
-        self.reserved = amount
 
     def _book(self, kind, amount, **vals):
         """An entry for the request itself; called as superuser."""
@@ -338,8 +336,9 @@ class ExpenseRequest(models.Model):
 
     def _release(self):
         """Free what is still reserved, and an overrun that was not needed."""
-        self._book("release", self.reserved)
         line = self.line_id
+        if self.reserved:
+            self._book("release", self.reserved)
         unused = min(self.overrun, line.overrun, line.available) if line else 0
         if unused > 0:
             line._book(
@@ -348,7 +347,6 @@ class ExpenseRequest(models.Model):
                 f"{self._name},{self.id}:{self.approval_round}:unadjust",
                 **self._entry_vals(),
             )
-        self.write({"reserved": 0, "overrun": self.overrun - max(unused, 0)})
 
     def _check_no_draft_bill(self):
         """Raise UserError where a bill has arrived that would spend after the end."""

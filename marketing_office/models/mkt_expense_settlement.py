@@ -210,13 +210,6 @@ class ExpenseRequest(models.Model):
             excess = 0
         self._book_for(source, "adjust", excess, number, vals)
         self._book_for(source, "spend", amount, number, vals)
-        self.write(
-            {
-                "reserved": self.reserved - released,
-                "spent": self.spent + amount,
-                "overrun": self.overrun + excess,
-            }
-        )
 
     def _take_back(self, source, booked):
         spent = booked.get("spend", 0)
@@ -233,13 +226,6 @@ class ExpenseRequest(models.Model):
             0, min(booked.get("adjust", 0), line.available, line.overrun, self.overrun)
         )
         self._book_for(source, "adjust", -over, number, {})
-        self.write(
-            {
-                "spent": self.spent - spent,
-                "reserved": self.reserved + again,
-                "overrun": self.overrun - over,
-            }
-        )
 
     def _entries_of(self, source):
         return self.env["mkt.budget.entry"].search(
