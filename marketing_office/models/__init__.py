@@ -44,6 +44,7 @@ from . import (
     mkt_budget_check,
     mkt_budget_transfer,
     mkt_expense_request,
+    mkt_expense_end,
     mkt_expense_settlement,
     mkt_expense_document,
     account_move,

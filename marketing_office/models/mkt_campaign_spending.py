@@ -35,7 +35,7 @@ class CampaignExpenseRequest(models.Model):
                 )
 
     def _check_charge(self):
-        super()._check_charge()
+        result = super()._check_charge()
         self._check_campaign()
         campaign = self.campaign_id
         if campaign and self.date > campaign.date_to:
@@ -46,6 +46,7 @@ class CampaignExpenseRequest(models.Model):
                     campaign=campaign.name,
                 )
             )
+        return result
 
     def _entry_vals(self):
         return {**super()._entry_vals(), "campaign_id": self.campaign_id.id}
