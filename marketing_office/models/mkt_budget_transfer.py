@@ -19,7 +19,7 @@ class BudgetTransfer(models.Model):
     currency_id = fields.Many2one(related="company_id.currency_id")
     from_line_id = fields.Many2one(
         "mkt.budget.line",
-        "From",
+        "From Budget Line",
         required=True,
         index=True,
         ondelete="restrict",
@@ -29,7 +29,7 @@ class BudgetTransfer(models.Model):
     from_available = fields.Monetary("Left", related="from_line_id.available")
     to_line_id = fields.Many2one(
         "mkt.budget.line",
-        "To",
+        "To Budget Line",
         required=True,
         index=True,
         ondelete="restrict",
@@ -62,9 +62,9 @@ class BudgetTransfer(models.Model):
     def _compute_display_name(self):
         # sudo: names of the lines, whatever the reader may see of them
         for transfer in self.sudo():
-            source, target = transfer.from_line_id, transfer.to_line_id
-            transfer.display_name = (
-                f"{source.display_name or ''} → {target.display_name or ''}"
+            lines = transfer.from_line_id, transfer.to_line_id
+            transfer.display_name = " → ".join(
+                line.display_name for line in lines if line
             )
 
     @api.constrains("from_line_id", "to_line_id")
