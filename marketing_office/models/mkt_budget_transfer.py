@@ -113,14 +113,6 @@ class BudgetTransfer(models.Model):
         for line in self.sudo().from_line_id | self.sudo().to_line_id:
             line._check_may_spend()
 
-    def action_set_draft(self):
-        """Draw up a refused transfer anew."""
-        self.check_access("write")
-        for transfer in self:
-            transfer._check_state("refused")
-        # sudo: governed field, written after the checks above
-        self.sudo().state = "draft"
-
 
 class BudgetLine(models.Model):
     _inherit = "mkt.budget.line"

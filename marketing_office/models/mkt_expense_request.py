@@ -118,6 +118,7 @@ class ExpenseRequest(models.Model):
         default="draft",
         copy=False,
         index=True,
+        group_expand=True,
     )
     needs_overrun = fields.Boolean("Over Budget", readonly=True, copy=False)
     reserved = fields.Monetary(
