@@ -46,6 +46,7 @@ from . import (
     mkt_expense_request,
     mkt_expense_settlement,
     mkt_expense_document,
+    mkt_expense_files,
     account_move,
     account_move_cost,
     mkt_complaint_compensation,
