@@ -152,7 +152,6 @@ class TestBudget(BudgetMixin, OfficeCase):
         with self.assertRaises(AccessError):
             self.budget.with_user(self.users["director"]).action_close()
 
-
     def test_named_and_found_in_the_readers_language(self):
         chinese = self.budget.with_context(lang="zh_CN")
         year = self.today.year
