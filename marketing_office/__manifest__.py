@@ -54,6 +54,7 @@
         "data/mkt_campaign_data.xml",
         "data/mkt_research_data.xml",
         # reports
+        "report/mkt_report_templates.xml",
         "report/mkt_budget_reports.xml",
         "report/mkt_budget_templates.xml",
         "report/mkt_complaint_reports.xml",

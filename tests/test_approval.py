@@ -111,6 +111,27 @@ class TestApproval(BudgetMixin, OfficeCase):
         self.approve(request)
         self.assertEqual(request.state, "approved")
 
+    def test_refused_is_drawn_up_anew(self):
+        request = self.request(500)
+        with self.assertRaises(UserError):
+            request.with_user(self.person).action_set_draft()
+        manager = self.users["finance_manager"]
+        request.with_user(manager).action_refuse("too dear")
+        for user in (manager, self.users["director"]):
+            with self.assertRaises(AccessError):
+                request.with_user(user).action_set_draft()
+        mine = request.with_user(self.person)
+        with self.assertRaises(UserError):
+            mine.amount = 400
+        mine.action_set_draft()
+        mine.amount = 400
+        mine.action_submit()
+        self.approve(request)
+        self.assertEqual((request.state, request.reserved), ("approved", 400))
+        # the refusal stays on record beside the approval
+        states = request.sudo().approval_step_ids.mapped("state")
+        self.assertEqual(sorted(states), ["approved", "refused"])
+
     def test_refusal_needs_a_reason(self):
         request = self.request()
         with self.assertRaises(UserError):

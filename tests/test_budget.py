@@ -152,6 +152,29 @@ class TestBudget(BudgetMixin, OfficeCase):
         with self.assertRaises(AccessError):
             self.budget.with_user(self.users["director"]).action_close()
 
+    def test_named_and_found_in_the_readers_language(self):
+        chinese = self.budget.with_context(lang="zh_CN")
+        year = self.today.year
+        self.assertEqual(self.budget.name, f"Market Promotion {year}")
+        self.assertEqual(chinese.name, f"市场推广部 {year}")
+        budgets, lines = chinese.browse(), chinese.line_ids.browse()
+        for text, found in (
+            (f"市场推广部 {year}", True),
+            (f"{year} 推广", True),
+            (f"市场推广部 {year - 1}", False),
+            ("销售部", False),
+        ):
+            with self.subTest(text):
+                mine = [("id", "in", self.budget.ids)]
+                self.assertEqual(bool(budgets.name_search(text, mine)), found)
+                mine = [("id", "in", self.line.ids)]
+                self.assertEqual(bool(lines.name_search(text, mine)), found)
+        self.assertTrue(lines.name_search("推广部 广告", [("id", "in", self.line.ids)]))
+        self.assertFalse(lines.name_search("差旅", [("id", "in", self.line.ids)]))
+        exact = [("name", "=", chinese.name)]
+        self.assertEqual(budgets.search(exact), self.budget)
+        self.assertFalse(budgets.search([("name", "=", "市场推广部")]) & self.budget)
+
 
 class TestBudgetTransfer(BudgetMixin, OfficeCase):
     posts = (*DECIDERS, "promotion_manager")

@@ -176,7 +176,12 @@ class TestBudgetBadInput(BillMixin, OfficeHttpCase):
         self.sign_in(self.person)
         vals = {"request_id": request.id, "name": "Receipt"}
         self.each(
-            (str(amount), "mkt.expense.settlement", "create", [vals | {"amount": amount}])
+            (
+                str(amount),
+                "mkt.expense.settlement",
+                "create",
+                [vals | {"amount": amount}],
+            )
             for amount in NO_AMOUNTS
         )
         future = vals | {"amount": 1, "date": f"{self.today.year + 1}-01-01"}

@@ -5,6 +5,7 @@ import io
 import openpyxl
 
 from odoo.tests import HttpCase
+from odoo.tests.common import JsonRpcException
 
 from .budget_case import DECIDERS, BudgetMixin
 from .common import OfficeHttpCase, OfficeMixin
@@ -52,6 +53,18 @@ class TestBudgetWorkbook(BudgetMixin, OfficeHttpCase):
         for sheet in self.workbook("sales_manager").worksheets:
             self.assertEqual(sheet.max_row, 1)
 
+    def test_compared_with_the_ledger_from_the_list(self):
+        """The button of the list hands over the ticked lines, or none."""
+        for code, allowed in (("finance_manager", True), ("sales_manager", False)):
+            self.authenticate(code, code)
+            for ids in ([], self.line.ids):
+                call = "mkt.budget.line", "action_check_ledger", ids
+                if allowed:
+                    self.assertEqual(self.call_kw(*call)["params"]["type"], "success")
+                else:
+                    with self.assertRaises(JsonRpcException):
+                        self.call_kw(*call)
+
     def test_without_the_right_to_export_nothing(self):
         self.authenticate("service_clerk", "service_clerk")
         response = self.url_open(self.budget.action_export_xlsx()["url"])
@@ -60,6 +73,35 @@ class TestBudgetWorkbook(BudgetMixin, OfficeHttpCase):
 
 class TestBudgetSheet(BudgetMixin, OfficeMixin, HttpCase):
     posts = (*DECIDERS, "promotion_manager")
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.office = cls.env.ref("marketing_office.department_office")
+
+    def test_several_at_once(self):
+        """One file, whichever build of wkhtmltopdf is there."""
+        travel = self.make_budget(
+            {"travel": 70.0}, period_id=self.year(year=self.today.year + 1).id
+        )
+        self.put_in_force(travel)
+        self.approved(300)
+        self.make_budget({"other": 5000.0}, department_id=self.office.id)
+        reports = (
+            self.env["ir.actions.report"]
+            .with_user(self.users["finance_manager"])
+            .with_context(force_report_rendering=True)
+        )
+        budgets = self.env["mkt.budget"].search([("company_id", "=", self.company.id)])
+        for name in ("mkt_budget_report", "mkt_budget_statement_report"):
+            report = f"marketing_office.{name}"
+            pdf, kind = reports._render_qweb_pdf(report, budgets.ids)
+            self.assertEqual((kind, pdf[:5]), ("pdf", b"%PDF-"))
+        html = reports._render_qweb_html(report, budgets.ids)[0].decode()
+        # in force are 1,000 and 500 this year, and 70 the next
+        for text in ("1,500.00", "1,200.00", "300.00", "70.00"):
+            self.assertIn(text, html)
+        self.assertNotIn("5,000.00", html)
 
     def test_a_pdf_in_chinese(self):
         self.env["res.lang"]._activate_lang("zh_CN")
@@ -75,5 +117,7 @@ class TestBudgetSheet(BudgetMixin, OfficeMixin, HttpCase):
         pdf, kind = reports._render_qweb_pdf(report, self.budget.ids)
         self.assertEqual((kind, pdf[:5]), ("pdf", b"%PDF-"))
         html = reports._render_qweb_html(report, self.budget.ids)[0].decode()
-        for text in (self.budget.name, "杂志和展会", "1,500.00", "300.00", "1,200.00"):
+        name = self.budget.with_context(lang="zh_CN").name
+        self.assertRegex(name, "^市场推广部 ")
+        for text in (name, "杂志和展会", "1,500.00", "300.00", "1,200.00"):
             self.assertIn(text, html)

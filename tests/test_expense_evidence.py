@@ -1,6 +1,6 @@
 """Offers and receipts are read by those who decide and settle, and by nobody else."""
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
 from .budget_case import DECIDERS, BudgetMixin
@@ -48,3 +48,55 @@ class TestExpenseEvidence(BudgetMixin, OfficeCase):
             return
         with self.assertRaises(AccessError):
             self.read_by(file, "finance_manager")
+
+    def assertKept(self, file, *users):
+        for user in users:
+            theirs = file.with_user(user)
+            for change in (
+                {"raw": b"another offer"},
+                {"datas": b"eA=="},
+                {"name": "other.txt"},
+                {"type": "url", "url": "https://example.com"},
+                {"res_id": 0},
+            ):
+                with self.subTest(user=user.login, change=change):
+                    with self.assertRaises(UserError):
+                        theirs.write(change)
+            with self.assertRaises(UserError):
+                theirs.unlink()
+            # as the route that deletes files from the chatter does
+            with self.assertRaises(UserError):
+                theirs.sudo().unlink()
+        self.assertEqual(file.sudo().raw, b"two offers")
+
+    def test_offer_stays_once_submitted(self):
+        file = self.upload(self.person)
+        request = self.request(evidence_ids=[Command.link(file.id)], submit=False)
+        file.with_user(self.person).name = "offers.txt"
+        request.action_submit()
+        everybody = (self.person, *self.users.values())
+        self.assertKept(file, *everybody)
+        with self.assertRaises(UserError):
+            request.evidence_ids = [Command.unlink(file.id)]
+        request.action_withdraw()
+        file.with_user(self.person).name = "offer.txt"
+        request.action_submit()
+        self.approve(request)
+        self.assertKept(file, *everybody)
+
+    def test_receipt_stays_once_booked(self):
+        request = self.approved()
+        receipt, file = self.receipt(request, 50), self.upload(self.person)
+        receipt.receipt_ids = file
+        file.with_user(self.person).name = "receipt.txt"
+        request.with_user(self.users["finance_manager"]).action_book_receipts()
+        self.assertKept(file, self.person, self.users["finance_manager"])
+        with self.assertRaises(UserError):
+            receipt.receipt_ids = [Command.unlink(file.id)]
+
+    def test_other_files_are_as_free_as_before(self):
+        file = self.upload(self.person)
+        self.request(submit=True)
+        file.with_user(self.person).raw = b"mine"
+        file.with_user(self.person).unlink()
+        self.assertFalse(file.exists())

@@ -41,11 +41,12 @@ def load(env, today):
     orders = load_orders(env, clock, teams, plan)
     load_payments(env, clock, load_invoices(env, clock, orders))
     load_complaints(env, clock, users, orders)
-    load_budgets(env, clock, users)
+    budgets = load_budgets(env, clock, users)
     load_satisfaction(env, clock, customers, users)
     load_rivals(env, clock, users, products)
     load_studies(env, clock, customers, users)
     load_indicators(env, clock, users)
     load_plans(env, clock, users)
     load_campaigns(env, clock, users)
+    budgets.close_last_year()
     return True

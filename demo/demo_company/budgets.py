@@ -20,6 +20,11 @@ BUDGETS = {
     ),
     "service": ("service", {"compensation": 90_000, "travel": 60_000, "other": 20_000}),
 }
+# what is moved from one line to another: department, from, to, amount, why, decided
+TRANSFERS = [
+    ("planning", "advertising", "training", 12_000, "新品培训场次增加", True),
+    ("service", "other", "travel", 6_000, "偏远地区客户现场服务增多", False),
+]
 # department, category, what for, amount, how far it came, share that was spent
 REQUESTS = [
     ("promotion", "exhibition", "春季工控展展位", 96_000, "settled", 0.98),
@@ -55,13 +60,59 @@ class Budgets:
         self.company.mkt_overbudget = "warn"
         for vals in REQUESTS:
             self._request(*vals)
+        for vals in TRANSFERS:
+            self._transfer(*vals)
+        self._draw_up_next_year()
+
+    def close_last_year(self):
+        """All of last year is settled: its budgets are closed."""
+        past = self.env["mkt.budget"].search([("period_id.is_past", "=", True)])
+        past.with_user(self.users["finance"]).action_close()
+
+    def _draw_up_next_year(self):
+        """One department waits for the decision, one is still at it, under a ceiling."""
+        promotion = self._draft("promotion", 1.08)
+        promotion.with_user(self.users["director"]).ceiling = 1_050_000
+        promotion.action_submit()
+        self._draft("sales", 1.05).note = "待销售目标确定后调整差旅预算。"
+
+    def _draft(self, key, factor):
+        budget = self.env["mkt.budget"].search(
+            [
+                ("department_id", "=", self._department(key).id),
+                ("date_from", "=", date(self.clock.today.year, 1, 1)),
+            ]
+        )
+        dialog = (
+            self.env["mkt.budget.copy"]
+            .with_user(self.users[BUDGETS[key][0]])
+            .create({"budget_ids": budget.ids, "factor": factor})
+        )
+        return dialog.budget_ids.browse(dialog.action_copy()["res_id"])
+
+    def _transfer(self, key, source, target, amount, reason, decided):
+        transfer = (
+            self.env["mkt.budget.transfer"]
+            .with_user(self.users[BUDGETS[key][0]])
+            .create(
+                {
+                    "from_line_id": self.lines[key, self._category(source)].id,
+                    "to_line_id": self.lines[key, self._category(target)].id,
+                    "amount": amount,
+                    "reason": reason,
+                }
+            )
+        )
+        transfer.action_submit()
+        if decided:
+            self._approve(transfer)
 
     def _budget(self, key, planned, year, factor):
         env = self.env
         budget = env["mkt.budget"].create(
             {
                 "company_id": self.company.id,
-                "department_id": env.ref(f"marketing_office.department_{key}").id,
+                "department_id": self._department(key).id,
                 "period_id": env["mkt.period"]
                 ._of(self.company, "year", date(year, 1, 1))
                 .id,
@@ -83,6 +134,9 @@ class Budgets:
             for line in budget.line_ids:
                 self.lines[key, line.category_id] = line
 
+    def _department(self, key):
+        return self.env.ref(f"marketing_office.department_{key}")
+
     def _category(self, code):
         return self.env.ref(f"marketing_office.category_{code}")
 
@@ -97,9 +151,7 @@ class Budgets:
                 {
                     "name": name,
                     "line_id": self.lines[key, self._category(category)].id,
-                    "department_id": self.env.ref(
-                        f"marketing_office.department_{key}"
-                    ).id,
+                    "department_id": self._department(key).id,
                     "amount": amount,
                     "date": day,
                 }
@@ -117,15 +169,15 @@ class Budgets:
         if state in ("settled", "overrun"):
             self._settle(request, round(amount * share, 2), day)
 
-    def _approve(self, request):
+    def _approve(self, document):
         logins = {
             "finance_manager": "finance",
             "director": "director",
             "leadership": "leadership",
         }
-        while request.state == "submitted":
-            login = logins[request.sudo().next_post_id.code]
-            request.with_user(self.users[login]).action_approve()
+        while document.state == "submitted":
+            login = logins[document.sudo().next_post_id.code]
+            document.with_user(self.users[login]).action_approve()
 
     def _settle(self, request, amount, day):
         self.env["mkt.expense.settlement"].with_user(request.user_id).create(
@@ -140,4 +192,6 @@ class Budgets:
 
 
 def load_budgets(env, clock, users):
-    Budgets(env, clock, users).load()
+    budgets = Budgets(env, clock, users)
+    budgets.load()
+    return budgets

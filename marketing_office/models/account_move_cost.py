@@ -100,7 +100,9 @@ class AccountMoveLine(models.Model):
     def _mkt_lines_taxed_by(self):
         """The lines of posted vendor bills whose tax some of these lines are."""
         taxes = self.filtered(
-            lambda m: m.display_type in ("tax", "non_deductible_tax")
-            and m.parent_state == "posted"
+            lambda m: (
+                m.display_type in ("tax", "non_deductible_tax")
+                and m.parent_state == "posted"
+            )
         )
         return taxes.move_id.filtered(lambda m: m.is_purchase_document(True)).line_ids

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 # who draws up the budget of the own department
@@ -25,7 +26,8 @@ class Budget(models.Model):
     _approval_content = ("period_id", "department_id", "line_ids", "ceiling")
     _same_in_revisions = ("department_id", "period_id")
 
-    name = fields.Char("Budget", compute="_compute_name", store=True)
+    # not stored: the department is named in the reader's language
+    name = fields.Char("Budget", compute="_compute_name", search="_search_name")
     company_id = fields.Many2one(
         "res.company", required=True, index=True, default=lambda self: self.env.company
     )
@@ -41,6 +43,7 @@ class Budget(models.Model):
     )
     date_from = fields.Date(related="period_id.date_from", store=True)
     date_to = fields.Date(related="period_id.date_to", store=True)
+    is_past = fields.Boolean(related="period_id.is_past")
     department_id = fields.Many2one(
         "hr.department",
         required=True,
@@ -98,10 +101,29 @@ class Budget(models.Model):
     )
 
     @api.depends("period_id.code", "department_id.name", "version")
+    @api.depends_context("lang")
     def _compute_name(self):
         for budget in self:
             parts = [budget.department_id.name or "", budget.period_id.code or ""]
             budget.name = " ".join(filter(None, parts)) + budget._version_suffix()
+
+    def _search_name(self, operator, value):
+        if operator == "in":
+            words = [Domain("name", "ilike", name) for name in value]
+            found = self.search(Domain.OR(words))
+            return [("id", "in", found.filtered(lambda b: b.name in value).ids)]
+        if operator != "ilike":
+            return NotImplemented
+        return Domain.AND(self._name_has(word) for word in value.split())
+
+    def _name_has(self, word):
+        """Whether the word stands in the department, the period or the version."""
+        number = word.removeprefix("v")
+        return (
+            Domain("department_id.name", "ilike", word)
+            | Domain("period_id.code", "ilike", word)
+            | Domain("version", "=", int(number) if number.isdecimal() else 0)
+        )
 
     @api.depends(
         "line_ids.planned", "line_ids.overrun", "line_ids.reserved", "line_ids.spent"

@@ -50,7 +50,6 @@ class BudgetLineCheck(models.Model):
             )
         )
 
-    @api.model
     def action_check_ledger(self):
         """Compare counters and ledger now; says what was found."""
         companies = self.env["res.company"].browse(

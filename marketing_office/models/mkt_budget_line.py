@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 
@@ -70,11 +71,22 @@ class BudgetLine(models.Model):
             line.used_percent = 100 * used / limit if limit else 0
 
     @api.depends("category_id.name", "budget_id.name")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for line in self:
             line.display_name = (
                 f"{line.budget_id.name or ''} · {line.category_id.name or ''}"
             )
+
+    def _search_display_name(self, operator, value):
+        if operator != "ilike":
+            return super()._search_display_name(operator, value)
+        words = value.replace("·", " ").split()
+        return Domain.AND(
+            Domain("category_id.name", "ilike", word)
+            | Domain("budget_id.name", "ilike", word)
+            for word in words
+        )
 
     def _read_group_select(self, aggregate_spec, query):
         # the share of the sums; an average of shares would weigh small lines like large

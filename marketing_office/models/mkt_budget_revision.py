@@ -8,16 +8,18 @@ class BudgetRevision(models.Model):
     _inherit = "mkt.budget"
 
     def _check_submission(self):
-        super()._check_submission()
+        result = super()._check_submission()
         # sudo: the lines of the version in force, which the rules show as well
         self.sudo()._check_takes_over()
+        return result
 
     def _on_approved(self):
         self._check_takes_over()
         self._supersede_previous()
-        super()._on_approved()
+        result = super()._on_approved()
         if self.previous_id:
             self._take_over(self.previous_id)
+        return result
 
     def _check_takes_over(self):
         """Raise UserError where the revision has no room for what the old version owes."""

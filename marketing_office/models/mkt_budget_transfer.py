@@ -20,7 +20,7 @@ class BudgetTransfer(models.Model):
     currency_id = fields.Many2one(related="company_id.currency_id")
     from_line_id = fields.Many2one(
         "mkt.budget.line",
-        "From",
+        "From Budget Line",
         required=True,
         index=True,
         ondelete="restrict",
@@ -30,7 +30,7 @@ class BudgetTransfer(models.Model):
     from_available = fields.Monetary("Left", related="from_line_id.available")
     to_line_id = fields.Many2one(
         "mkt.budget.line",
-        "To",
+        "To Budget Line",
         required=True,
         index=True,
         ondelete="restrict",
@@ -63,9 +63,9 @@ class BudgetTransfer(models.Model):
     def _compute_display_name(self):
         # sudo: names of the lines, whatever the reader may see of them
         for transfer in self.sudo():
-            source, target = transfer.from_line_id, transfer.to_line_id
-            transfer.display_name = (
-                f"{source.display_name or ''} → {target.display_name or ''}"
+            lines = transfer.from_line_id, transfer.to_line_id
+            transfer.display_name = " → ".join(
+                line.display_name for line in lines if line
             )
 
     @api.constrains("from_line_id", "to_line_id")
@@ -119,11 +119,3 @@ class BudgetTransfer(models.Model):
         # sudo: whether the lines are open decides, whatever the user may read
         for line in self.sudo().from_line_id | self.sudo().to_line_id:
             line._check_may_spend()
-
-    def action_set_draft(self):
-        """Draw up a refused transfer anew."""
-        self.check_access("write")
-        for transfer in self:
-            transfer._check_state("refused")
-        # sudo: governed field, written after the checks above
-        self.sudo().state = "draft"

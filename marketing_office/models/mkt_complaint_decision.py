@@ -10,7 +10,7 @@ DECISIONS = [
 ACCEPTANCES = [
     ("pending", "Waiting"),
     ("accepted", "Accepted"),
-    ("refused", "Refused"),
+    ("refused", "Not Accepted"),
 ]
 # who may decide on money and on disputes
 DECIDING_POSTS = "customer_service_manager", "marketing_manager", "director"

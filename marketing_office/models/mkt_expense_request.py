@@ -37,7 +37,11 @@ class ExpenseRequest(models.Model):
     )
 
     number = fields.Char(
-        compute="_compute_number", store=True, copy=False, index="trigram"
+        "Request Number",
+        compute="_compute_number",
+        store=True,
+        copy=False,
+        index="trigram",
     )
     name = fields.Char("What For", required=True)
     description = fields.Text()
@@ -114,6 +118,7 @@ class ExpenseRequest(models.Model):
         default="draft",
         copy=False,
         index=True,
+        group_expand=True,
     )
     needs_overrun = fields.Boolean("Over Budget", readonly=True, copy=False)
     reserved = fields.Monetary(

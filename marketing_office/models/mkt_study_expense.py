@@ -30,7 +30,9 @@ class StudyExpense(models.Model):
         asked = self.sudo().expense_request_ids.filtered(
             lambda r: r.state not in ("refused", "cancelled")
         )
-        rest = self.planned_cost - sum(asked.mapped("amount"))
+        rest = self.planned_cost - sum(
+            r._in_company_currency(r.amount, r.currency_id) for r in asked
+        )
         return self.env["mkt.expense.request"]._draft_for(
             self,
             "study_id",

@@ -101,7 +101,8 @@ class BudgetMonth(models.Model):
                     COALESCE(SUM(amount) FILTER (WHERE kind = 'adjust'), 0) AS overrun
                 FROM mkt_budget_entry GROUP BY 1, 2
             ), figures AS (
-                SELECT line_id, month, COALESCE(planned, 0) AS planned,
+                SELECT line_id, month, planned IS NOT NULL AS is_planned,
+                    COALESCE(planned, 0) AS planned,
                     COALESCE(reserved, 0) AS reserved, COALESCE(spent, 0) AS spent,
                     COALESCE(overrun, 0) AS overrun, COALESCE(to_come, 0) AS to_come
                 FROM plan FULL JOIN booked USING (line_id, month)
@@ -118,6 +119,9 @@ class BudgetMonth(models.Model):
                     / NULLIF(figures.planned + figures.overrun, 0), 0) AS used_percent,
                 figures.reserved + figures.spent + figures.to_come AS forecast
             FROM figures JOIN mkt_budget_line line ON line.id = figures.line_id
+            -- what was booked and taken back in a month says nothing of it
+            WHERE figures.is_planned
+                OR (figures.reserved, figures.spent, figures.overrun) <> (0, 0, 0)
             """
         )
 
