@@ -113,11 +113,11 @@ class Budgets:
         if state == "refused":
             request.with_user(self.users["finance"]).action_refuse("超出接待标准")
         if state in ("approved", "settled", "overrun"):
-            self._approve(request)
+            self.approve(request)
         if state in ("settled", "overrun"):
-            self._settle(request, round(amount * share, 2), day)
+            self.settle(request, round(amount * share, 2), day)
 
-    def _approve(self, request):
+    def approve(self, request):
         logins = {
             "finance_manager": "finance",
             "director": "director",
@@ -127,7 +127,7 @@ class Budgets:
             login = logins[request.sudo().next_post_id.code]
             request.with_user(self.users[login]).action_approve()
 
-    def _settle(self, request, amount, day):
+    def settle(self, request, amount, day):
         self.env["mkt.expense.settlement"].with_user(request.user_id).create(
             {
                 "request_id": request.id,

@@ -1,10 +1,11 @@
-"""Research studies: one reported and repeated, one in the field, one to be approved."""
+"""Research studies: one reported twice and repeated, one in the field, one to be approved."""
 
 import random
 from datetime import datetime, time, timedelta
 
 from odoo.fields import Command
 
+from .budgets import Budgets
 from .common import UTC_OFFSET
 
 ANSWERS = 64
@@ -34,6 +35,7 @@ class Studies:
         self.env, self.clock, self.companies = env, clock, companies
         self.rng = random.Random(61)
         self.researcher, self.manager = users["researcher"], users["marketing"]
+        self.budgets = Budgets(env, clock, users)
 
     def load(self):
         self._reported()
@@ -52,22 +54,20 @@ class Studies:
         )
 
     def _reported(self):
+        """The quarter before, and the one whose findings the plans rest on."""
+        earlier = self._repeated(self.clock.today - timedelta(days=207), 39_000)
+        self._answers(earlier.survey_ids, earlier.date_from, ANSWERS - 18, 0.62)
+        self._finding(
+            earlier,
+            "交货期与价格同为更换供应商的主要原因",
+            "两个原因被提及的次数相近,满意度偏低的客户多半遇到过延期。",
+            survey_ids=earlier.survey_ids.ids,
+        ).write(self._review(earlier.date_from, "validated"))
+        self._report(earlier, 36_400)
         first = self.clock.today - timedelta(days=115)
-        survey = self._questionnaire("工控客户选型与更换供应商问卷")
-        study = self._study(
-            "工控客户为什么更换供应商",
-            first,
-            40,
-            question="过去一年更换过继电器供应商的客户,决定性的原因是什么?",
-            need="明年的交货承诺与价格策略",
-            by_questionnaire=True,
-            by_interview=True,
-            sample_planned=60,
-            planned_cost=42_000,
-            frequency="quarter",
-            survey_ids=survey.ids,
-            state="analysis",
-        )
+        study = self._repeated(first, 42_000)
+        study.previous_id = earlier
+        survey = study.survey_ids
         self._answers(survey, first, ANSWERS)
         interviews = self._interviews(study, first, INTERVIEWS)
         self._finding(
@@ -95,9 +95,38 @@ class Studies:
                 "reject_reason": "样本太少,不足以支持该结论",
             }
         )
-        reported = first + timedelta(days=44)
-        study.write({"state": "reported", "reported_at": self.clock.moment(reported)})
+        self._report(study, 39_860)
         study._raise_next()
+
+    def _repeated(self, first, planned):
+        survey = self._questionnaire("工控客户选型与更换供应商问卷")
+        return self._study(
+            "工控客户为什么更换供应商",
+            first,
+            40,
+            question="过去一年更换过继电器供应商的客户,决定性的原因是什么?",
+            need="明年的交货承诺与价格策略",
+            by_questionnaire=True,
+            by_interview=True,
+            sample_planned=60,
+            planned_cost=planned,
+            frequency="quarter",
+            survey_ids=survey.ids,
+            state="analysis",
+        )
+
+    def _report(self, study, spent):
+        """Ask for what the study cost, settle it, and report the study."""
+        action = study.with_user(self.researcher).action_request_expense()
+        request = self.env["mkt.expense.request"].browse(action["res_id"])
+        request = request.with_user(self.researcher)
+        day = max(study.date_from, self.clock.today.replace(month=1, day=1))
+        request.date = day
+        request.action_submit()
+        self.budgets.approve(request)
+        self.budgets.settle(request, spent, day)
+        reported = self.clock.moment(study.date_from + timedelta(days=44))
+        study.write({"state": "reported", "reported_at": reported})
 
     def _in_the_field(self):
         first = self.clock.today - timedelta(days=18)
@@ -201,13 +230,13 @@ class Studies:
             }
         )
 
-    def _answers(self, survey, first, count):
+    def _answers(self, survey, first, count, mean=0.74):
         csat, nps, reason, wish = survey.question_ids
         choices = dict(zip(REASONS, reason.suggested_answer_ids, strict=True))
         rng, vals_list = self.rng, []
         for number in range(count):
             customer = self.companies[number % len(self.companies)]
-            mood = min(1, max(0, rng.gauss(0.74, 0.16)))
+            mood = min(1, max(0, rng.gauss(mean, 0.16)))
             [chosen] = rng.choices(REASONS, [weight for _name, weight in REASONS])
             day = min(first + timedelta(rng.randrange(3, 38)), self.clock.today)
             done = datetime.combine(day, time(0)) - UTC_OFFSET
