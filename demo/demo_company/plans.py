@@ -169,7 +169,11 @@ class Plans:
         plan = self._plan(year, self.findings, SCHEMES)
         self._approve(plan, "director")
         signal = self.env["mkt.signal"].create(
-            {"name": SIGNAL, "deadline": self.clock.today - timedelta(20)}
+            {
+                "name": SIGNAL,
+                "user_id": self.users["researcher"].id,
+                "deadline": self.clock.today - timedelta(20),
+            }
         )
         revision = plan.action_revise("竞争对手降价，调整促销力度", signal.ids)
         for goal in revision.goal_ids.filtered(lambda g: g.kpi_id.unit == "currency"):

@@ -56,7 +56,7 @@ class Studies:
     def _reported(self):
         """The quarter before, and the one whose findings the plans rest on."""
         earlier = self._repeated(self.clock.today - timedelta(days=207), 39_000)
-        self._answers(earlier.survey_ids, earlier.date_from, ANSWERS - 18, 0.62)
+        self._answers(earlier.survey_ids, earlier.date_from, ANSWERS - 18, 0.69)
         self._finding(
             earlier,
             "交货期与价格同为更换供应商的主要原因",

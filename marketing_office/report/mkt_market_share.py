@@ -74,14 +74,14 @@ class MarketShare(models.Model):
     )
     relative_share = fields.Float(
         readonly=True,
-        aggregator="avg",
+        aggregator=None,
         help="Own share ÷ that of the largest competitor.",
     )
     competitors_share = fields.Float(
         "Competitors' Share (%)", readonly=True, aggregator="avg"
     )
     largest_share = fields.Float(
-        "Largest Competitor's Share (%)", readonly=True, aggregator="avg"
+        "Largest Competitor's Share (%)", readonly=True, aggregator=None
     )
     source = fields.Char("Source of the Market Size", readonly=True)
     own_source = fields.Char("Source of Own Sales", compute="_compute_own_source")
@@ -128,6 +128,59 @@ class MarketShare(models.Model):
     @api.model
     def _percent(self, value):
         return f"{formatLang(self.env, value, digits=2)}%"
+
+    @api.model
+    def _read_group_select(self, aggregate_spec, query):
+        """Figures of periods of one kind in one market add up; others have no total.
+
+        A year and its quarters, or a market and a part of it, would count twice.
+        """
+        name = aggregate_spec.partition(":")[0]
+        total = self._totals(query).get(name)
+        if not total:
+            return super()._read_group_select(aggregate_spec, query)
+        return SQL(
+            """
+            CASE WHEN COUNT(*) = COUNT(DISTINCT %(period)s)
+                AND COUNT(DISTINCT (%(kind)s, %(segment)s, %(measure)s)) = 1
+            THEN %(total)s END
+            """,
+            total=total,
+            **{
+                key: self._field_to_sql(self._table, field, query)
+                for key, field in (
+                    ("period", "period_id"),
+                    ("kind", "period_kind"),
+                    ("segment", "segment_id"),
+                    ("measure", "measure"),
+                )
+            },
+        )
+
+    @api.model
+    def _totals(self, query):
+        """What several rows come to: shares by the size of the market."""
+        own, size, served, others = (
+            self._field_to_sql(self._table, name, query)
+            for name in ("own_sales", "size", "served_size", "competitors_share")
+        )
+        return {
+            "own_sales": SQL("SUM(%s)", own),
+            "size": SQL("SUM(%s)", size),
+            "served_size": SQL("SUM(%s)", served),
+            "share": SQL("100 * SUM(%s) / SUM(%s)", own, size),
+            "served_share": SQL(
+                "100 * SUM(%(own)s) FILTER (WHERE %(served)s > 0) / SUM(%(served)s)",
+                own=own,
+                served=served,
+            ),
+            "competitors_share": SQL(
+                "SUM(%(others)s * %(size)s)"
+                " / SUM(%(size)s) FILTER (WHERE %(others)s IS NOT NULL)",
+                others=others,
+                size=size,
+            ),
+        }
 
     @property
     def _table_query(self):
