@@ -44,9 +44,7 @@ class Finding(models.Model):
     reject_reason = fields.Char("Reason of Rejection", readonly=True, copy=False)
     can_validate = fields.Boolean(compute="_compute_can_validate")
 
-    @api.depends(
-        "state", "user_id", "study_id.user_id", "study_id.state", "company_id"
-    )
+    @api.depends("state", "user_id", "study_id.user_id", "study_id.state", "company_id")
     @api.depends_context("uid")
     def _compute_can_validate(self):
         user = self.env.user
