@@ -37,7 +37,11 @@ class ExpenseRequest(models.Model):
     )
 
     number = fields.Char(
-        compute="_compute_number", store=True, copy=False, index="trigram"
+        "Request Number",
+        compute="_compute_number",
+        store=True,
+        copy=False,
+        index="trigram",
     )
     name = fields.Char("What For", required=True)
     description = fields.Text()
