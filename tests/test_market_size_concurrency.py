@@ -2,6 +2,8 @@
 
 from odoo.exceptions import ValidationError
 
+from odoo.addons.base.tests.common import DISABLED_MAIL_CONTEXT
+
 from .concurrency import ConcurrencyCase
 
 
@@ -12,6 +14,7 @@ class TestTwoManagersSizes(ConcurrencyCase):
         self.ids = self.commit(self.prepare)
 
     def prepare(self, env):
+        env = env(context=DISABLED_MAIL_CONTEXT)
         env["mkt.post.assignment"].create(
             {
                 "user_id": env.ref("base.user_admin").id,

@@ -37,7 +37,6 @@ class StudyRecurrence(models.Model):
     )
     series_ids = fields.Many2many(
         "mkt.study",
-        string="Series",
         compute="_compute_series_ids",
         help="The studies that were repeated, this one among them; empty for a single one.",
     )
