@@ -76,6 +76,17 @@ class TestDemoCompany(TransactionCase):
         self.assertFalse(load(self.env, self.today))
         self.assertEqual(self.env["res.partner"].search_count([]), partners)
 
+    def test_studies_have_cost_evidence_and_a_trend(self):
+        reported = self.env["mkt.study"].search([("state", "=", "reported")])
+        repeated = reported.filtered("frequency")
+        self.assertEqual(len(repeated), 2)
+        for study in repeated:
+            self.assertEqual(study.expense_request_ids.state, "settled")
+            self.assertGreater(study.actual_cost, 0)
+            self.assertEqual(len(study.series_ids), 3)
+        findings = self.env["mkt.finding"].search([("state", "=", "validated")])
+        self.assertTrue(all(findings.mapped("evidence_count")))
+
     def test_the_market_is_known(self):
         self.assertEqual(self.env["mkt.competitor"].search_count([]), 5)
         sizes = self.env["mkt.market.size"].search([])

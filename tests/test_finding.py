@@ -63,6 +63,21 @@ class TestFinding(StudyCase):
             with self.assertRaises(AccessError):
                 finding.with_user(self.users[code]).action_reject("No")
 
+    def test_not_once_the_study_is_over(self):
+        interview = self.make_interview(self.study)
+        finding = self.make_finding(self.study, interview_ids=interview.ids)
+        theirs = finding.with_user(self.manager)
+        self.assertTrue(theirs.can_validate)
+        card = self.env.ref("marketing_office.desk_card_findings_to_validate")
+        card = card.with_user(self.manager)
+        count = card.count
+        self.study.sudo().state = "cancelled"
+        card.invalidate_recordset()
+        self.assertFalse(theirs.can_validate)
+        self.assertEqual(card.count, count - 1)
+        with self.assertRaises(UserError):
+            theirs.action_validate()
+
     def test_validated_is_immutable(self):
         interview = self.make_interview(self.study)
         finding = self.validated(interview_ids=interview.ids)

@@ -141,6 +141,53 @@ class TestMarketShare(MarketCase):
         )
         self.assertNotIn(size.id, shares.search([]).ids)
 
+    def test_totals_count_nothing_twice(self):
+        quarters = [self.period("quarter", date(2026, m, 1)) for m in (7, 10)]
+        self.make_order(datetime(2026, 8, 3), amount=100)
+        self.make_order(amount=300)
+        lines = [
+            [
+                Command.create(
+                    {
+                        "competitor_id": self.rival.id,
+                        "figure": figure,
+                        "source": "Yearbook",
+                    }
+                )
+            ]
+            for figure in (20, 40)
+        ]
+        for period, size, share_ids in zip(quarters, (1000, 3000), lines, strict=True):
+            self.make_size(period, size=size, share_ids=share_ids, served_size=500)
+        self.make_size(self.period("year"), size=5000)
+        shares = self.env["mkt.market.share"]
+        figures = ("own_sales:sum", "size:sum", "share:avg", "served_share:avg")
+        figures += ("competitors_share:avg",)
+
+        def totals(*groups):
+            rows = shares._read_group([], groups, figures)
+            return {row[: len(groups)]: row[len(groups) :] for row in rows}
+
+        segment = self.segment
+        self.assertEqual(totals("segment_id"), {(segment,): (False,) * 5})
+        # 400 of 4000, of 1000 that can be served; 20 % of 1000 and 40 % of 3000
+        self.assertEqual(
+            totals("segment_id", "period_kind"),
+            {
+                (segment, "quarter"): (400, 4000, 10, 40, 35),
+                (segment, "year"): (400, 5000, 8, False, False),
+            },
+        )
+        self.validate(shares.search([("period_kind", "=", "year")]).size_id)
+        self.make_size(self.period("year"), size=6000)
+        # two figures for one period, and two measures
+        by_kind = totals("segment_id", "period_kind")
+        self.assertEqual(by_kind[segment, "year"], (False,) * 5)
+        self.make_size(self.period("month"), measure="volume")
+        self.make_size(self.period("month", date(2026, 9, 1)))
+        by_kind = totals("segment_id", "period_kind")
+        self.assertEqual(by_kind[segment, "month"], (False,) * 5)
+
     def test_queries_do_not_grow(self):
         def queries(count):
             rows = self.env["mkt.market.size"].search([], limit=count)

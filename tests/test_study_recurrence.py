@@ -64,6 +64,12 @@ class TestStudyRecurrence(StudyCase):
         seen = self.study.with_user(self.users["member"]).series_ids
         self.assertEqual(seen.ids, (self.study | following).ids)
 
+    def test_who_has_left_is_followed_by_the_researcher(self):
+        successor = self.make_holder("market_researcher", "successor")
+        self.researcher.sudo().active = False
+        self.run_action()
+        self.assertEqual(self.study.sudo().next_ids.user_id, successor)
+
     def test_not_before_its_day_and_not_from_a_draft(self):
         self.study.sudo().next_date = self.today + relativedelta(days=1)
         self.run_action()

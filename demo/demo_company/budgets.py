@@ -105,7 +105,7 @@ class Budgets:
         )
         transfer.action_submit()
         if decided:
-            self._approve(transfer)
+            self.approve(transfer)
 
     def _budget(self, key, planned, year, factor):
         env = self.env
@@ -165,11 +165,11 @@ class Budgets:
         if state == "refused":
             request.with_user(self.users["finance"]).action_refuse("超出接待标准")
         if state in ("approved", "settled", "overrun"):
-            self._approve(request)
+            self.approve(request)
         if state in ("settled", "overrun"):
-            self._settle(request, round(amount * share, 2), day)
+            self.settle(request, round(amount * share, 2), day)
 
-    def _approve(self, document):
+    def approve(self, document):
         logins = {
             "finance_manager": "finance",
             "director": "director",
@@ -179,7 +179,7 @@ class Budgets:
             login = logins[document.sudo().next_post_id.code]
             document.with_user(self.users[login]).action_approve()
 
-    def _settle(self, request, amount, day):
+    def settle(self, request, amount, day):
         self.env["mkt.expense.settlement"].with_user(request.user_id).create(
             {
                 "request_id": request.id,

@@ -4,10 +4,23 @@ from datetime import date, timedelta
 
 from odoo.fields import Command
 
+# finding, and whom and what it rests on
 FINDINGS = [
-    "中型成套厂最看重交货周期，七天以内的供应商优先",
-    "变频器客户愿意为两年质保多付百分之五",
-    "经销商缺少选型培训，错选率偏高",
+    (
+        "中型成套厂最看重交货周期，七天以内的供应商优先",
+        "成套厂采购经理",
+        "工期紧的时候只问谁能七天内到货，价格其次。",
+    ),
+    (
+        "变频器客户愿意为两年质保多付百分之五",
+        "设备厂技术负责人",
+        "质保延长到两年，贵百分之五也能说服老板。",
+    ),
+    (
+        "经销商缺少选型培训，错选率偏高",
+        "经销商销售主管",
+        "新员工常把型号选错，一年退换货有三十多单。",
+    ),
 ]
 SIGNAL = "主要竞争对手塑壳断路器降价百分之八"
 SEGMENTS = ["成套设备厂", "机械设备厂", "渠道经销商"]
@@ -56,27 +69,44 @@ class Plans:
 
     def _findings(self):
         today = self.clock.today
+        researcher = self.users["researcher"]
         study = self.env["mkt.study"].create(
             {
                 "name": "年度营销计划依据调研",
-                "user_id": self.users["researcher"].id,
+                "question": "重点细分市场的客户看重什么，哪些环节让他们流失？",
+                "need": "年度营销计划",
+                "by_interview": True,
+                "sample_planned": len(FINDINGS),
+                "user_id": researcher.id,
                 "date_from": today - timedelta(300),
                 "date_to": today - timedelta(240),
                 "state": "reported",
+                "reported_at": self.clock.moment(today - timedelta(238)),
             }
         )
-        return self.env["mkt.finding"].create(
-            [
+        common = {"study_id": study.id, "user_id": researcher.id}
+        findings = self.env["mkt.finding"]
+        for number, (name, person, notes) in enumerate(FINDINGS):
+            interview = self.env["mkt.interview"].create(
                 {
+                    **common,
+                    "name": person,
+                    "date": today - timedelta(290 - 12 * number),
+                    "consent": True,
+                    "notes": notes,
+                }
+            )
+            findings |= findings.create(
+                {
+                    **common,
                     "name": name,
-                    "study_id": study.id,
-                    "user_id": self.users["researcher"].id,
+                    "interview_ids": [Command.set(interview.ids)],
                     "state": "validated",
                     "validated_by_id": self.users["marketing"].id,
+                    "validated_at": self.clock.moment(today - timedelta(245)),
                 }
-                for name in FINDINGS
-            ]
-        )
+            )
+        return findings
 
     def _year(self, year):
         return self.env["mkt.period"]._of(self.company, "year", date(year, 1, 1))

@@ -334,6 +334,7 @@ def load_signals(env, clock, users, events):
     signals[0].with_user(users["marketing"]).action_no_change(
         "征求意见稿尚未定稿，现行计划已安排变频器推广，半年后再评估。"
     )
+    signals[0].answered_at = clock.moment(clock.today - 44 * day)
     signals[1]._escalate()
 
 

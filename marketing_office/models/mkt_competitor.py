@@ -64,8 +64,10 @@ class Competitor(models.Model):
         if view_mode:
             action["view_mode"] = view_mode
             action["views"] = [(False, view) for view in view_mode.split(",")]
+        name = f"{self.name} · {title}"
         return action | {
-            "name": f"{self.name} · {title}",
+            "name": name,
+            "display_name": name,
             "domain": [("competitor_id", "=", self.id)],
             "context": {**context, "default_competitor_id": self.id},
         }

@@ -60,4 +60,5 @@ class DeskCard(models.Model):
             "domain": self._get_domain(),
             "context": {},
             "name": self.name,
+            "display_name": self.name,
         }

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .mkt_study import OPEN_STATES
+
 VALIDATING_POSTS = "marketing_manager", "director"
 
 
@@ -42,7 +44,7 @@ class Finding(models.Model):
     reject_reason = fields.Char("Reason of Rejection", readonly=True, copy=False)
     can_validate = fields.Boolean(compute="_compute_can_validate")
 
-    @api.depends("state", "user_id", "study_id.user_id", "company_id")
+    @api.depends("state", "user_id", "study_id.user_id", "study_id.state", "company_id")
     @api.depends_context("uid")
     def _compute_can_validate(self):
         user = self.env.user
@@ -50,6 +52,7 @@ class Finding(models.Model):
         for finding in self:
             finding.can_validate = (
                 finding.state == "draft"
+                and finding.study_id.state in OPEN_STATES
                 and finding.company_id.id in companies
                 and user not in finding._authors()
             )

@@ -171,9 +171,8 @@ class IrAttachment(models.Model):
         # sudo: findings that the user may not read cite a file too; what belongs to
         # nothing yet is adopted by the finding that cites it
         owned = self.sudo().filtered("res_id")
-        for finding in self.env["mkt.finding"].sudo().search(
-            [("attachment_ids", "in", owned.ids)]
-        ):
+        findings = self.env["mkt.finding"].sudo()
+        for finding in findings.search([("attachment_ids", "in", owned.ids)]):
             if finding.state != "draft":
                 raise UserError(
                     self.env._(

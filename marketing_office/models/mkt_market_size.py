@@ -69,7 +69,7 @@ class MarketSize(models.Model):
     )
     source = fields.Char(required=True, tracking=True)
     source_url = fields.Char("Link to the Source")
-    method = fields.Text(help="How the figure was arrived at.")
+    method = fields.Text("Way of Estimating", help="How the figure was arrived at.")
     confidence = fields.Selection(CONFIDENCES, required=True, default="medium")
     share_ids = fields.One2many("mkt.competitor.share", "size_id", copy=True)
     state = fields.Selection(

@@ -29,8 +29,7 @@ class MarketSizeShare(models.Model):
     @api.depends_context("lang")
     def _compute_market_share(self):
         # rows of the report have the ids of the sizes; an unsaved size has none yet
-        shares = self.env["mkt.market.share"].browse(self._origin.ids)
-        shares.invalidate_recordset(flush=False)
+        shares = self.env["mkt.market.share"]._of(self._origin)
         by_id = {share.id: share for share in shares}
         labels = ("share_label", "served_label", "relative_label")
         for row in self:
@@ -46,8 +45,7 @@ class MarketSizeShare(models.Model):
 
     def _check_whole(self):
         """Own sales and competitors have room in a market that is put in force."""
-        share = self.env["mkt.market.share"].browse(self.id)
-        share.invalidate_recordset(flush=False)
+        share = self.env["mkt.market.share"]._of(self)
         total = share.share + share.competitors_share
         if round(total, 2) > 100:
             raise UserError(

@@ -37,7 +37,6 @@ class StudyRecurrence(models.Model):
     )
     series_ids = fields.Many2many(
         "mkt.study",
-        string="Series",
         compute="_compute_series_ids",
         help="The studies that were repeated, this one among them; empty for a single one.",
     )
@@ -116,10 +115,11 @@ class StudyRecurrence(models.Model):
         for survey in self.survey_ids:
             surveys |= survey.copy()
             surveys[-1:].title = survey.title  # the host adds "(copy)"
+        user = self._next_user()
         following = self.copy(
             {
                 "name": self.name,
-                "user_id": self.user_id.id,
+                "user_id": user.id,
                 "date_from": start,
                 "date_to": start + (self.date_to - self.date_from),
                 "next_date": start + step,
@@ -129,6 +129,16 @@ class StudyRecurrence(models.Model):
         following.previous_id = self  # governed: a copy leaves it out
         following.message_post(
             body=self.env._("Raised by itself: the next study after %s.", self.name),
-            partner_ids=self.user_id.partner_id.ids,
+            partner_ids=user.partner_id.ids,
         )
         return following
+
+    def _next_user(self):
+        """Who is responsible for the next study: the same person, as long as there."""
+        user = self.user_id
+        if user.active and self.company_id in user.company_ids:
+            return user
+        holders = self.env["mkt.post.assignment"]._holders(
+            self.company_id, "market_researcher"
+        )
+        return (holders - user)[:1] or user

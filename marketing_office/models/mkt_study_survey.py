@@ -224,9 +224,7 @@ class SurveyQuestion(models.Model):
             ]
         ).question_id
         studies = self.env["mkt.study"].sudo()
-        study = studies.search(
-            [("survey_ids", "in", answered.survey_id.ids)], limit=1
-        )
+        study = studies.search([("survey_ids", "in", answered.survey_id.ids)], limit=1)
         if study:
             raise UserError(
                 self.env._(

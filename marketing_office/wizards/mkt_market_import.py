@@ -85,8 +85,10 @@ class MarketImport(models.TransientModel):
             }[self.kind]
         )
         ids = records.ids
+        name = self.env._("%(count)s rows imported", count=len(ids))
         return action | {
-            "name": self.env._("%(count)s rows imported", count=len(ids)),
+            "name": name,
+            "display_name": name,
             "views": [(False, "list"), (False, "form")],
             # one range instead of thousands of ids; others may import meanwhile
             "domain": [
