@@ -9,7 +9,10 @@ FINDINGS = [
     "变频器客户愿意为两年质保多付百分之五",
     "经销商缺少选型培训，错选率偏高",
 ]
+# who was interviewed
+PERSONS = ["成套厂采购部部长", "设备厂电气主管", "经销商总经理"]
 SIGNAL = "主要竞争对手塑壳断路器降价百分之八"
+ANSWER = "多数经销商更看重返利与交期，降价百分之五以内不会换品牌"
 SEGMENTS = ["成套设备厂", "机械设备厂", "渠道经销商"]
 # name, kind, first and last month, department, cost, what it shall bring
 SCHEMES = [
@@ -55,28 +58,54 @@ class Plans:
         return records
 
     def _findings(self):
-        today = self.clock.today
+        return self._study("年度营销计划依据调研", 300, 60, FINDINGS)
+
+    def _study(self, name, ago, days, findings, **vals):
+        """A study by interviews that was reported, and its validated findings."""
+        first = self.clock.today - timedelta(ago)
+        last = first + timedelta(days)
+        researcher = self.users["researcher"].id
         study = self.env["mkt.study"].create(
             {
-                "name": "年度营销计划依据调研",
-                "user_id": self.users["researcher"].id,
-                "date_from": today - timedelta(300),
-                "date_to": today - timedelta(240),
-                "state": "reported",
+                "name": name,
+                "question": "客户与渠道最看重什么，对手的变化带来哪些影响？",
+                "need": "营销计划的编制与修订",
+                "by_interview": True,
+                "sample_planned": len(findings),
+                "user_id": researcher,
+                "date_from": first,
+                "date_to": last,
+                "state": "analysis",
+                **vals,
             }
         )
-        return self.env["mkt.finding"].create(
-            [
+        for person, finding in zip(PERSONS, findings, strict=False):
+            interview = self.env["mkt.interview"].create(
                 {
-                    "name": name,
                     "study_id": study.id,
-                    "user_id": self.users["researcher"].id,
+                    "name": person,
+                    "user_id": researcher,
+                    "date": first + timedelta(days // 2),
+                    "consent": True,
+                    "notes": finding,
+                }
+            )
+            self.env["mkt.finding"].create(
+                {
+                    "name": finding,
+                    "study_id": study.id,
+                    "user_id": researcher,
+                    "interview_ids": interview.ids,
+                }
+            ).write(
+                {
                     "state": "validated",
                     "validated_by_id": self.users["marketing"].id,
+                    "validated_at": self.clock.moment(last),
                 }
-                for name in FINDINGS
-            ]
-        )
+            )
+        study.write({"state": "reported", "reported_at": self.clock.moment(last)})
+        return study.finding_ids
 
     def _year(self, year):
         return self.env["mkt.period"]._of(self.company, "year", date(year, 1, 1))
@@ -147,8 +176,11 @@ class Plans:
                 "description": "渠道报价已跟进下调，三家经销商询问本公司是否调价。",
             }
         )
-        self.findings.study_id.signal_ids = signal
+        findings = self._study(
+            "塑壳断路器降价影响快速调研", 30, 14, [ANSWER], signal_ids=signal.ids
+        )
         revision = plan.action_revise("竞争对手降价，调整促销力度", signal.ids)
+        revision.finding_ids |= findings
         for goal in revision.goal_ids.filtered(lambda g: g.kpi_id.unit == "currency"):
             goal.target = round(goal.target * 0.96, -4)
         promotion = revision.scheme_ids.filtered(lambda s: s.kind == "promotion")
