@@ -54,6 +54,7 @@
         "data/mkt_campaign_data.xml",
         "data/mkt_research_data.xml",
         # reports
+        "report/mkt_report_templates.xml",
         "report/mkt_budget_reports.xml",
         "report/mkt_budget_templates.xml",
         "report/mkt_complaint_reports.xml",
@@ -113,7 +114,6 @@
         "data/mkt_study_desk_card_data.xml",
     ],
     "assets": {
-        "web.report_assets_common": ["marketing_office/static/src/scss/**/*"],
         "web.assets_tests": ["marketing_office/static/tests/tours/**/*"],
     },
     "application": True,

@@ -21,9 +21,9 @@ CHARGES = {
 }
 # of this year's: codes of the products promoted, and the channel
 SUBJECTS = {
-    "exhibition": (("CLM1-125", "CLV200-7.5"), "utm_medium_direct"),
-    "advertising": (("CLM1-125", "CLV200-7.5"), "utm_medium_banner"),
-    "promotion": (("CLM1-125",), "utm_medium_direct"),
+    "exhibition": (("CLM1-125", "CLV200-7.5"), "线下展会"),
+    "advertising": (("CLM1-125", "CLV200-7.5"), "行业媒体"),
+    "promotion": (("CLM1-125",), "经销渠道"),
 }
 RESULT = "接待专业观众并登记联系人，商机已全部分配到销售员跟进，达到预期目标的九成。"
 LESSONS = "提前两周预热效果明显；下次增加选型演示台，当天把联系人导入系统。"
@@ -110,7 +110,7 @@ class Campaigns:
             campaign.product_ids = self.env["product.template"].search(
                 [("default_code", "in", codes)]
             )
-            campaign.medium_id = self.env.ref(f"utm.{medium}")
+            campaign.medium_id = self.env["utm.medium"].create({"name": medium})
             campaign.segment_id = plan.segment_ids[:1]
         return campaigns
 

@@ -23,6 +23,8 @@ SCHEMES = [
     ("品牌形象升级", "brand", 1, 6, "planning", 80_000, "统一视觉与宣传册"),
 ]
 GOALS = {"sales_ordered": None, "customer_satisfaction": 88}
+# of each quarter of this year
+QUARTER_GOALS = {"customer_satisfaction": 85, "limits_kept": 95}
 GROWTH = 1.1  # next year's sales against this year's target
 # code of the product, segment, price band, what is better, how it is sold, days to review
 POSITIONINGS = [
@@ -146,6 +148,23 @@ class Plans:
             target = wanted or by_kpi.get(kpi)
             if target:
                 yield {"kpi_id": kpi.id, "period_id": period.id, "target": target}
+        if period.date_from.year == self.clock.today.year:
+            yield from self._quarter_goals(period)
+
+    def _quarter_goals(self, year):
+        quarters = self.env["mkt.period"].search(
+            [
+                ("company_id", "=", self.company.id),
+                ("kind", "=", "quarter"),
+                ("date_from", ">=", year.date_from),
+                ("date_to", "<=", year.date_to),
+            ],
+            order="date_from",
+        )
+        for name, target in QUARTER_GOALS.items():
+            kpi = self.env.ref(f"marketing_office.kpi_{name}")
+            for quarter in quarters:
+                yield {"kpi_id": kpi.id, "period_id": quarter.id, "target": target}
 
     def _scheme(self, year, name, kind, first, last, department, cost, result):
         following = date(year + last // 12, last % 12 + 1, 1)
