@@ -9,6 +9,12 @@ from urllib.request import urlopen
 
 from playwright.sync_api import sync_playwright
 
+
+def row(text):
+    """The first row of a list that holds the text."""
+    return f".o_data_row:has-text('{text}') td[name=name]"
+
+
 FOLDER = Path(__file__).parents[1] / "docs" / "screenshots"
 # name, login (None: nobody is signed in), path, what to click first (or None)
 SCREENSHOTS = [
@@ -19,17 +25,12 @@ SCREENSHOTS = [
     ("cases", "service", "/odoo/cases", None),
     ("case", "service", "/odoo/cases", ".o_kanban_record"),
     ("case-analysis", "director", "/odoo/case-analysis", None),
-    ("plan", "director", "/odoo/marketing-plans", ".o_data_row:has-text('v2') td"),
+    ("plan", "director", "/odoo/marketing-plans", row("已批准")),
     ("budget", "finance", "/odoo/budget-and-actual", None),
-    (
-        "campaign",
-        "promotion",
-        "/odoo/marketing-campaigns",
-        ".o_data_row:has-text('行业媒体广告') td",
-    ),
+    ("campaign", "promotion", "/odoo/marketing-campaigns", row("行业媒体广告")),
     ("campaign-calendar", "promotion", "/odoo/marketing-campaign-calendar", None),
     ("market-share", "researcher", "/odoo/mkt-market-share", None),
-    ("study", "researcher", "/odoo/mkt-studies", ".o_data_row td.o_data_cell"),
+    ("study", "researcher", "/odoo/mkt-studies", row("净推荐值")),
     ("posts", "director", "/odoo/marketing-posts", None),
     ("time-limits", "service", "/odoo/time-limits", None),
     ("portal-cases", "customer", "/my/complaints", None),

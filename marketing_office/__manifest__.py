@@ -115,7 +115,6 @@
         "data/mkt_study_desk_card_data.xml",
     ],
     "assets": {
-        "web.report_assets_common": ["marketing_office/static/src/scss/**/*"],
         "web.assets_tests": ["marketing_office/static/tests/tours/**/*"],
     },
     "application": True,

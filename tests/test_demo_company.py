@@ -101,3 +101,22 @@ class TestDemoCompany(TransactionCase):
         self.assertTrue(signals.filtered("is_overdue"))
         self.assertIn("no_change", signals.mapped("state"))
         self.assertTrue(any(self.env["mkt.competitor"].search([]).mapped("lost_count")))
+
+    def test_a_signal_leads_to_a_plan_and_its_results(self):
+        plan = self.env["mkt.plan"].search(
+            [("state", "=", "approved"), ("version", ">", 1)]
+        )
+        studies = plan.signal_ids.study_ids
+        self.assertTrue(studies.finding_ids & plan.finding_ids)
+        self.assertFalse(plan.lacks_campaigns)
+        self.assertEqual(plan.project_count, 2)
+        asked = plan.campaign_ids.filtered("has_awareness_change")
+        self.assertGreater(asked.awareness_change, 0)
+        reached = self.env["mkt.kpi.value"].search(
+            [
+                ("kpi_id", "=", self.env.ref("marketing_office.kpi_plan_goals").id),
+                ("has_value", "=", True),
+                ("period_kind", "=", "quarter"),
+            ]
+        )
+        self.assertTrue(reached or self.today.month < 4)

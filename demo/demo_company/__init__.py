@@ -7,7 +7,7 @@ from .campaigns import load_campaigns
 from .common import QUIET, TIME_ZONE, Clock
 from .company import set_up_company
 from .complaints import load_complaints
-from .indicators import load_indicators
+from .indicators import close_months, load_indicators
 from .invoices import load_invoices, load_payments
 from .leads import Leads
 from .market import load_customers, load_portal_user, load_products, load_teams
@@ -45,8 +45,9 @@ def load(env, today):
     load_satisfaction(env, clock, customers, users)
     load_rivals(env, clock, users, products)
     load_studies(env, clock, customers, users)
-    load_indicators(env, clock, users)
+    load_indicators(env, clock)
     load_plans(env, clock, users)
     load_campaigns(env, clock, users)
     budgets.close_last_year()
+    close_months(env, clock, users["finance"])
     return True

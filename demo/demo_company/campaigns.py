@@ -19,6 +19,12 @@ CHARGES = {
     "advertising": [("advertising", "行业门户首页广告", 120_000)],
     "promotion": [("promotion", "渠道返利与堆头物料", 76_000)],
 }
+# of this year's: codes of the products promoted, and the channel
+SUBJECTS = {
+    "exhibition": (("CLM1-125", "CLV200-7.5"), "线下展会"),
+    "advertising": (("CLM1-125", "CLV200-7.5"), "行业媒体"),
+    "promotion": (("CLM1-125",), "经销渠道"),
+}
 RESULT = "接待专业观众并登记联系人，商机已全部分配到销售员跟进，达到预期目标的九成。"
 LESSONS = "提前两周预热效果明显；下次增加选型演示台，当天把联系人导入系统。"
 FOLLOW_UP = timedelta(45)
@@ -98,7 +104,15 @@ class Campaigns:
                 lambda s, code=code: s.department_id == self._department(code)
             )
             schemes.with_user(self.users[login]).action_create_campaign()
-        return plan.scheme_ids.campaign_id.sorted("date_from")
+        campaigns = plan.scheme_ids.campaign_id.sorted("date_from")
+        for campaign in campaigns.filtered(lambda c: c.kind in SUBJECTS):
+            codes, medium = SUBJECTS[campaign.kind]
+            campaign.product_ids = self.env["product.template"].search(
+                [("default_code", "in", codes)]
+            )
+            campaign.medium_id = self.env["utm.medium"].create({"name": medium})
+            campaign.segment_id = plan.segment_ids[:1]
+        return campaigns
 
     def _approve(self, document):
         document.with_user(document.user_id).action_submit()

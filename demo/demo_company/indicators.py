@@ -9,7 +9,7 @@ LIMITS = {"hours_to_acknowledge": 4, "hours_to_resolve": 72}
 OPEN_MONTHS = 2  # the current one, and the last, which waits to be closed
 
 
-def load_indicators(env, clock, users):
+def load_indicators(env, clock):
     company = env.company
     env["mkt.period"]._generate(company)
     compute(env)
@@ -27,8 +27,6 @@ def load_indicators(env, clock, users):
         set_target(env, kpi, year, round(last_year.value * factor, -4))
     for name, target in {**SHARES, **LIMITS}.items():
         set_target(env, env.ref(f"marketing_office.kpi_{name}"), year, target)
-    compute(env)
-    close_months(env, clock, users["finance"])
 
 
 def set_target(env, kpi, year, target):
@@ -43,6 +41,8 @@ def compute(env):
 
 
 def close_months(env, clock, finance):
+    """What the rooms loaded meanwhile is in the figures that are frozen."""
+    compute(env)
     last = clock.months[-OPEN_MONTHS] - timedelta(days=1)
     env["mkt.period"].search(
         [

@@ -4,25 +4,15 @@ from datetime import date, timedelta
 
 from odoo.fields import Command
 
-# finding, and whom and what it rests on
 FINDINGS = [
-    (
-        "中型成套厂最看重交货周期，七天以内的供应商优先",
-        "成套厂采购经理",
-        "工期紧的时候只问谁能七天内到货，价格其次。",
-    ),
-    (
-        "变频器客户愿意为两年质保多付百分之五",
-        "设备厂技术负责人",
-        "质保延长到两年，贵百分之五也能说服老板。",
-    ),
-    (
-        "经销商缺少选型培训，错选率偏高",
-        "经销商销售主管",
-        "新员工常把型号选错，一年退换货有三十多单。",
-    ),
+    "中型成套厂最看重交货周期，七天以内的供应商优先",
+    "变频器客户愿意为两年质保多付百分之五",
+    "经销商缺少选型培训，错选率偏高",
 ]
+# who was interviewed
+PERSONS = ["成套厂采购部部长", "设备厂电气主管", "经销商总经理"]
 SIGNAL = "主要竞争对手塑壳断路器降价百分之八"
+ANSWER = "多数经销商更看重返利与交期，降价百分之五以内不会换品牌"
 SEGMENTS = ["成套设备厂", "机械设备厂", "渠道经销商"]
 # name, kind, first and last month, department, cost, what it shall bring
 SCHEMES = [
@@ -33,6 +23,8 @@ SCHEMES = [
     ("品牌形象升级", "brand", 1, 6, "planning", 80_000, "统一视觉与宣传册"),
 ]
 GOALS = {"sales_ordered": None, "customer_satisfaction": 88}
+# of each quarter of this year
+QUARTER_GOALS = {"customer_satisfaction": 85, "limits_kept": 95}
 GROWTH = 1.1  # next year's sales against this year's target
 # code of the product, segment, price band, what is better, how it is sold, days to review
 POSITIONINGS = [
@@ -68,45 +60,54 @@ class Plans:
         return records
 
     def _findings(self):
-        today = self.clock.today
-        researcher = self.users["researcher"]
+        return self._study("年度营销计划依据调研", 300, 60, FINDINGS)
+
+    def _study(self, name, ago, days, findings, **vals):
+        """A study by interviews that was reported, and its validated findings."""
+        first = self.clock.today - timedelta(ago)
+        last = first + timedelta(days)
+        researcher = self.users["researcher"].id
         study = self.env["mkt.study"].create(
             {
-                "name": "年度营销计划依据调研",
-                "question": "重点细分市场的客户看重什么，哪些环节让他们流失？",
-                "need": "年度营销计划",
+                "name": name,
+                "question": "客户与渠道最看重什么，对手的变化带来哪些影响？",
+                "need": "营销计划的编制与修订",
                 "by_interview": True,
-                "sample_planned": len(FINDINGS),
-                "user_id": researcher.id,
-                "date_from": today - timedelta(300),
-                "date_to": today - timedelta(240),
-                "state": "reported",
-                "reported_at": self.clock.moment(today - timedelta(238)),
+                "sample_planned": len(findings),
+                "user_id": researcher,
+                "date_from": first,
+                "date_to": last,
+                "state": "analysis",
+                **vals,
             }
         )
-        common = {"study_id": study.id, "user_id": researcher.id}
-        findings = self.env["mkt.finding"]
-        for number, (name, person, notes) in enumerate(FINDINGS):
+        for person, finding in zip(PERSONS, findings, strict=False):
             interview = self.env["mkt.interview"].create(
                 {
-                    **common,
+                    "study_id": study.id,
                     "name": person,
-                    "date": today - timedelta(290 - 12 * number),
+                    "user_id": researcher,
+                    "date": first + timedelta(days // 2),
                     "consent": True,
-                    "notes": notes,
+                    "notes": finding,
                 }
             )
-            findings |= findings.create(
+            self.env["mkt.finding"].create(
                 {
-                    **common,
-                    "name": name,
-                    "interview_ids": [Command.set(interview.ids)],
+                    "name": finding,
+                    "study_id": study.id,
+                    "user_id": researcher,
+                    "interview_ids": interview.ids,
+                }
+            ).write(
+                {
                     "state": "validated",
                     "validated_by_id": self.users["marketing"].id,
-                    "validated_at": self.clock.moment(today - timedelta(245)),
+                    "validated_at": self.clock.moment(last),
                 }
             )
-        return findings
+        study.write({"state": "reported", "reported_at": self.clock.moment(last)})
+        return study.finding_ids
 
     def _year(self, year):
         return self.env["mkt.period"]._of(self.company, "year", date(year, 1, 1))
@@ -147,6 +148,23 @@ class Plans:
             target = wanted or by_kpi.get(kpi)
             if target:
                 yield {"kpi_id": kpi.id, "period_id": period.id, "target": target}
+        if period.date_from.year == self.clock.today.year:
+            yield from self._quarter_goals(period)
+
+    def _quarter_goals(self, year):
+        quarters = self.env["mkt.period"].search(
+            [
+                ("company_id", "=", self.company.id),
+                ("kind", "=", "quarter"),
+                ("date_from", ">=", year.date_from),
+                ("date_to", "<=", year.date_to),
+            ],
+            order="date_from",
+        )
+        for name, target in QUARTER_GOALS.items():
+            kpi = self.env.ref(f"marketing_office.kpi_{name}")
+            for quarter in quarters:
+                yield {"kpi_id": kpi.id, "period_id": quarter.id, "target": target}
 
     def _scheme(self, year, name, kind, first, last, department, cost, result):
         following = date(year + last // 12, last % 12 + 1, 1)
@@ -177,8 +195,11 @@ class Plans:
                 "description": "渠道报价已跟进下调，三家经销商询问本公司是否调价。",
             }
         )
-        self.findings.study_id.signal_ids = signal
+        findings = self._study(
+            "塑壳断路器降价影响快速调研", 30, 14, [ANSWER], signal_ids=signal.ids
+        )
         revision = plan.action_revise("竞争对手降价，调整促销力度", signal.ids)
+        revision.finding_ids |= findings
         for goal in revision.goal_ids.filtered(lambda g: g.kpi_id.unit == "currency"):
             goal.target = round(goal.target * 0.96, -4)
         promotion = revision.scheme_ids.filtered(lambda s: s.kind == "promotion")

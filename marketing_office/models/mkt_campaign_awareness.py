@@ -148,9 +148,6 @@ class CampaignAwareness(models.Model):
                 )
 
     def _questionnaire_vals(self, title):
-        # sudo: the names of the products, for users without their rights
-        products = self.sudo().product_ids.mapped("name")
-        subject = "、".join(products) or self.company_id.name
         answers = (self.env._("Yes, I know it"), True), (self.env._("No"), False)
         return {
             "title": title,
@@ -163,9 +160,7 @@ class CampaignAwareness(models.Model):
             "question_and_page_ids": [
                 Command.create(
                     {
-                        "title": self.env._(
-                            "Have you heard of %(subject)s?", subject=subject
-                        ),
+                        "title": self._awareness_title(),
                         "question_type": "simple_choice",
                         "constr_mandatory": True,
                         "mkt_measure": "awareness",
@@ -177,6 +172,18 @@ class CampaignAwareness(models.Model):
                 )
             ],
         }
+
+    def _awareness_title(self):
+        company = self.company_id.name
+        # sudo: the names of the products, for users without their rights
+        products = "、".join(self.sudo().product_ids.mapped("name"))
+        if products:
+            return self.env._(
+                "Have you heard of %(products)s by %(company)s?",
+                products=products,
+                company=company,
+            )
+        return self.env._("Have you heard of %(company)s?", company=company)
 
 
 class SurveySurvey(models.Model):

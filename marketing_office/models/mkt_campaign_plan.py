@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date, format_list
 
@@ -58,6 +58,14 @@ class Plan(models.Model):
     _inherit = "mkt.plan"
 
     campaign_ids = fields.One2many("mkt.campaign", "plan_id", readonly=True, copy=False)
+    lacks_campaigns = fields.Boolean(compute="_compute_lacks_campaigns")
+
+    @api.depends("state", "scheme_ids.campaign_id")
+    def _compute_lacks_campaigns(self):
+        for plan in self:
+            plan.lacks_campaigns = plan.state == "approved" and not all(
+                scheme.campaign_id for scheme in plan.scheme_ids
+            )
 
     def action_create_campaigns(self):
         """A draft campaign for each scheme that has none yet."""
