@@ -206,7 +206,9 @@ def write_ledger(env):
         {
             "company_id": env.company.id,
             "department_id": env["hr.department"].search([], limit=1).id,
-            "period_id": env["mkt.period"]._of(env.company, "year", date(2026, 1, 1)).id,
+            "period_id": env["mkt.period"]
+            ._of(env.company, "year", date(2026, 1, 1))
+            .id,
             "line_ids": [
                 (0, 0, {"category_id": env["mkt.budget.category"].search([])[0].id})
             ],
@@ -298,7 +300,9 @@ def check(env, side, found):
         for number, total in enumerate(map(sum, zip(*found, strict=True)), start=1):
             assert abs(total - sum(row[number] for row in expected)) < 0.01, side
     elif side.startswith("ours"):
-        pairs = [(row["lead_count"], round(row["revenue_invoiced"], 2)) for row in found]
+        pairs = [
+            (row["lead_count"], round(row["revenue_invoiced"], 2)) for row in found
+        ]
         assert pairs == [(row[1], row[4]) for row in expected], side
     else:
         wrong = check_host(env, found, expected)
