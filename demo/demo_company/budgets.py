@@ -36,6 +36,7 @@ REQUESTS = [
     ("planning", "research", "华东市场调研", 80_000, "settled", 0.95),
     ("planning", "research", "竞品样机采购", 36_000, "approved", 0),
     ("planning", "advertising", "产品宣传册印刷", 18_500, "submitted", 0),
+    ("planning", "advertising", "行业年鉴广告", 24_000, "billed", 0.95),
     ("sales", "travel", "南方客户走访", 12_600, "settled", 0.88),
     ("sales", "travel", "经销商年会差旅", 34_000, "approved", 0),
     ("sales", "entertainment", "重点客户接待", 9_800, "refused", 0),
@@ -164,10 +165,37 @@ class Budgets:
         request.action_submit()
         if state == "refused":
             request.with_user(self.users["finance"]).action_refuse("超出接待标准")
-        if state in ("approved", "settled", "overrun"):
+        if state in ("approved", "settled", "overrun", "billed"):
             self.approve(request)
+        if state == "billed":
+            self._bill(request, round(amount * share, 2), day)
         if state in ("settled", "overrun"):
             self.settle(request, round(amount * share, 2), day)
+
+    def _bill(self, request, amount, day):
+        """The agency sends a bill: posting it spends what was reserved."""
+        agency = self.env["res.partner"].create(
+            {"name": "上海汇展文化传播有限公司", "is_company": True}
+        )
+        tax = self.env["account.chart.template"].ref("l10n_cn_purchase_excluded_6")
+        bill = self.env["account.move"].create(
+            {
+                "move_type": "in_invoice",
+                "partner_id": agency.id,
+                "invoice_date": day,
+                "invoice_line_ids": [
+                    Command.create(
+                        {
+                            "name": request.name,
+                            "price_unit": amount,
+                            "tax_ids": [Command.set(tax.ids)],
+                            "mkt_expense_request_id": request.id,
+                        }
+                    )
+                ],
+            }
+        )
+        bill.action_post()
 
     def approve(self, document):
         logins = {
