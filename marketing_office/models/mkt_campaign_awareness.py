@@ -148,7 +148,10 @@ class CampaignAwareness(models.Model):
                 )
 
     def _questionnaire_vals(self, title):
-        answers = (self.env._("Yes, I know it"), True), (self.env._("No"), False)
+        answers = (
+            (self.env._("Yes, I know it"), True),
+            (self.env._("No, not yet"), False),
+        )
         return {
             "title": title,
             "survey_type": "survey",
