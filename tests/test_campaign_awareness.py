@@ -2,9 +2,11 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
+from odoo.tools import mute_logger
 
 from .campaign_case import CampaignCase
 
@@ -178,6 +180,31 @@ class TestCampaignAwareness(CampaignCase):
                 form.write(vals)
         with self.assertRaises(AccessError):
             form.unlink()
+        answers = self.before.question_ids.suggested_answer_ids
+        forged = {
+            "question_id": self.before.question_ids.id,
+            "answer_type": "suggestion",
+            "suggested_answer_id": answers[0].id,
+        }
+        with self.assertRaises(AccessError):
+            form.create(
+                {
+                    "survey_id": self.before.id,
+                    "state": "done",
+                    "user_input_line_ids": [Command.create(forged)],
+                }
+            )
+
+    @mute_logger("odoo.sql_db")
+    def test_a_copied_questionnaire_asks_the_same(self):
+        self.campaign.survey_after_id = False
+        self.campaign.survey_after_id = self.before.copy()
+        self.answer(self.campaign.survey_after_id.sudo(), 0)
+        read = self.assertAgrees()
+        self.assertEqual((read.awareness_after, read.awareness_after_count), (100, 1))
+        with self.assertRaises(IntegrityError), self.env.cr.savepoint():
+            self.campaign.survey_after_id = self.before
+            self.env.flush_all()
 
     def test_what_counts_as_aware_stays_once_answered(self):
         question = self.before.question_ids.with_user(self.promoter)

@@ -113,6 +113,7 @@ from . import (
     mkt_campaign_plan,
     survey_awareness,
     mkt_campaign_awareness,
+    survey_campaign,
     mkt_kpi_campaign,
     mkt_plan_change,
     mkt_plan_budget,
