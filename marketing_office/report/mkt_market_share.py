@@ -135,8 +135,7 @@ class MarketShare(models.Model):
 
         A year and its quarters, or a market and a part of it, would count twice.
         """
-        name = aggregate_spec.partition(":")[0]
-        total = self._totals(query).get(name)
+        total = self._totals(query).get(aggregate_spec)
         if not total:
             return super()._read_group_select(aggregate_spec, query)
         return SQL(
@@ -159,22 +158,22 @@ class MarketShare(models.Model):
 
     @api.model
     def _totals(self, query):
-        """What several rows come to: shares by the size of the market."""
+        """What several rows come to; the average of shares is one by size."""
         own, size, served, others = (
             self._field_to_sql(self._table, name, query)
             for name in ("own_sales", "size", "served_size", "competitors_share")
         )
         return {
-            "own_sales": SQL("SUM(%s)", own),
-            "size": SQL("SUM(%s)", size),
-            "served_size": SQL("SUM(%s)", served),
-            "share": SQL("100 * SUM(%s) / SUM(%s)", own, size),
-            "served_share": SQL(
+            "own_sales:sum": SQL("SUM(%s)", own),
+            "size:sum": SQL("SUM(%s)", size),
+            "served_size:sum": SQL("SUM(%s)", served),
+            "share:avg": SQL("100 * SUM(%s) / SUM(%s)", own, size),
+            "served_share:avg": SQL(
                 "100 * SUM(%(own)s) FILTER (WHERE %(served)s > 0) / SUM(%(served)s)",
                 own=own,
                 served=served,
             ),
-            "competitors_share": SQL(
+            "competitors_share:avg": SQL(
                 "SUM(%(others)s * %(size)s)"
                 " / SUM(%(size)s) FILTER (WHERE %(others)s IS NOT NULL)",
                 others=others,
