@@ -2,19 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-# what a decision reads of a step
-DECIDING = (
-    "res_id",
-    "name",
-    "company_id",
-    "post_id",
-    "round",
-    "sequence",
-    "state",
-    "is_next",
-    "decided_by_id",
-)
-
 
 class ApprovalStep(models.Model):
     """What one post decides on one document. Written by the document's steps alone."""
@@ -124,8 +111,7 @@ class ApprovalStep(models.Model):
         """The steps of the documents' present round, {number of the document: steps}."""
         rounds = {document.id: document.approval_round for document in documents}
         steps = self.search_fetch(
-            [("res_model", "=", documents._name), ("res_id", "in", documents.ids)],
-            DECIDING,
+            [("res_model", "=", documents._name), ("res_id", "in", documents.ids)]
         )
         present = steps.filtered(lambda s: s.round == rounds[s.res_id])
         return present.grouped("res_id")
