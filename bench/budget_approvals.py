@@ -155,6 +155,37 @@ def approve_and_settle(database, competition, number):
     return work(database, competition, number)
 
 
+def host_writes(database, workers, each):
+    """Changes per second of one field of the host's simplest records, each an RPC call."""
+    with environment(database) as env:
+        person = env["res.users"].create(
+            {"name": "writer", "login": f"writer {workers}"}
+        )
+        tags = env["utm.tag"].create(
+            [{"name": f"{workers} {number}"} for number in range(workers * each)]
+        )
+        env.cr.commit()
+    shares = [tags.ids[number::workers] for number in range(workers)]
+    begun = time.perf_counter()
+    pids = [in_process(_write, database, person.id, share) for share in shares]
+    for pid in pids:
+        assert not os.waitpid(pid, 0)[1]
+    seconds = time.perf_counter() - begun
+    with environment(database) as env:
+        assert set(env["utm.tag"].browse(tags.ids).mapped("color")) == {7}
+    return {"per second": round(workers * each / seconds)}
+
+
+def _write(database, user, tags):
+    for tag in tags:
+        call(
+            database,
+            user,
+            lambda env, tag=tag: env["utm.tag"].browse(tag).write({"color": 7}),
+        )
+    return 0
+
+
 def race(database, function, workers, each, share):
     """Requests per second, and how many ended in no answer."""
     with environment(database) as env:
@@ -237,6 +268,9 @@ def main(database):
         for workers in (1, 8):
             found = race(database, function, workers, REQUESTS // 8, share)
             print(name, workers, json.dumps(found), flush=True)
+    for workers in (1, 8):
+        found = host_writes(database, workers, REQUESTS // 8)
+        print("one field of a host's record", workers, json.dumps(found), flush=True)
     for entries in ENTRIES:
         print("overview", entries, json.dumps(overview(database, entries)), flush=True)
 

@@ -177,7 +177,9 @@ def work(database, competition, number, settle=True):
 def call(database, user_id, function):
     """Run function(env) as an RPC call does; returns what it returns."""
     with Registry(database).cursor() as cr:
-        env = Environment(cr, user_id, DISABLED_MAIL_CONTEXT)
+        # the language as well: the web client always sends it
+        context = {**DISABLED_MAIL_CONTEXT, "lang": "en_US"}
+        env = Environment(cr, user_id, context)
         # as for each request of the web client: whose session it is
         env.user.has_group("base.group_user")
         return retrying(lambda: function(env), env)

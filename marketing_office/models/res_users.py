@@ -58,14 +58,13 @@ class ResUsers(models.Model):
                     AND company.active
                 LEFT JOIN resource_calendar calendar
                     ON calendar.id = company.resource_calendar_id
-                CROSS JOIN LATERAL (SELECT (%s AT TIME ZONE 'UTC'
-                    AT TIME ZONE COALESCE(calendar.tz, 'UTC'))::date AS day) today
-                WHERE held.user_id = ANY(%s) AND held.date_from <= today.day
-                    AND (held.date_to IS NULL OR held.date_to >= today.day)
+                WHERE held.user_id = ANY(%(users)s) AND (%(now)s AT TIME ZONE 'UTC'
+                        AT TIME ZONE COALESCE(calendar.tz, 'UTC'))::date
+                    BETWEEN held.date_from AND COALESCE(held.date_to, 'infinity')
                 ORDER BY held.id
                 """,
-                SQL("%s::timestamp", fields.Datetime.now()),
-                list(self.ids),
+                users=list(self.ids),
+                now=SQL("%s::timestamp", fields.Datetime.now()),
             )
         )
         return [row for row in rows if not codes or row["code"] in codes]
