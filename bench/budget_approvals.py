@@ -161,27 +161,29 @@ def host_writes(database, workers, each):
         person = env["res.users"].create(
             {"name": "writer", "login": f"writer {workers}"}
         )
-        tags = env["utm.tag"].create(
+        media = env["utm.medium"].create(
             [{"name": f"{workers} {number}"} for number in range(workers * each)]
         )
         env.cr.commit()
-    shares = [tags.ids[number::workers] for number in range(workers)]
+    shares = [media.ids[number::workers] for number in range(workers)]
     begun = time.perf_counter()
     pids = [in_process(_write, database, person.id, share) for share in shares]
     for pid in pids:
         assert not os.waitpid(pid, 0)[1]
     seconds = time.perf_counter() - begun
     with environment(database) as env:
-        assert set(env["utm.tag"].browse(tags.ids).mapped("color")) == {7}
+        assert set(env["utm.medium"].browse(media.ids).mapped("active")) == {False}
     return {"per second": round(workers * each / seconds)}
 
 
-def _write(database, user, tags):
-    for tag in tags:
+def _write(database, user, media):
+    for medium in media:
         call(
             database,
             user,
-            lambda env, tag=tag: env["utm.tag"].browse(tag).write({"color": 7}),
+            lambda env, medium=medium: (
+                env["utm.medium"].browse(medium).write({"active": False})
+            ),
         )
     return 0
 
