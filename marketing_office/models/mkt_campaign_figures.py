@@ -81,12 +81,14 @@ class CampaignFigures(models.Model):
         self._take_results(ORDERED)
 
     def _take_results(self, aggregates):
-        shown = self._with_figures().ids
+        shown = self._origin.ids
         # sudo: whoever reads a campaign's figures reads them whole, whatever they may
         # see of leads, orders and invoices
         results = self.env["mkt.campaign.result"].sudo()
         rows = results.with_context(mkt_campaign_ids=shown)._read_group(
-            [("id", "in", shown)], ["campaign_id"], list(aggregates.values())
+            Domain("id", "in", shown) & self._figure_companies(),
+            ["campaign_id"],
+            list(aggregates.values()),
         )
         figures = {campaign.id: values for campaign, *values in rows}
         nothing = [0] * len(aggregates)
@@ -128,13 +130,15 @@ class CampaignFigures(models.Model):
                 date=campaign.company_id._mkt_today() if campaign.company_id else "",
             )
 
+    def _figure_companies(self):
+        """Domain of the companies where the reader holds a post that reads figures."""
+        if self.env.su:
+            return Domain.TRUE
+        return Domain("company_id", "in", self.env.user.mkt_companies(*FIGURE_POSTS))
+
     def _with_figures(self):
         """Those of the companies where the reader holds a post that reads figures."""
-        campaigns = self._origin.filtered("id")
-        if self.env.su:
-            return campaigns
-        companies = self.env.user.mkt_companies(*FIGURE_POSTS)
-        return campaigns.filtered(lambda c: c.company_id.id in companies)
+        return self._origin.filtered_domain(self._figure_companies())
 
     def _running_unattributed(self, basis):
         """By company: days, and what was sold before each without a campaign of ours.

@@ -106,6 +106,15 @@ class CampaignResult(models.Model):
         ids = self.env.context.get("mkt_campaign_ids")
         return SQL("TRUE") if ids is None else SQL("%s = ANY(%s)", column, list(ids))
 
+    def _only_tagged(self, column):
+        """The same for documents, which carry the host's campaign: it is their index."""
+        ids = self.env.context.get("mkt_campaign_ids")
+        if ids is None:
+            return SQL("TRUE")
+        # sudo: a condition alone, of what the reader is shown by the rules
+        tags = self.env["mkt.campaign"].sudo().browse(ids).utm_campaign_id
+        return SQL("%s = ANY(%s)", column, tags.ids)
+
     def _leads(self):
         # lost leads count too
         return SQL(
@@ -117,7 +126,7 @@ class CampaignResult(models.Model):
             WHERE %s
             GROUP BY lead.campaign_id
             """,
-            self._only(SQL("own.id")),
+            self._only_tagged(SQL("lead.campaign_id")),
         )
 
     def _orders(self):
@@ -129,7 +138,7 @@ class CampaignResult(models.Model):
             WHERE sale.state = 'sale' AND %s
             GROUP BY sale.campaign_id
             """,
-            self._only(SQL("own.id")),
+            self._only_tagged(SQL("sale.campaign_id")),
         )
 
     def _revenue(self, basis):
@@ -142,7 +151,7 @@ class CampaignResult(models.Model):
             GROUP BY mkt_campaign_id
             """,
             revenue._table_query,
-            self._only(SQL("mkt_campaign_id")),
+            self._only_tagged(SQL("revenue.campaign_id")),
         )
 
     def _spent(self):
