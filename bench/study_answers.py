@@ -155,6 +155,7 @@ def measure(env, side):
     survey.mapped("title"), study.mapped("survey_ids.title")
     answers = env["survey.user_input"].search([], limit=1)
     answers.read(["state"])
+    figures_of(env["mkt.study"].new())
     with Meter(env) as meter:
         if side == "SQL":
             env.cr.execute(BY_SQL, {"survey": survey.id})
