@@ -3,7 +3,6 @@ from odoo import api, fields, models
 from .mkt_sla_policy import METRICS
 
 ALIVE = ("running", "paused")
-BATCH = 500
 
 
 class SlaClock(models.Model):
@@ -270,73 +269,3 @@ class SlaClock(models.Model):
             if longest > clock.elapsed_seconds:
                 clock.elapsed_seconds = longest
         self.filtered("is_alive")._plan()
-
-    # ------------------------------------------------------------- alerts
-
-    @api.model
-    def _cron_alert(self):
-        """Warn, record breaches and escalate, batch by batch; each level once."""
-        due = [("next_alert_at", "<=", fields.Datetime.now())]
-        commit_progress = self.env["ir.cron"]._commit_progress
-        commit_progress(remaining=self.search_count(due))
-        while clocks := self.search(due).try_lock_for_update(limit=BATCH):
-            clocks._alert(fields.Datetime.now())
-            if not commit_progress(len(clocks)):
-                break
-
-    def _alert(self, now):
-        """Take the clocks to the level they have reached by now, and tell who must know."""
-        timetables = self._timetables(now)
-        elapsed = self._elapsed(now, timetables)
-        levels = self.env["mkt.sla.level"]._all()
-        crossed = {level: self.browse() for level in levels}
-        for clock in self:
-            used = elapsed[clock] * 100 / clock.target_seconds
-            level = clock.level_id
-            for above in levels:
-                if clock.level_id.percent < above.percent <= used:
-                    crossed[above] |= clock
-                    level = above
-            plan = levels._plan(
-                clock.target_seconds,
-                clock._timetable(timetables),
-                clock.running_since,
-                clock.elapsed_seconds,
-                level,
-            )
-            breached = used >= 100 and clock.deadline_at
-            clock.write(
-                {
-                    "level_id": level.id,
-                    "next_alert_at": plan["next_alert_at"],
-                    "breached_at": clock.breached_at or breached,
-                }
-            )
-        self._tell(crossed)
-
-    def _tell(self, crossed):
-        """One activity per case and person, one message per person for the whole batch."""
-        recipients = {}
-        for level, at_level in crossed.items():
-            for company, clocks in at_level.grouped("company_id").items():
-                holders = level._holders(company)
-                for clock in clocks:
-                    handler = not level.post_id and clock.complaint_id.user_id
-                    for user in handler or holders:
-                        recipients.setdefault(user, self.browse())
-                        recipients[user] |= clock
-        self.env["mkt.complaint"]._remind(
-            {user: clocks.complaint_id for user, clocks in recipients.items()}
-        )
-        for user, clocks in recipients.items():
-            qweb = self.env["ir.qweb"].with_context(lang=user.lang)
-            self.env["mail.thread"].message_notify(
-                partner_ids=user.partner_id.ids,
-                subject=qweb.env._(
-                    "Time limits: %(count)s to look at", count=len(clocks)
-                ),
-                body=qweb._render(
-                    "marketing_office.sla_alert_message",
-                    {"clocks": clocks.with_env(qweb.env)},
-                ),
-            )
