@@ -1,6 +1,7 @@
 """Vendor bills spend what was reserved; what arrived is never blocked."""
 
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command
 
 from .bill_case import BillMixin
 from .common import OfficeCase
@@ -38,6 +39,32 @@ class TestExpenseBills(BillMixin, OfficeCase):
         bill.button_cancel()
         self.assertLine(reserved=100, spent=0, overrun=0)
         self.assertLedgerAgrees()
+
+    def test_what_is_taken_back_leaves_the_day_and_the_currency_it_was_spent_in(self):
+        foreign = self.env["res.currency"].create(
+            {
+                "name": "XTS",
+                "symbol": "X",
+                "rate_ids": [Command.create({"name": "2020-01-01", "rate": 4})],
+            }
+        )
+        request = self.approved(100)
+        day = self.today.replace(month=1, day=15)
+        bill = self.bill((request, 80), invoice_date=day, currency_id=foreign.id)
+
+        def spent():
+            rows = self.env["mkt.budget.entry"]._read_group(
+                [("request_id", "=", request.id), ("kind", "=", "spend")],
+                ["date:day", "currency_id"],
+                ["amount:sum", "currency_amount:sum"],
+            )
+            return [row for row in rows if any(row[2:])]
+
+        self.assertEqual(spent(), [(day, foreign, 20, 80)])
+        bill.button_draft()
+        self.assertEqual(spent(), [])
+        bill.action_post()
+        self.assertEqual(spent(), [(day, foreign, 20, 80)])
 
     def test_reset_after_settlement(self):
         request = self.approved(100)

@@ -215,8 +215,17 @@ class ExpenseRequest(models.Model):
         spent = booked.get("spend", 0)
         if not spent:
             return
-        number = len(self._entries_of(source))
-        self._book_for(source, "spend", -spent, number, {})
+        entries = self._entries_of(source)
+        last = entries.filtered(lambda e: e.kind == "spend").sorted("id")[-1:]
+        number = len(entries)
+        vals = {
+            # it never was spent: not in that month, nor in that currency
+            "date": last.date,
+            "currency_id": last.currency_id.id,
+            "currency_amount": -last.currency_amount,
+            "rate_date": last.rate_date,
+        }
+        self._book_for(source, "spend", -spent, number, vals)
         again = booked.get("release", 0) - booked.get("reserve", 0)
         if self.state != "approved":
             again = 0
