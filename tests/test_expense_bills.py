@@ -103,6 +103,31 @@ class TestExpenseBills(BillMixin, OfficeCase):
         self.assertLine(reserved=0, spent=100)
         self.assertLedgerAgrees()
 
+    def test_a_discount_on_the_bill_is_no_overrun(self):
+        for amounts in ((1100, -100), (-100, 1100)):
+            request = self.approved(1000)
+            bill = self.bill(*((request, amount) for amount in amounts))
+            self.assertLine(reserved=0, spent=1000, overrun=0, available=0)
+            bill.button_draft()
+            self.assertLine(reserved=1000, spent=0, overrun=0, available=0)
+            bill.button_cancel()
+            request.with_user(self.person).action_cancel("rained off")
+        self.assertLedgerAgrees()
+
+    def test_a_credit_note_is_reset_whatever_is_left(self):
+        request = self.approved(1000)
+        self.bill((request, 1000))
+        refund = self.bill((request, 30), kind="in_refund")
+        self.approved(30)
+        for _number in range(2):
+            self.assertLine(reserved=30, spent=970, overrun=0, available=0)
+            refund.button_draft()
+            self.assertLine(reserved=30, spent=1000, overrun=30, available=0)
+            self.assertEqual(request.overrun, 30)
+            refund.action_post()
+        self.assertLine(reserved=30, spent=970, overrun=0, available=0)
+        self.assertLedgerAgrees()
+
     def test_excess_is_flagged(self):
         request = self.approved(900)
         bill = self.bill((request, 1300))
