@@ -212,6 +212,13 @@ class SurveyQuestion(models.Model):
     _inherit = "survey.question"
 
     @api.ondelete(at_uninstall=False)
+    def write(self, vals):
+        if "survey_id" in vals:
+            # elsewhere it could be deleted
+            moved = self.filtered(lambda q: q.survey_id.id != vals["survey_id"])
+            moved._unlink_except_answered()
+        return super().write(vals)
+
     def _unlink_except_answered(self):
         """With a question, or one of its choices, its answers would go."""
         # sudo: answers and studies that the editor may not read count too

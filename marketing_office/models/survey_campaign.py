@@ -76,6 +76,7 @@ class SurveyQuestion(models.Model):
             "scale_max",
         }:
             asking = self.filtered(
+            "survey_id",
                 lambda q: "awareness" in (q.mkt_measure, vals.get("mkt_measure"))
             )
             asking.survey_id._mkt_refuse_recount()
