@@ -152,6 +152,7 @@ class SurveySurvey(models.Model):
         string="Studies",
         compute="_compute_mkt_study_ids",
         search="_search_mkt_study_ids",
+        groups="marketing_office.group_member,marketing_office.group_leadership",
     )
 
     def _compute_mkt_study_ids(self):
@@ -211,7 +212,6 @@ class SurveySurvey(models.Model):
 class SurveyQuestion(models.Model):
     _inherit = "survey.question"
 
-    @api.ondelete(at_uninstall=False)
     def write(self, vals):
         if "survey_id" in vals:
             # elsewhere it could be deleted
@@ -219,6 +219,7 @@ class SurveyQuestion(models.Model):
             moved._unlink_except_answered()
         return super().write(vals)
 
+    @api.ondelete(at_uninstall=False)
     def _unlink_except_answered(self):
         """With a question, or one of its choices, its answers would go."""
         # sudo: answers and studies that the editor may not read count too
