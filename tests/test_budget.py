@@ -62,6 +62,15 @@ class TestBudget(BudgetMixin, OfficeCase):
             budget.ceiling = 10**9
         with self.assertRaises(AccessError):
             budget.with_user(self.users["finance_manager"]).ceiling = 10**9
+        with self.assertRaises(AccessError):
+            self.env["mkt.budget"].with_user(
+                self.users["finance_manager"]
+            ).with_context(default_ceiling=10**9).create(
+                {
+                    "period_id": self.year(year=self.today.year + 2).id,
+                    "department_id": self.promotion.id,
+                }
+            )
         budget.with_user(self.users["director"]).ceiling = 1499.99
         with self.assertRaises(UserError):
             budget.action_submit()
