@@ -180,9 +180,18 @@ class TestBudget(BudgetMixin, OfficeCase):
                 self.assertEqual(bool(lines.name_search(text, mine)), found)
         self.assertTrue(lines.name_search("推广部 广告", [("id", "in", self.line.ids)]))
         self.assertFalse(lines.name_search("差旅", [("id", "in", self.line.ids)]))
+        # as an import looks for the line that a file names
+        for text, found in (
+            (chinese.line_ids[0].display_name, chinese.line_ids[0].ids),
+            ("广告", []),
+        ):
+            rows = lines.name_search(text, operator="=")
+            self.assertEqual([row[0] for row in rows], found)
         exact = [("name", "=", chinese.name)]
         self.assertEqual(budgets.search(exact), self.budget)
         self.assertFalse(budgets.search([("name", "=", "市场推广部")]) & self.budget)
+        self.assertFalse(budgets.search([("name", "=", False)]) & self.budget)
+        self.assertIn(self.budget, budgets.search([("name", "!=", False)]))
 
 
 class TestBudgetTransfer(BudgetMixin, OfficeCase):

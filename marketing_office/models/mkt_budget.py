@@ -109,7 +109,7 @@ class Budget(models.Model):
 
     def _search_name(self, operator, value):
         if operator == "in":
-            words = [Domain("name", "ilike", name) for name in value]
+            words = [Domain("name", "ilike", name) for name in value if name]
             found = self.search(Domain.OR(words))
             return [("id", "in", found.filtered(lambda b: b.name in value).ids)]
         if operator != "ilike":
@@ -166,7 +166,7 @@ class Budget(models.Model):
         if self.env.su:
             return
         held = set(self.env.user.mkt_companies(*CEILING_POSTS))
-        if not company_ids <= held:
+        if not set(self.company_id.ids) <= held:
             raise AccessError(
                 self.env._("The ceiling is given by the Director or the leadership.")
             )
