@@ -189,7 +189,11 @@ class CampaignFigures(models.Model):
             "name": name,
             "res_model": model,
             "view_mode": "list,form",
-            "domain": [("campaign_id", "=", self.utm_campaign_id.id), *domain],
+            "domain": [
+                ("campaign_id", "=", self.utm_campaign_id.id),
+                ("company_id", "in", [self.company_id.id, False]),
+                *domain,
+            ],
             "context": {
                 **context,
                 "default_campaign_id": self.utm_campaign_id.id,
