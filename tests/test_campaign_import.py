@@ -5,6 +5,7 @@ import xlsxwriter
 from openpyxl import load_workbook
 
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import html2plaintext
 
 from .campaign_case import CampaignCase
 
@@ -110,7 +111,6 @@ class TestCampaignImport(CampaignCase):
         with self.assertRaises(UserError):
             dialog.action_import()
 
-    def test_missing_columns_are_named(self):
     def test_what_the_web_client_would_not_send_is_refused(self):
         dialog = self.env["mkt.campaign.import"].create(
             {"campaign_id": self.campaign.id, "file": b"abcde"}
@@ -123,6 +123,7 @@ class TestCampaignImport(CampaignCase):
         self.load(("王芳", "", "", "13912345678", "", "", remarks))
         self.assertEqual(html2plaintext(self.leads().description), remarks)
 
+    def test_missing_columns_are_named(self):
         with self.assertRaisesRegex(UserError, "Phone Number"):
             self.load(("x",), heading=("Firm",))
 
