@@ -215,8 +215,10 @@ class TestBudgetTransfer(BudgetMixin, OfficeCase):
     def test_moves_the_money(self):
         transfer = self.transfer(300)
         transfer.action_submit()
+        self.assertEqual(transfer.from_available, 1000)
         self.assertLine(planned=1000)
         self.approve(transfer)
+        self.assertEqual(transfer.from_available, 700)
         self.assertLine(planned=700)
         self.assertLine(self.travel, planned=800)
         self.assertLedgerAgrees()

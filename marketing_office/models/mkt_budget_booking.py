@@ -75,6 +75,9 @@ class BudgetBooking(models.Model):
         request.invalidate_recordset([*REQUEST_COUNTERS, "entry_ids"], flush=False)
         request.modified(REQUEST_COUNTERS)
         request.invalidate_model(["line_available"], flush=False)
+        self.env["mkt.budget.transfer"].invalidate_model(
+            ["from_available"], flush=False
+        )
 
     def _is_open(self, day):
         """SQL of what `_check_may_spend` checks."""

@@ -68,7 +68,7 @@ class CampaignFigures(models.Model):
     )
     figures_basis = figure(fields.Char, "Basis", compute="_compute_figures_basis")
 
-    @api.depends("utm_campaign_id")
+    @api.depends("utm_campaign_id", "expense_request_ids.spent")
     @api.depends_context("uid")
     def _compute_figures(self):
         self._take_results(RESULTS)
