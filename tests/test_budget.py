@@ -133,7 +133,9 @@ class TestBudget(BudgetMixin, OfficeCase):
         self.assertEqual(self.line_of(copy, "travel").planned, 552.5)
 
     def test_closing_carries_over(self):
-        request = self.approved(300)
+        request, settled = self.approved(300), self.approved(50)
+        self.receipt(settled, 50)
+        self.settle(settled)
         self.approved(200, line_id=self.travel.id)
         following = self.next_year(planned={"advertising": 1000})
         manager = self.users["finance_manager"]
@@ -153,8 +155,10 @@ class TestBudget(BudgetMixin, OfficeCase):
         new = self.line_of(following, "advertising")
         self.assertLine(new, planned=1300, reserved=300, available=1000)
         self.assertLine(self.line_of(following, "travel"), planned=200, reserved=200)
-        self.assertLine(planned=700, reserved=0)
+        self.assertLine(planned=700, reserved=0, spent=50)
         self.assertEqual(request.sudo().line_id, new)
+        # what was spent stays where it was spent
+        self.assertEqual(settled.sudo().line_id, self.line)
         self.assertLedgerAgrees()
 
     def test_others_do_not_close(self):

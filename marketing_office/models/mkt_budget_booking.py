@@ -261,7 +261,7 @@ class BudgetBooking(models.Model):
             ("reserve", reserved),
         ):
             new._book(kind, amount, f"{key}:{kind}:in", **vals)
-        self._hand_over_requests(new)
+        self._hand_over_requests(new, "refused", "cancelled")
 
     def _carry_to(self, new, document):
         """Hand open reservations to the next period's line, and the money with them."""
@@ -275,10 +275,11 @@ class BudgetBooking(models.Model):
         new._book("transfer", money, f"{key}:in", **vals)
         new._book("adjust", reserved - money, f"{key}:adjust", **vals)
         new._book("reserve", reserved, f"{key}:reserve", **vals)
-        self._hand_over_requests(new)
+        # what was spent stays where it was spent, and its request with it
+        self._hand_over_requests(new, "refused", "cancelled", "settled")
 
-    def _hand_over_requests(self, new):
+    def _hand_over_requests(self, new, *ended):
         requests = self.env["mkt.expense.request"].search(
-            [("line_id", "=", self.id), ("state", "not in", ("refused", "cancelled"))]
+            [("line_id", "=", self.id), ("state", "not in", ended)]
         )
         requests.line_id = new
