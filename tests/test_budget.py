@@ -62,6 +62,15 @@ class TestBudget(BudgetMixin, OfficeCase):
             budget.ceiling = 10**9
         with self.assertRaises(AccessError):
             budget.with_user(self.users["finance_manager"]).ceiling = 10**9
+        with self.assertRaises(AccessError):
+            self.env["mkt.budget"].with_user(
+                self.users["finance_manager"]
+            ).with_context(default_ceiling=10**9).create(
+                {
+                    "period_id": self.year(year=self.today.year + 2).id,
+                    "department_id": self.promotion.id,
+                }
+            )
         budget.with_user(self.users["director"]).ceiling = 1499.99
         with self.assertRaises(UserError):
             budget.action_submit()
@@ -124,7 +133,9 @@ class TestBudget(BudgetMixin, OfficeCase):
         self.assertEqual(self.line_of(copy, "travel").planned, 552.5)
 
     def test_closing_carries_over(self):
-        request = self.approved(300)
+        request, settled = self.approved(300), self.approved(50)
+        self.receipt(settled, 50)
+        self.settle(settled)
         self.approved(200, line_id=self.travel.id)
         following = self.next_year(planned={"advertising": 1000})
         manager = self.users["finance_manager"]
@@ -144,8 +155,10 @@ class TestBudget(BudgetMixin, OfficeCase):
         new = self.line_of(following, "advertising")
         self.assertLine(new, planned=1300, reserved=300, available=1000)
         self.assertLine(self.line_of(following, "travel"), planned=200, reserved=200)
-        self.assertLine(planned=700, reserved=0)
+        self.assertLine(planned=700, reserved=0, spent=50)
         self.assertEqual(request.sudo().line_id, new)
+        # what was spent stays where it was spent
+        self.assertEqual(settled.sudo().line_id, self.line)
         self.assertLedgerAgrees()
 
     def test_others_do_not_close(self):
@@ -171,9 +184,18 @@ class TestBudget(BudgetMixin, OfficeCase):
                 self.assertEqual(bool(lines.name_search(text, mine)), found)
         self.assertTrue(lines.name_search("推广部 广告", [("id", "in", self.line.ids)]))
         self.assertFalse(lines.name_search("差旅", [("id", "in", self.line.ids)]))
+        # as an import looks for the line that a file names
+        for text, found in (
+            (chinese.line_ids[0].display_name, chinese.line_ids[0].ids),
+            ("广告", []),
+        ):
+            rows = lines.name_search(text, operator="=")
+            self.assertEqual([row[0] for row in rows], found)
         exact = [("name", "=", chinese.name)]
         self.assertEqual(budgets.search(exact), self.budget)
         self.assertFalse(budgets.search([("name", "=", "市场推广部")]) & self.budget)
+        self.assertFalse(budgets.search([("name", "=", False)]) & self.budget)
+        self.assertIn(self.budget, budgets.search([("name", "!=", False)]))
 
 
 class TestBudgetTransfer(BudgetMixin, OfficeCase):
@@ -197,8 +219,10 @@ class TestBudgetTransfer(BudgetMixin, OfficeCase):
     def test_moves_the_money(self):
         transfer = self.transfer(300)
         transfer.action_submit()
+        self.assertEqual(transfer.from_available, 1000)
         self.assertLine(planned=1000)
         self.approve(transfer)
+        self.assertEqual(transfer.from_available, 700)
         self.assertLine(planned=700)
         self.assertLine(self.travel, planned=800)
         self.assertLedgerAgrees()

@@ -107,6 +107,28 @@ class TestBudgetForecast(BudgetMixin, OfficeCase):
             self.assertTrue(lines.search([("is_short", "=", True)]) & line)
             self.assertTrue(line.is_short)
 
+    def test_in_steps_of_the_currency(self):
+        """Less than the smallest coin beyond the money is no overrun."""
+        self.company_b.currency_id = self.env["res.currency"].create(
+            {"name": "XTS", "symbol": "X", "rounding": 0.05}
+        )
+        budget = self.make_budget(
+            {"travel": 260.7, "training": 260.65},
+            company_id=self.company_b.id,
+            period_id=self.year(self.company_b, 2026).id,
+        )
+        self.put_in_force(budget)
+        lines = budget.line_ids
+        for line in lines:
+            line._book("spend", 5, f"test:{line.id}")
+        # 5 in 7 of 365 days: 260.71, in steps of 0.05 260.70
+        with freeze_time("2026-01-07 06:00:00"):
+            lines.invalidate_recordset(["forecast", "is_short"])
+            short = self.line_of(budget, "training")
+            self.assertEqual(lines.filtered("is_short"), short)
+            found = lines.search([("is_short", "=", True)]) & lines
+            self.assertEqual(found, short)
+
     def test_as_many_queries_for_many_lines(self):
         manager = self.users["finance_manager"]
         lines = self.env["mkt.budget.line"].with_user(manager)

@@ -101,6 +101,14 @@ class TestBudgetMonth(BudgetMixin, OfficeCase):
             with self.assertRaises(UserError):
                 change(self.months(user=self.users["director"])[:1])
 
+    def test_the_forecast_is_that_of_the_line_on_any_day(self):
+        self.spend(120, date(self.today.year, 1, 31))
+        for month, day in ((2, 1), (4, 10), (12, 31)):
+            with freeze_time(f"{self.today.year}-{month:02}-{day} 04:00"):
+                self.env.invalidate_all()
+                forecast = sum(self.months().mapped("forecast"))
+                self.assertAlmostEqual(forecast, self.line.forecast, 2)
+
     def test_entries_of_the_month(self):
         self.spend(120, date(self.today.year, 1, 31))
         action = self.months()[0].action_view_entries()

@@ -238,3 +238,19 @@ class TestCampaignPlan(CampaignCase):
         self.assertEqual(campaign.plan_id, revision)
         self.assertEqual(revision.scheme_ids.campaign_id, campaign)
         self.assertIn("900", campaign.message_ids[0].body)
+
+    def test_what_waits_for_approval_is_asked_for_anew(self):
+        self.put_plan_in_force()
+        self.scheme.with_user(self.promoter).action_create_campaign()
+        campaign = self.scheme.campaign_id
+        campaign.with_user(self.promoter).action_submit()
+        unchanged = self.plan.action_revise("A signal")
+        unchanged._on_approved()
+        self.assertEqual(campaign.state, "submitted")
+        unchanged.state = "approved"
+        revision = unchanged.action_revise("Another signal")
+        revision.scheme_ids.planned_cost = 90_000_000
+        revision._on_approved()
+        self.assertEqual(campaign.state, "draft")
+        self.assertFalse(campaign.next_post_id)
+        self.assertFalse(campaign.sudo().approval_step_ids.filtered("is_next"))

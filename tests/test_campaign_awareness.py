@@ -212,9 +212,12 @@ class TestCampaignAwareness(CampaignCase):
         no.mkt_is_aware, yes.mkt_is_aware = True, False
         no.mkt_is_aware, yes.mkt_is_aware = False, True
         self.answer(self.before, 1)
+        elsewhere = self.env["survey.survey"].create({"title": "Elsewhere"})
         for change in (
             lambda: no.write({"mkt_is_aware": True}),
             no.unlink,
+            lambda: question.write({"survey_id": elsewhere.id}),
+            lambda: question.write({"survey_id": False}),
             lambda: question.write({"mkt_measure": False}),
             question.unlink,
         ):

@@ -221,6 +221,15 @@ class TestCampaignFigures(CampaignMoneyCase):
         self.assertFigures(fair, revenue_invoiced=100)
         self.assertEqual(fair.utm_campaign_id.sudo().invoiced_amount, 30)
 
+    def test_what_was_just_spent_is_seen_at_once(self):
+        fair = self.approved_campaign()
+        read = fair.with_user(self.users["director"])
+        request = self.approved(150, campaign_id=fair.id)
+        self.assertEqual((read.spend, read.has_return), (0, False))
+        self.receipt(request, 140)
+        self.settle(request)
+        self.assertEqual((read.spend, read.has_return), (140, True))
+
     def test_nothing_spent_is_no_return(self):
         fair = self.approved_campaign()
         self.invoice(self.order(fair.utm_campaign_id, 100))

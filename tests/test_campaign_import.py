@@ -5,6 +5,7 @@ import xlsxwriter
 from openpyxl import load_workbook
 
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import html2plaintext
 
 from .campaign_case import CampaignCase
 
@@ -109,6 +110,18 @@ class TestCampaignImport(CampaignCase):
         )
         with self.assertRaises(UserError):
             dialog.action_import()
+
+    def test_what_the_web_client_would_not_send_is_refused(self):
+        dialog = self.env["mkt.campaign.import"].create(
+            {"campaign_id": self.campaign.id, "file": b"abcde"}
+        )
+        with self.assertRaises(UserError):
+            dialog.action_import()
+
+    def test_remarks_stay_as_they_were_written(self):
+        remarks = "Price <100 & delivery >2 weeks\nWants a <b>bold</b> offer"
+        self.load(("王芳", "", "", "13912345678", "", "", remarks))
+        self.assertEqual(html2plaintext(self.leads().description), remarks)
 
     def test_missing_columns_are_named(self):
         with self.assertRaisesRegex(UserError, "Phone Number"):

@@ -50,6 +50,20 @@ class TestCampaignLinks(CampaignCase):
                 self.assertNotIn("mkt_campaign_ids", form._view["fields"])
                 self.assertNotIn("mkt_study_ids", form._view["fields"])
 
-    def test_from_the_tag_to_the_campaign(self):
+    def test_others_read_whole_records_of_the_host(self):
+        groups = "survey.group_survey_user,sales_team.group_sale_salesman_all_leads"
+        user = self.make_user("outsider", groups=groups)
+        survey = self.env["survey.survey"].create({"title": "Plain"})
+        records = [
+            self.tag,
+            survey,
+            self.env["survey.user_input"].create({"survey_id": survey.id}),
+            self.env["crm.lead"].create({"name": "Lead", "campaign_id": self.tag.id}),
+            self.make_customer(),
+        ]
+        for record in records:
+            with self.subTest(record=record):
+                record.with_user(user).read()
+
         action = self.tag.with_user(self.staff).action_mkt_campaign()
         self.assertEqual(action["res_id"], self.campaign.id)

@@ -81,6 +81,41 @@ class TestCampaignResult(CampaignMoneyCase):
         mine = [("id", "in", (loss | gain | free).ids)]
         self.assertEqual(narrowed.search(mine).ids, loss.ids)
 
+    def test_leads_and_orders_of_other_companies_are_theirs(self):
+        campaign = self.approved_campaign()
+        tag = campaign.utm_campaign_id
+        for company in (self.company, self.company_b, self.company.browse()):
+            self.env["crm.lead"].create(
+                {
+                    "name": "Contact",
+                    "campaign_id": tag.id,
+                    "company_id": company.id,
+                    "user_id": False,
+                    "team_id": False,
+                }
+            )
+        self.order(tag, 100)
+        theirs = self.order(tag, 100)
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE sale_order SET company_id = %s WHERE id = %s",
+            [self.company_b.id, theirs.id],
+        )
+        self.env.invalidate_all()
+        self.assertFigures(
+            campaign,
+            lead_count=2,
+            order_count=1,
+            revenue_ordered=100,
+        )
+        director = campaign.with_user(self.director)
+        for action, number in (
+            (director.action_view_leads(), 2),
+            (director.action_view_orders(), 1),
+        ):
+            found = self.env[action["res_model"]].search_count(action["domain"])
+            self.assertEqual(found, number)
+
     def test_for_whose_posts(self):
         campaign = self.approved_campaign()
         for code in ("director", "marketing_manager", "finance_manager", "leadership"):

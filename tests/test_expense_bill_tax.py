@@ -168,6 +168,19 @@ class TestExpenseBillTax(BillMixin, OfficeCase):
         self.assertEqual(entry.currency_id, self.foreign)
         self.assertAlmostEqual(entry.currency_amount, 736.4, 2)
 
+    def test_the_ledger_holds_rounded_amounts(self):
+        request = self.approved(500)
+        for price in (0.57, 1.1, 70.07):
+            self.bill((request, price, self.taxed("cost")))
+        self.env.flush_all()
+        self.env.cr.execute(
+            "SELECT amount, currency_amount FROM mkt_budget_entry WHERE request_id = %s",
+            [request.id],
+        )
+        for amounts in self.env.cr.fetchall():
+            for amount in amounts:
+                self.assertEqual(amount, round(amount, 2))
+
     def test_tax_that_is_changed_by_hand(self):
         request = self.approved(500)
         bill = self.bill((request, 100, self.taxed("part")), post=False)

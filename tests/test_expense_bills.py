@@ -1,6 +1,7 @@
 """Vendor bills spend what was reserved; what arrived is never blocked."""
 
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command
 
 from .bill_case import BillMixin
 from .common import OfficeCase
@@ -39,6 +40,32 @@ class TestExpenseBills(BillMixin, OfficeCase):
         self.assertLine(reserved=100, spent=0, overrun=0)
         self.assertLedgerAgrees()
 
+    def test_what_is_taken_back_leaves_the_day_and_the_currency_it_was_spent_in(self):
+        foreign = self.env["res.currency"].create(
+            {
+                "name": "XTS",
+                "symbol": "X",
+                "rate_ids": [Command.create({"name": "2020-01-01", "rate": 4})],
+            }
+        )
+        request = self.approved(100)
+        day = self.today.replace(month=1, day=15)
+        bill = self.bill((request, 80), invoice_date=day, currency_id=foreign.id)
+
+        def spent():
+            rows = self.env["mkt.budget.entry"]._read_group(
+                [("request_id", "=", request.id), ("kind", "=", "spend")],
+                ["date:day", "currency_id"],
+                ["amount:sum", "currency_amount:sum"],
+            )
+            return [row for row in rows if any(row[2:])]
+
+        self.assertEqual(spent(), [(day, foreign, 20, 80)])
+        bill.button_draft()
+        self.assertEqual(spent(), [])
+        bill.action_post()
+        self.assertEqual(spent(), [(day, foreign, 20, 80)])
+
     def test_reset_after_settlement(self):
         request = self.approved(100)
         bill = self.bill((request, 80))
@@ -74,6 +101,31 @@ class TestExpenseBills(BillMixin, OfficeCase):
         self.assertLine(reserved=0, spent=70, available=930)
         refund.button_draft()
         self.assertLine(reserved=0, spent=100)
+        self.assertLedgerAgrees()
+
+    def test_a_discount_on_the_bill_is_no_overrun(self):
+        for amounts in ((1100, -100), (-100, 1100)):
+            request = self.approved(1000)
+            bill = self.bill(*((request, amount) for amount in amounts))
+            self.assertLine(reserved=0, spent=1000, overrun=0, available=0)
+            bill.button_draft()
+            self.assertLine(reserved=1000, spent=0, overrun=0, available=0)
+            bill.button_cancel()
+            request.with_user(self.person).action_cancel("rained off")
+        self.assertLedgerAgrees()
+
+    def test_a_credit_note_is_reset_whatever_is_left(self):
+        request = self.approved(1000)
+        self.bill((request, 1000))
+        refund = self.bill((request, 30), kind="in_refund")
+        self.approved(30)
+        for _number in range(2):
+            self.assertLine(reserved=30, spent=970, overrun=0, available=0)
+            refund.button_draft()
+            self.assertLine(reserved=30, spent=1000, overrun=30, available=0)
+            self.assertEqual(request.overrun, 30)
+            refund.action_post()
+        self.assertLine(reserved=30, spent=970, overrun=0, available=0)
         self.assertLedgerAgrees()
 
     def test_excess_is_flagged(self):

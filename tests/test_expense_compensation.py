@@ -34,6 +34,25 @@ class TestExpenseCompensation(BudgetMixin, OfficeCase):
         with self.assertRaises(UserError):
             case.action_request_compensation()
 
+    def test_no_more_than_was_decided(self):
+        case = self.case.with_user(self.manager)
+        action = case.action_request_compensation()
+        request = self.env["mkt.expense.request"].browse(action["res_id"])
+        request.amount = 800.01
+        with self.assertRaisesRegex(UserError, "has been decided"):
+            request.action_submit()
+        request.amount = 800
+        request.action_submit()
+        # the case is reopened
+        self.case.decided_at = False
+        code = request.sudo().next_post_id.code
+        approver = request.with_user(self.users[code])
+        with self.assertRaisesRegex(UserError, "has been decided"):
+            approver.action_approve()
+        self.case.decided_at = fields.Datetime.now()
+        self.approve(request)
+        self.assertEqual(request.state, "approved")
+
     def test_not_before_the_decision(self):
         undecided = self.make_complaint(user_id=self.manager.id)
         with self.assertRaises(UserError):

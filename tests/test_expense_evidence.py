@@ -1,6 +1,6 @@
 """Offers and receipts are read by those who decide and settle, and by nobody else."""
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 
 from .budget_case import DECIDERS, BudgetMixin
@@ -48,6 +48,25 @@ class TestExpenseEvidence(BudgetMixin, OfficeCase):
             return
         with self.assertRaises(AccessError):
             self.read_by(file, "finance_manager")
+
+    def test_files_of_other_documents_are_no_evidence(self):
+        """Whoever names a file here would keep its owner from changing it."""
+        mine = self.upload(self.person)
+        request = self.request(evidence_ids=[Command.link(mine.id)], submit=False)
+        everybodys = self.env["ir.attachment"].create(
+            {"name": "logo.txt", "raw": b"logo", "public": True}
+        )
+        approved = self.approved()
+        for file in (mine, everybodys.with_user(self.person)):
+            link = [Command.link(file.id)]
+            for step in (
+                lambda link=link: self.request(evidence_ids=link),
+                lambda link=link: self.receipt(approved, 50, receipt_ids=link),
+            ):
+                with self.assertRaises(ValidationError):
+                    step()
+        with self.assertRaises(ValidationError):
+            request.evidence_ids = [Command.link(everybodys.id)]
 
     def assertKept(self, file, *users):
         for user in users:

@@ -285,6 +285,24 @@ class TestMarketShareIndicator(MarketCase):
             self.env[action["res_model"]].search(action["domain"]).own_sales, 150
         )
 
+    def test_keys_of_the_caller_do_not_narrow_it(self):
+        now = self.period("quarter")
+        self.make_order(amount=150)
+        self.validate(self.make_size(now))
+        ordered = self.make_kpi(
+            kind="aggregate",
+            source_model="mkt.revenue",
+            function="sum",
+            source_field="amount",
+            date_field="date",
+            domain="[('order_id', '!=', False)]",
+        )
+        runs = self.compute(self.market_share, ordered)
+        keys = {"mkt_market_size_ids": [], "mkt_revenue_basis": "invoiced"}
+        runs.with_user(self.users["director"]).with_context(**keys).action_compute()
+        self.assertFigure(self.market_share, now, 15)
+        self.assertFigure(ordered, now, 150)
+
     def test_only_the_overall_market(self):
         part = self.env["mkt.segment"].create({"name": "Part"})
         self.make_order()

@@ -323,6 +323,13 @@ class TestPlan(PlanMixin, OfficeCase):
         budget.state = "approved"
         plan.invalidate_recordset()
         self.assertEqual((plan.budget_planned, plan.budget_available), (700, 700))
+        # as the budget itself counts it
+        budget.line_ids.active = False
+        plan.invalidate_recordset()
+        self.assertEqual(plan.budget_planned, budget.planned)
+        action = plan.action_view_budget()
+        lines = self.env["mkt.budget.line"].with_context(**action["context"])
+        self.assertEqual(lines.search(action["domain"]), budget.line_ids)
 
     def test_printed(self):
         plan = self.in_force(self.make_plan())

@@ -115,6 +115,9 @@ class TestStudySurvey(StudyCase):
         for record in (choice, question):
             with self.assertRaises(UserError):
                 record.with_user(self.researcher).unlink()
+        for survey in (self.make_questionnaire("Elsewhere"), self.survey.browse()):
+            with self.assertRaises(UserError):
+                question.with_user(self.researcher).survey_id = survey
         unanswered = self.survey.question_ids.filtered(lambda q: q.mkt_measure == "nps")
         unanswered.with_user(self.researcher).unlink()
         self.assertEqual(self.figures()[:2], (1, 100))

@@ -5,7 +5,8 @@ from psycopg2 import IntegrityError
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import mute_logger
 
-from .study_case import StudyCase
+from .budget_case import BudgetMixin
+from .study_case import RESEARCHERS, StudyCase
 
 
 class TestStudyWorkflow(StudyCase):
@@ -119,3 +120,26 @@ class TestStudyWorkflow(StudyCase):
         self.assertFalse(finding.with_user(member).read(["name"])[0].get("state"))
         with self.assertRaises(AccessError):
             finding.with_user(member).read(["interview_ids"])
+
+
+class TestStudyExpense(BudgetMixin, StudyCase):
+    posts = (*RESEARCHERS, "finance_manager", "leadership")
+    planned = {"research": 1000.0}
+
+    def test_a_cancelled_study_costs_nothing_more(self):
+        study = self.make_study()
+        line = self.line_of(self.budget, "research")
+        waiting, draft = (
+            self.request(line_id=line.id, submit=submit) for submit in (True, False)
+        )
+        # governed: the study's action says what a request pays for
+        (waiting | draft).sudo().study_id = study
+        study.action_cancel("The decision was taken")
+        code = waiting.sudo().next_post_id.code
+        for step in (
+            draft.action_submit,
+            waiting.with_user(self.users[code]).action_approve,
+        ):
+            with self.assertRaisesRegex(UserError, "cancelled"):
+                step()
+        self.assertLine(line, reserved=0)

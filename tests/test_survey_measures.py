@@ -139,6 +139,29 @@ class TestSurveyMeasures(OfficeCase):
         with self.assertRaises(UserError):
             self.csat.scale_max = 5
 
+    def test_what_counts_stays_once_answered(self):
+        """Who is judged by the answers does not choose which of them count."""
+        manager = self.users["customer_service_manager"]
+        [answer] = self.answers([("done", False, (1, 5, 5), 9)])
+        survey = self.env["mkt.satisfaction.survey"].create(
+            {"name": "Satisfaction", "survey_id": self.survey.id}
+        )
+        today = self.company._mkt_today()
+        period = self.env["mkt.period"]._of(self.company, "quarter", today)
+        answer.mkt_wave_id = self.env["mkt.satisfaction.wave"].create(
+            {"survey_id": survey.id, "period_id": period.id}
+        )
+        before = answer.mkt_csat
+        bad, other = (q.with_user(manager) for q in (self.csat[0], self.nps))
+        for change in (
+            lambda: bad.write({"mkt_measure": False}),
+            lambda: other.write({"mkt_measure": "csat"}),
+            bad.unlink,
+        ):
+            with self.assertRaises(AccessError):
+                change()
+        self.assertEqual(answer.mkt_csat, before)
+
     def test_invitation_is_recorded_by_the_system_only(self):
         manager = self.users["customer_service_manager"]
         customer = self.make_customer(user_id=manager.id)

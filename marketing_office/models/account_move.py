@@ -61,7 +61,8 @@ class AccountMoveLine(models.Model):
 
     def unlink(self):
         # sudo: as in _mkt_book_spending
-        for line in self.sudo().filtered("mkt_expense_request_id"):
+        lines = self.sudo().filtered("mkt_expense_request_id")
+        for line in lines.sorted("balance", reverse=True):
             line.mkt_expense_request_id._sync_spending(line, 0)
         return super().unlink()
 
@@ -102,7 +103,11 @@ class AccountMoveLine(models.Model):
             "mkt_expense_request_id"
         )
         costs = lines._mkt_costs()
-        for line in lines.sorted(lambda m: (m.mkt_expense_request_id.line_id.id, m.id)):
+        # what frees money comes first: a discount on a bill is no overrun
+        more = {m: costs[m][0] if m in costs else -m.balance for m in lines}
+        for line in lines.sorted(
+            lambda m: (m.mkt_expense_request_id.line_id.id, more[m], m.id)
+        ):
             amount, currency_amount = costs.get(line, (0, 0))
             line.mkt_expense_request_id._sync_spending(
                 line,

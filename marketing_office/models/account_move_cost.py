@@ -85,10 +85,11 @@ class AccountMoveLine(models.Model):
             taxes |= move._mkt_undeducted_tax()
         return {
             line: (
-                line.balance + taxes.get(line, (0, 0))[0],
-                line.amount_currency + taxes.get(line, (0, 0))[1],
+                line.company_currency_id.round(line.balance + company),
+                line.currency_id.round(line.amount_currency + currency),
             )
             for line in posted
+            for company, currency in [taxes.get(line, (0, 0))]
         }
 
     def _mkt_is_undeducted_tax(self):

@@ -27,12 +27,24 @@ class IrAttachment(models.Model):
                     raise ValidationError(problem)
 
     def _mkt_belong_to(self, document):
-        """Files that the user uploaded before the document was there are read with it."""
+        """Files uploaded for a document are its own; those of others are not.
+
+        What the user uploaded before the document was there is read with it.
+        """
         # sudo: only one's own files that belong to nothing yet
-        loose = self.sudo().filtered(
+        files = self.sudo()
+        files.filtered(
             lambda file: not file.res_id and file.create_uid == self.env.user
-        )
-        loose.write({"res_model": document._name, "res_id": document.id})
+        ).write({"res_model": document._name, "res_id": document.id})
+        for file in files:
+            # a document keeps its files from changing
+            if (file.res_model, file.res_id) != (document._name, document.id):
+                raise ValidationError(
+                    self.env._(
+                        "%(file)s belongs to another document: upload it for this one.",
+                        file=file.name,
+                    )
+                )
 
     @api.model
     def _mkt_file_problem(self, name, size, company=None):

@@ -109,7 +109,7 @@ class Budget(models.Model):
 
     def _search_name(self, operator, value):
         if operator == "in":
-            words = [Domain("name", "ilike", name) for name in value]
+            words = [Domain("name", "ilike", name) for name in value if name]
             found = self.search(Domain.OR(words))
             return [("id", "in", found.filtered(lambda b: b.name in value).ids)]
         if operator != "ilike":
@@ -150,25 +150,23 @@ class Budget(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if any(vals.get("ceiling") for vals in vals_list):
-            self._check_ceiling_given_from_above(
-                {vals.get("company_id") or self.env.company.id for vals in vals_list}
-            )
-        return super().create(vals_list)
+        budgets = super().create(vals_list)
+        budgets.filtered("ceiling")._check_ceiling_given_from_above()
+        return budgets
 
     def write(self, vals):
         if "ceiling" in vals:
-            self._check_ceiling_given_from_above(set(self.company_id.ids))
+            self._check_ceiling_given_from_above()
         result = super().write(vals)
         if "department_id" in vals:
             self._check_may_prepare()
         return result
 
-    def _check_ceiling_given_from_above(self, company_ids):
+    def _check_ceiling_given_from_above(self):
         if self.env.su:
             return
         held = set(self.env.user.mkt_companies(*CEILING_POSTS))
-        if not company_ids <= held:
+        if not set(self.company_id.ids) <= held:
             raise AccessError(
                 self.env._("The ceiling is given by the Director or the leadership.")
             )

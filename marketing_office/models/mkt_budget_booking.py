@@ -75,6 +75,9 @@ class BudgetBooking(models.Model):
         request.invalidate_recordset([*REQUEST_COUNTERS, "entry_ids"], flush=False)
         request.modified(REQUEST_COUNTERS)
         request.invalidate_model(["line_available"], flush=False)
+        self.env["mkt.budget.transfer"].invalidate_model(
+            ["from_available"], flush=False
+        )
 
     def _is_open(self, day):
         """SQL of what `_check_may_spend` checks."""
@@ -258,7 +261,7 @@ class BudgetBooking(models.Model):
             ("reserve", reserved),
         ):
             new._book(kind, amount, f"{key}:{kind}:in", **vals)
-        self._hand_over_requests(new)
+        self._hand_over_requests(new, "refused", "cancelled")
 
     def _carry_to(self, new, document):
         """Hand open reservations to the next period's line, and the money with them."""
@@ -272,10 +275,11 @@ class BudgetBooking(models.Model):
         new._book("transfer", money, f"{key}:in", **vals)
         new._book("adjust", reserved - money, f"{key}:adjust", **vals)
         new._book("reserve", reserved, f"{key}:reserve", **vals)
-        self._hand_over_requests(new)
+        # what was spent stays where it was spent, and its request with it
+        self._hand_over_requests(new, "refused", "cancelled", "settled")
 
-    def _hand_over_requests(self, new):
+    def _hand_over_requests(self, new, *ended):
         requests = self.env["mkt.expense.request"].search(
-            [("line_id", "=", self.id), ("state", "not in", ("refused", "cancelled"))]
+            [("line_id", "=", self.id), ("state", "not in", ended)]
         )
         requests.line_id = new

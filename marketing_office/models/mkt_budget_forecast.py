@@ -74,12 +74,12 @@ class BudgetForecast(models.Model):
             }
             return SQL(
                 """%(date_from)s <= %(day)s AND %(day)s < %(date_to)s
-                AND ROUND(%(reserved)s + %(spent)s
+                AND ROUND((%(reserved)s + %(spent)s
                     + %(spent)s / (%(day)s - %(date_from)s + 1)
-                        * (%(date_to)s - %(day)s), %(digits)s)
+                        * (%(date_to)s - %(day)s)) / %(rounding)s) * %(rounding)s
                     > %(planned)s + %(overrun)s""",
                 day=SQL("%s::date", day),
-                digits=currency.decimal_places,
+                rounding=SQL("%s::numeric", currency.rounding),
                 **columns,
             )
 

@@ -79,8 +79,15 @@ class BudgetLine(models.Model):
             )
 
     def _search_display_name(self, operator, value):
+        if operator == "in":
+            # an import names a line exactly
+            names = [Domain("display_name", "ilike", name) for name in value if name]
+            found = self.search(Domain.OR(names))
+            return Domain(
+                "id", "in", found.filtered(lambda m: m.display_name in value).ids
+            )
         if operator != "ilike":
-            return super()._search_display_name(operator, value)
+            return NotImplemented
         words = value.replace("·", " ").split()
         return Domain.AND(
             Domain("category_id.name", "ilike", word)

@@ -68,7 +68,7 @@ class CampaignFigures(models.Model):
     )
     figures_basis = figure(fields.Char, "Basis", compute="_compute_figures_basis")
 
-    @api.depends("utm_campaign_id")
+    @api.depends("utm_campaign_id", "expense_request_ids.spent")
     @api.depends_context("uid")
     def _compute_figures(self):
         self._take_results(RESULTS)
@@ -193,7 +193,11 @@ class CampaignFigures(models.Model):
             "name": name,
             "res_model": model,
             "view_mode": "list,form",
-            "domain": [("campaign_id", "=", self.utm_campaign_id.id), *domain],
+            "domain": [
+                ("campaign_id", "=", self.utm_campaign_id.id),
+                ("company_id", "in", [self.company_id.id, False]),
+                *domain,
+            ],
             "context": {
                 **context,
                 "default_campaign_id": self.utm_campaign_id.id,

@@ -77,3 +77,18 @@ class ExpenseRequest(models.Model):
         " AND state NOT IN ('refused', 'cancelled')",
         "The compensation of this case is asked for already.",
     )
+
+    def _check_charge(self):
+        result = super()._check_charge()
+        case = self.complaint_id
+        asked = self._in_company_currency(self.amount, self.currency_id)
+        decided = case.compensation_amount if case.decided_at else 0
+        if case and self.company_currency_id.compare_amounts(asked, decided) > 0:
+            raise UserError(
+                self.env._(
+                    "%(case)s: no compensation of %(amount)s has been decided.",
+                    case=case.display_name,
+                    amount=self.currency_id.format(self.amount),
+                )
+            )
+        return result

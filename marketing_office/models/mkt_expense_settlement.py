@@ -204,6 +204,10 @@ class ExpenseRequest(models.Model):
             released = 0
         number = len(self._entries_of(source))
         self._book_for(source, "release", released, number, vals)
+        self._book_spending(source, amount, number, vals)
+        self._free_overrun(source)
+
+    def _book_spending(self, source, amount, number, vals):
         # only a bill is never refused; receipts stay within what the line has left
         excess = max(0, amount - self.line_id.available)
         if source._name != "account.move.line":
@@ -215,17 +219,34 @@ class ExpenseRequest(models.Model):
         spent = booked.get("spend", 0)
         if not spent:
             return
-        number = len(self._entries_of(source))
-        self._book_for(source, "spend", -spent, number, {})
+        entries = self._entries_of(source)
+        last = entries.filtered(lambda e: e.kind == "spend").sorted("id")[-1:]
+        self._book_spending(
+            source,
+            -spent,
+            len(entries),
+            {
+                # it never was spent: not in that month, nor in that currency
+                "date": last.date,
+                "currency_id": last.currency_id.id,
+                "currency_amount": -last.currency_amount,
+                "rate_date": last.rate_date,
+            },
+        )
         again = booked.get("release", 0) - booked.get("reserve", 0)
         if self.state != "approved":
             again = 0
-        self._book_for(source, "reserve", again, number, {})
+        self._book_for(source, "reserve", again, len(entries), {})
+        self._free_overrun(source)
+
+    def _free_overrun(self, source):
+        """What went beyond the line for a bill ends where it is not needed any more."""
         line = self.line_id
-        over = max(
-            0, min(booked.get("adjust", 0), line.available, line.overrun, self.overrun)
-        )
-        self._book_for(source, "adjust", -over, number, {})
+        most = min(line.available, line.overrun, self.overrun)
+        if most > 0:
+            over = min(most, self._booked_for(source).get("adjust", 0))
+            number = len(self._entries_of(source))
+            self._book_for(source, "adjust", -max(0, over), number, {})
 
     def _entries_of(self, source):
         return self.env["mkt.budget.entry"].search(

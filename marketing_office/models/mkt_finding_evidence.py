@@ -120,23 +120,9 @@ class FindingEvidence(models.Model):
         return done
 
     def _adopt_files(self):
-        """Files uploaded for a finding are its own; those of other documents are not."""
         for finding in self:
-            # sudo: files that the user uploaded and that belong to nothing yet
-            files = finding.sudo().attachment_ids
-            files.filtered(
-                lambda file: not file.res_id and file.create_uid == self.env.user
-            ).write({"res_model": self._name, "res_id": finding.id})
-            for file in files:
-                # whoever cites a file keeps it from changing
-                if (file.res_model, file.res_id) != (self._name, finding.id):
-                    raise ValidationError(
-                        self.env._(
-                            "%(file)s belongs to another document: upload it for"
-                            " this finding.",
-                            file=file.name,
-                        )
-                    )
+            # sudo: files are for readers of evidence, whoever writes the finding
+            finding.sudo().attachment_ids._mkt_belong_to(finding)
 
     @api.model
     def _check_uncited(self, field, records):

@@ -136,7 +136,9 @@ class KpiRun(models.Model):
         # the figures are read by plain SQL
         self.env.flush_all()
         periods = self._periods()
-        figures = kpi._figures(company, self._calendar(periods))
+        # keys of the caller's context must not narrow what is counted
+        counting = kpi.with_env(self.env(context={"lang": self.env.lang}))
+        figures = counting._figures(company, self._calendar(periods))
         return self.env["mkt.kpi.value"]._renew(kpi, company, periods, figures)
 
     def _calendar(self, periods):

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class StudyExpense(models.Model):
@@ -55,3 +56,14 @@ class ExpenseRequest(models.Model):
         readonly=True,
         check_company=True,
     )
+
+    def _check_charge(self):
+        result = super()._check_charge()
+        if self.study_id.state == "cancelled":
+            raise UserError(
+                self.env._(
+                    "%(study)s was cancelled: nothing is spent on it any more.",
+                    study=self.study_id.name,
+                )
+            )
+        return result

@@ -152,6 +152,7 @@ class SurveySurvey(models.Model):
         string="Studies",
         compute="_compute_mkt_study_ids",
         search="_search_mkt_study_ids",
+        groups="marketing_office.group_member,marketing_office.group_leadership",
     )
 
     def _compute_mkt_study_ids(self):
@@ -210,6 +211,13 @@ class SurveySurvey(models.Model):
 
 class SurveyQuestion(models.Model):
     _inherit = "survey.question"
+
+    def write(self, vals):
+        if "survey_id" in vals:
+            # elsewhere it could be deleted
+            moved = self.filtered(lambda q: q.survey_id.id != vals["survey_id"])
+            moved._unlink_except_answered()
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_answered(self):

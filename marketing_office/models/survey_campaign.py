@@ -9,7 +9,9 @@ class SurveySurvey(models.Model):
     _inherit = "survey.survey"
 
     mkt_campaign_count = fields.Integer(
-        "Campaigns", compute="_compute_mkt_campaign_count"
+        "Campaigns",
+        compute="_compute_mkt_campaign_count",
+        groups="marketing_office.group_member,marketing_office.group_leadership",
     )
 
     def _compute_mkt_campaign_count(self):
@@ -74,6 +76,7 @@ class SurveyQuestion(models.Model):
             "question_type",
             "scale_min",
             "scale_max",
+            "survey_id",
         }:
             asking = self.filtered(
                 lambda q: "awareness" in (q.mkt_measure, vals.get("mkt_measure"))

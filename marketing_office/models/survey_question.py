@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 
 class SurveyQuestion(models.Model):
@@ -51,7 +51,37 @@ class SurveyQuestion(models.Model):
     def write(self, vals):
         if vals.keys() & {"question_type", "scale_min", "scale_max"}:
             self._check_scale_change(vals)
+        if "mkt_measure" in vals:
+            changed = self.filtered(lambda q: q.mkt_measure != vals["mkt_measure"])
+            changed._mkt_check_not_judged_by()
         return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_judged_by(self):
+        self._mkt_check_not_judged_by()
+
+    def _mkt_check_not_judged_by(self):
+        """Answers that count are the customers': who is judged does not choose which count."""
+        if self.env.su:
+            return
+        # sudo: answers that the editor may not read count too
+        lines = self.env["survey.user_input.line"].sudo()
+        answered = lines.search(
+            [
+                ("question_id", "in", self.ids),
+                ("answer_type", "=", "scale"),
+                ("user_input_id.mkt_wave_id", "!=", False),
+            ],
+            limit=1,
+        ).question_id
+        if answered:
+            raise AccessError(
+                self.env._(
+                    "Customers who were invited have answered %(question)s: it stays,"
+                    " and so does what it measures.",
+                    question=answered.title,
+                )
+            )
 
     def _check_scale_change(self, vals):
         """Answers given on one scale are not read on another."""

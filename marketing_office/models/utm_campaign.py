@@ -9,7 +9,11 @@ class UtmCampaign(models.Model):
 
     # one at most; the link is unique
     mkt_campaign_ids = fields.One2many(
-        "mkt.campaign", "utm_campaign_id", "Marketing Campaign", readonly=True
+        "mkt.campaign",
+        "utm_campaign_id",
+        "Marketing Campaign",
+        readonly=True,
+        groups="marketing_office.group_member,marketing_office.group_leadership",
     )
 
     def action_mkt_campaign(self):

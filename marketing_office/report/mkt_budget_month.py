@@ -85,8 +85,8 @@ class BudgetMonth(models.Model):
                     SELECT currency.decimal_places AS places FROM res_currency currency
                     WHERE currency.id = company.currency_id) money
                 CROSS JOIN LATERAL (
-                    SELECT (now() AT TIME ZONE COALESCE(calendar.tz, 'UTC'))::date
-                        AS day) today
+                    SELECT (%s AT TIME ZONE 'UTC'
+                        AT TIME ZONE COALESCE(calendar.tz, 'UTC'))::date AS day) today
                 CROSS JOIN LATERAL (
                     SELECT month, ROW_NUMBER() OVER (ORDER BY month) AS number,
                         COUNT(*) OVER () AS months
@@ -122,7 +122,8 @@ class BudgetMonth(models.Model):
             -- what was booked and taken back in a month says nothing of it
             WHERE figures.is_planned
                 OR (figures.reserved, figures.spent, figures.overrun) <> (0, 0, 0)
-            """
+            """,
+            SQL("%s::timestamp", fields.Datetime.now()),
         )
 
     def action_view_entries(self):

@@ -18,7 +18,7 @@ class CampaignResult(models.Model):
     _order = "date_from desc, id desc"
     _rec_name = "campaign_id"
     _depends = {
-        "crm.lead": ["campaign_id", "type"],
+        "crm.lead": ["campaign_id", "company_id", "type"],
         "mkt.budget.entry": ["amount", "campaign_id", "kind"],
         "mkt.campaign": [
             "company_id",
@@ -34,7 +34,7 @@ class CampaignResult(models.Model):
             "utm_campaign_id",
         ],
         "mkt.revenue": ["amount", "basis", "mkt_campaign_id"],
-        "sale.order": ["campaign_id", "state"],
+        "sale.order": ["campaign_id", "company_id", "state"],
     }
 
     campaign_id = fields.Many2one("mkt.campaign", readonly=True)
@@ -123,7 +123,7 @@ class CampaignResult(models.Model):
                 COUNT(*) FILTER (WHERE lead.type = 'opportunity') AS opportunities
             FROM crm_lead lead
             JOIN mkt_campaign own ON own.utm_campaign_id = lead.campaign_id
-            WHERE %s
+            WHERE (lead.company_id = own.company_id OR lead.company_id IS NULL) AND %s
             GROUP BY lead.campaign_id
             """,
             self._only_tagged(SQL("lead.campaign_id")),
@@ -135,6 +135,7 @@ class CampaignResult(models.Model):
             SELECT sale.campaign_id, COUNT(*) AS number
             FROM sale_order sale
             JOIN mkt_campaign own ON own.utm_campaign_id = sale.campaign_id
+                AND own.company_id = sale.company_id
             WHERE sale.state = 'sale' AND %s
             GROUP BY sale.campaign_id
             """,

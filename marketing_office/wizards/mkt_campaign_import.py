@@ -1,5 +1,5 @@
 from odoo import fields, models
-from odoo.tools import email_normalize
+from odoo.tools import email_normalize, plaintext2html
 
 from ..models.mkt_campaign import CHARGEABLE
 from ..tools.xlsx_reader import text_of
@@ -57,6 +57,8 @@ class CampaignImport(models.TransientModel):
         return {
             **{column: contact[column] for column in COLUMNS},
             "name": f"{campaign.name} · {name}",
+            "description": contact["description"]
+            and plaintext2html(contact["description"]),
             "campaign_id": campaign.utm_campaign_id.id,
             "medium_id": campaign.medium_id.id,
             "source_id": campaign.source_id.id,

@@ -88,10 +88,10 @@ class XlsxImport(models.AbstractModel):
         """What the rows of the file say, and what is wrong with them."""
         if not self.file:
             raise UserError(self.env._("Choose the file first."))
-        content = base64.b64decode(self.file)
         lookups, columns = self._lookups(), len(self._labels())
         rows, problems, heading = [], [], None
         try:
+            content = base64.b64decode(self.file)
             for number, values in rows_of(content, columns):
                 if heading is None:
                     heading = self._heading(values)
