@@ -63,6 +63,13 @@ class TestPositioning(PlanMixin, OfficeCase):
         with self.assertRaises(UserError):
             positioning.action_submit()
 
+    def test_found_by_product_and_segment(self):
+        positioning = self.make()
+        names = self.env["mkt.positioning"].with_user(self.users["product_manager"])
+        for words, found in (("rela", 1), ("panel", 1), ("no such product", 0)):
+            ids = [row[0] for row in names.name_search(words)]
+            self.assertEqual(ids.count(positioning.id), found, words)
+
     def test_price_band(self):
         for band in ((20, 10), (-1, 5)):
             with (

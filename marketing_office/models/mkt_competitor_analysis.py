@@ -7,6 +7,7 @@ class CompetitorAnalysis(models.Model):
     _description = "Competitor Analysis"
     _inherit = ["mkt.study.part.mixin"]
     _order = "date desc, id desc"
+    _rec_names_search = ["competitor_id.name"]
     _check_company_auto = True
     _governed = ("finding_ids",)
 
