@@ -154,6 +154,21 @@ class TestExpenseRequestLimits(BudgetMixin, OfficeCase):
         with self.assertRaises(UserError):
             self.request()
 
+    def test_what_the_database_holds_decides(self):
+        request = self.request(100)
+        line = self.line.sudo()
+        # what was read before is not what stands there now
+        self.assertGreaterEqual(line.available, 100)
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE mkt_budget_line SET planned = 50, available = 50 WHERE id = %s",
+            [line.id],
+        )
+        with self.assertRaisesRegex(UserError, "50"), self.env.cr.savepoint():
+            self.approve(request)
+        self.assertEqual(request.state, "submitted")
+        self.assertFalse(request.sudo().entry_ids)
+
     def test_archived_line(self):
         self.line.active = False
         with self.assertRaises(UserError):

@@ -233,21 +233,18 @@ class ComplaintPortal(CustomerPortal):
     def _attach(self, complaint, files):
         # sudo: files that the host links to the message on the case just made; the
         # constraint on customers' files holds then
-        attachments = (
-            request.env["ir.attachment"]
-            .sudo()
-            .create(
-                [
-                    {
-                        "name": file.filename,
-                        "raw": file.read(),
-                        "res_model": "mail.compose.message",
-                        "res_id": 0,
-                    }
-                    for file in files
-                    if file.filename
-                ]
-            )
+        all_files = request.env["ir.attachment"].sudo()
+        attachments = all_files.create(
+            [
+                {
+                    "name": file.filename,
+                    "raw": file.read(),
+                    "res_model": "mail.compose.message",
+                    "res_id": 0,
+                }
+                for file in files
+                if file.filename
+            ]
         )
         if attachments:
             complaint.message_post(

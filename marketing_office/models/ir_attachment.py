@@ -1,6 +1,6 @@
 from pathlib import PurePath
 
-from odoo import api, models
+from odoo import SUPERUSER_ID, api, models
 from odoo.exceptions import ValidationError
 
 # pictures, recordings and documents that customers give as evidence
@@ -12,9 +12,25 @@ ALLOWED_SUFFIXES = {
     *(".zip", ".rar", ".7z"),
 }
 
+# what the host notes of a file besides its content
+NO_CONTENT = {"access_token", "thumbnail"}
+
 
 class IrAttachment(models.Model):
     _inherit = "ir.attachment"
+
+    def write(self, vals):
+        # the server itself may move files from one store to another
+        if vals.keys() - NO_CONTENT and self.env.uid != SUPERUSER_ID:
+            self._mkt_check_not_kept()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _mkt_unlink_except_kept(self):
+        self._mkt_check_not_kept()
+
+    def _mkt_check_not_kept(self):
+        """Raise an error where a document keeps one of the files as it is; rooms add theirs."""
 
     @api.constrains("res_model", "res_id", "name", "file_size")
     def _mkt_check_customer_file(self):

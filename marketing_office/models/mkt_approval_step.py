@@ -73,6 +73,7 @@ class ApprovalStep(models.Model):
         for step in self:
             model = self.env.get(step.res_model)
             step.document_kind = (
+                # sudo: what a kind of document is called is no secret
                 self.env["ir.model"]._get(step.res_model).sudo().name
                 if model is not None
                 else False
@@ -89,14 +90,15 @@ class ApprovalStep(models.Model):
         if operator != "in":
             return NotImplemented
         # sudo: which steps are mine is decided here, what I may read by the rules
-        steps = self.sudo().search(
+        all_steps = self.sudo()
+        steps = all_steps.search(
             Domain("is_next", "=", True)
             & Domain("requester_ids", "not in", self.env.uid)
             & Domain(self.env.user.mkt_domain_of("post_id", "post_id"))
         )
         decided = {
             (step.res_model, step.res_id, step.round)
-            for step in self.sudo().search(
+            for step in all_steps.search(
                 [
                     ("decided_by_id", "=", self.env.uid),
                     ("state", "=", "approved"),

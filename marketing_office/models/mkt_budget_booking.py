@@ -20,23 +20,9 @@ ATTEMPTS = 1000
 # what must be left on the line, for each unit of the amount
 NEEDS = {"reserve": 1, "spend": 1, "transfer": -1}
 REQUEST_COUNTERS = "reserved", "spent", "overrun"
-LINE_COUNTERS = (
-    "planned",
-    *REQUEST_COUNTERS,
-    "available",
-    "used_percent",
-    "forecast",
-    "is_short",
-)
-# what follows the counters and is not stored
-BUDGET_TOTALS = (
-    "planned",
-    "overrun",
-    "reserved",
-    "spent",
-    "available",
-    "used_percent",
-)
+# the totals of a budget are called like the counters of its lines
+BUDGET_TOTALS = "planned", *REQUEST_COUNTERS, "available", "used_percent"
+LINE_COUNTERS = *BUDGET_TOTALS, "forecast", "is_short"
 
 
 class BudgetBooking(models.Model):
@@ -66,11 +52,12 @@ class BudgetBooking(models.Model):
         is_open = self._is_open(spent_on) if spent_on else SQL("TRUE")
         booking = self._booking(kind, amount, source_key, is_open, vals)
         self.env.cr.execute(booking)
-        if not self.env.cr.rowcount:
-            if spent_on:
-                self._check_may_spend(spent_on)
-            self._check_room(kind, self.currency_id.round(amount))
+        booked = self.env.cr.rowcount
+        # what the database has refused is explained by what stands there
         self.invalidate_recordset(LINE_COUNTERS, flush=False)
+        if not booked:
+            self._explain_refusal(kind, self.currency_id.round(amount), spent_on)
+            return
         self.env["mkt.budget"].invalidate_model(BUDGET_TOTALS, flush=False)
         request.invalidate_recordset([*REQUEST_COUNTERS, "entry_ids"], flush=False)
         request.modified(REQUEST_COUNTERS)
@@ -78,6 +65,15 @@ class BudgetBooking(models.Model):
         self.env["mkt.budget.transfer"].invalidate_model(
             ["from_available"], flush=False
         )
+
+    def _explain_refusal(self, kind, amount, spent_on):
+        """Raise the UserError that says why an amount, unless it is zero, was not booked."""
+        if not amount:
+            return
+        if spent_on:
+            self._check_may_spend(spent_on)
+        self._check_room(kind, amount)
+        raise UserError(self.env._("The budget line does not have that much left."))
 
     def _is_open(self, day):
         """SQL of what `_check_may_spend` checks."""

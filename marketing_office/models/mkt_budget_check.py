@@ -58,8 +58,9 @@ class BudgetLineCheck(models.Model):
         if not companies:
             raise AccessError(self.env._("Your post does not check the ledger."))
         # sudo: the check counts every line of the companies where the post is held
-        differences = self.sudo()._ledger_differences(companies & self.env.companies)
-        self.sudo()._report_differences(differences)
+        check = self.sudo()
+        differences = check._ledger_differences(companies & self.env.companies)
+        check._report_differences(differences)
         text = (
             self.env._(
                 "%(count)s counters differ from the ledger.", count=len(differences)

@@ -71,7 +71,7 @@ class CampaignAwareness(models.Model):
         shown = self._with_figures().sudo()
         figures = (shown.survey_before_id | shown.survey_after_id)._mkt_awareness()
         for campaign in self:
-            own = campaign._origin.sudo() if campaign._origin in shown else shown[:0]
+            own = shown & campaign._origin
             for side in SIDES:
                 survey = own[f"survey_{side}_id"]
                 aware, asked = figures.get(survey.id, (0, 0))

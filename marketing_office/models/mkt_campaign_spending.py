@@ -81,14 +81,11 @@ class CampaignSpending(models.Model):
         if operator != "in":
             return NotImplemented
         # sudo: all that is charged counts, whosoever requested it
-        charged = (
-            self.env["mkt.expense.request"]
-            .sudo()
-            ._read_group(
-                [("campaign_id", "!=", False)],
-                ["campaign_id"],
-                ["spent:sum", "reserved:sum"],
-            )
+        requests = self.env["mkt.expense.request"].sudo()
+        charged = requests._read_group(
+            [("campaign_id", "!=", False)],
+            ["campaign_id"],
+            ["spent:sum", "reserved:sum"],
         )
         over = [
             campaign.id

@@ -195,17 +195,14 @@ class Complaint(models.Model):
 
     def _number_sequence(self):
         # sudo: numbers are given by the system, whoever enters the case
-        return (
-            self.env["ir.sequence"]
-            .sudo()
-            .search(
-                [
-                    ("code", "=", self._name),
-                    ("company_id", "in", [self.env.company.id, False]),
-                ],
-                order="company_id",
-                limit=1,
-            )
+        sequences = self.env["ir.sequence"].sudo()
+        return sequences.search(
+            [
+                ("code", "=", self._name),
+                ("company_id", "in", [self.env.company.id, False]),
+            ],
+            order="company_id",
+            limit=1,
         )
 
     @api.depends("state")

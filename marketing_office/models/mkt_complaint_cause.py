@@ -29,10 +29,9 @@ class ComplaintCause(models.Model):
         """Number of upheld cases of the last days by cause, for all causes with any."""
         since = fields.Datetime.now() - timedelta(days=RECURS_WITHIN_DAYS)
         # sudo: a cause recurs whoever may read the cases
+        cases = self.env["mkt.complaint"].sudo()
         return dict(
-            self.env["mkt.complaint"]
-            .sudo()
-            ._read_group(
+            cases._read_group(
                 [
                     ("cause_id", "!=", False),
                     ("decision", "in", ("upheld", "partly")),

@@ -101,6 +101,7 @@ class ComplaintClock(models.Model):
                 for c in self
             ]
         )
+        # sudo: as above
         self.sudo().clock_ids._pause(now)
 
     def action_resume(self):

@@ -21,13 +21,10 @@ class ComplaintCompensation(models.Model):
     @api.depends("decided_at", "compensation_amount", "expense_request_ids.state")
     def _compute_can_request_compensation(self):
         # sudo: whether there is a request already, whoever raised it
-        requested = (
-            self.sudo()
-            .expense_request_ids.filtered(
-                lambda r: r.state not in ("refused", "cancelled")
-            )
-            .complaint_id
-        )
+        requests = self.sudo().expense_request_ids
+        requested = requests.filtered(
+            lambda r: r.state not in ("refused", "cancelled")
+        ).complaint_id
         for complaint in self:
             complaint.can_request_compensation = (
                 complaint.decided_at

@@ -35,8 +35,9 @@ class ComplaintMessage(models.Model):
         """Link cases that came from an unknown sender to a contact, made if need be."""
         unknown = self.filtered(lambda c: not c.partner_id and c.email_from)
         # sudo: a service clerk may not create contacts, a customer who writes is one
-        found = unknown.sudo()._partner_find_from_emails(
-            {complaint: [complaint.email_from] for complaint in unknown.sudo()}
+        writing = unknown.sudo()
+        found = writing._partner_find_from_emails(
+            {complaint: [complaint.email_from] for complaint in writing}
         )
         for complaint in unknown:
             complaint.partner_id = found[complaint.id][:1]
@@ -160,12 +161,9 @@ class ComplaintMessage(models.Model):
         # sudo: the customer rates, who may not write the case
         self.sudo().rated_at = fields.Datetime.now()
         if rate <= LOW_RATING:
-            holders = (
-                # sudo: who holds the post is not for the customer to read
-                self.env["mkt.post.assignment"]
-                .sudo()
-                ._holders(self.company_id, "customer_service_manager")
-            )
+            # sudo: who holds the post is not for the customer to read
+            assignments = self.env["mkt.post.assignment"].sudo()
+            holders = assignments._holders(self.company_id, "customer_service_manager")
             self.activity_schedule(
                 "mail.mail_activity_data_todo",
                 user_id=(holders[:1] or self.user_id).id,

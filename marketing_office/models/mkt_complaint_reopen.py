@@ -51,7 +51,7 @@ class ComplaintReopen(models.Model):
     def _reopen(self, reason, author):
         # sudo: governed fields, written after the checks of the calling action
         complaint = self.sudo()
-        self.env["mkt.complaint.cycle"].sudo().create(
+        complaint.env["mkt.complaint.cycle"].create(
             {
                 "complaint_id": complaint.id,
                 "responded_at": complaint.responded_at,

@@ -34,11 +34,10 @@ class ExpenseEnd(models.Model):
                     )
                 )
             # sudo: bills and governed fields, after the checks above
-            request.sudo()._check_no_draft_bill()
-            request.sudo()._release()
-            request.sudo().write(
-                {"state": "cancelled", "cancel_reason": reason.strip()}
-            )
+            cancelled = request.sudo()
+            cancelled._check_no_draft_bill()
+            cancelled._release()
+            cancelled.write({"state": "cancelled", "cancel_reason": reason.strip()})
 
     def _release(self):
         """Free what is still reserved, and an overrun that was not needed."""

@@ -1,8 +1,5 @@
-from odoo import SUPERUSER_ID, api, models
+from odoo import models
 from odoo.exceptions import UserError
-
-# what the host notes of a file besides its content
-NO_CONTENT = {"access_token", "thumbnail"}
 
 
 class IrAttachment(models.Model):
@@ -10,17 +7,8 @@ class IrAttachment(models.Model):
 
     _inherit = "ir.attachment"
 
-    def write(self, vals):
-        # the server itself may move files from one store to another
-        if vals.keys() - NO_CONTENT and self.env.uid != SUPERUSER_ID:
-            self._mkt_check_not_decided_on()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _mkt_unlink_except_decided_on(self):
-        self._mkt_check_not_decided_on()
-
-    def _mkt_check_not_decided_on(self):
+    def _mkt_check_not_kept(self):
+        result = super()._mkt_check_not_kept()
         # sudo: requests that the user may not read keep their files too
         requests, receipts = (
             self.env[name].sudo()
@@ -42,3 +30,4 @@ class IrAttachment(models.Model):
                     request=request.display_name,
                 )
             )
+        return result

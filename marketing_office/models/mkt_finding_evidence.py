@@ -1,4 +1,4 @@
-from odoo import SUPERUSER_ID, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from .survey_user_input import GIVEN
@@ -9,9 +9,6 @@ READERS = (
     "marketing_office.group_product_manager,marketing_office.group_director,"
     "marketing_office.group_leadership"
 )
-
-# what the host notes of a file besides its content
-NO_CONTENT = {"access_token", "thumbnail"}
 
 
 class FindingEvidence(models.Model):
@@ -143,17 +140,8 @@ class IrAttachment(models.Model):
 
     _inherit = "ir.attachment"
 
-    def write(self, vals):
-        # the server itself may move files from one store to another
-        if vals.keys() - NO_CONTENT and self.env.uid != SUPERUSER_ID:
-            self._check_cited()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_cited(self):
-        self._check_cited()
-
-    def _check_cited(self):
+    def _mkt_check_not_kept(self):
+        result = super()._mkt_check_not_kept()
         # sudo: findings that the user may not read cite a file too; what belongs to
         # nothing yet is adopted by the finding that cites it
         owned = self.sudo().filtered("res_id")
@@ -176,6 +164,7 @@ class IrAttachment(models.Model):
                         finding=finding.name,
                     )
                 )
+        return result
 
 
 class SurveyUserInput(models.Model):
