@@ -72,7 +72,9 @@ class TestFindingFiles(CitedFileMixin, StudyCase):
         other = self.make_file(res_model="mkt.finding", res_id=self.finding.id)
         self.validate()
         other.raw = b"Free"
+        self.assertEqual(other.raw, b"Free")
         other.unlink()
+        self.assertFalse(other.exists())
 
     def test_rejected_it_waits_for_the_finding_to_be_taken_up_again(self):
         self.finding.with_user(self.manager).action_reject("Thin")
