@@ -40,6 +40,11 @@ class TestApproval(BudgetMixin, OfficeCase):
         self.env["mkt.approval.rule"].search([]).active = False
         self.assertEqual(self.posts_of(self.request()), ["director"])
 
+    def test_nothing_to_decide(self):
+        nothing = self.env["mkt.expense.request"].with_user(self.users["director"])
+        nothing.action_approve()
+        nothing.action_refuse("too dear")
+
     def test_in_their_order(self):
         request = self.request(20_000)
         with self.assertRaises(AccessError):

@@ -97,8 +97,10 @@ class TestExpenseRequest(BudgetMixin, OfficeCase):
     def test_what_others_took_meanwhile(self):
         first, second = self.request(600), self.request(600)
         self.approve(first)
-        with self.assertRaises(UserError):
+        with self.assertRaises(UserError) as refused:
             self.approve(second)
+        for part in (second.number, self.line.category_id.name, "400", "600"):
+            self.assertIn(part, str(refused.exception))
         self.assertEqual(second.state, "submitted")
         self.assertLine(reserved=600)
 

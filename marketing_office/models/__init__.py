@@ -47,6 +47,7 @@ from . import (
     mkt_budget_check,
     mkt_budget_transfer,
     mkt_expense_request,
+    mkt_expense_counter,
     mkt_expense_end,
     mkt_expense_settlement,
     mkt_expense_document,

@@ -139,30 +139,27 @@ class ApprovalMixin(models.AbstractModel):
                     self.env._("Only who submitted the document withdraws it.")
                 )
             # sudo: governed fields, written after the checks above
-            withdrawn = document.sudo()
-            withdrawn._end_round(withdrawn.approval_step_ids, {"state": "draft"})
-            withdrawn._forget_reminders()
+            document.sudo()._withdraw()
+
+    def _withdraw(self):
+        waiting = self.approval_step_ids.filtered(lambda s: s.state == "waiting")
+        self._end_round(waiting, {"state": "draft"})
+        self._forget_reminders()
 
     def action_approve(self, comment=False):
         """Give the approval that the documents wait for."""
         self._before_decision()
-        for document, step, steps in self._steps_to_decide():
-            step._decide(self.env.user, "approved", comment)
+        for document, following in self._decide("approved", comment):
             # sudo: governed fields, written after the checks of the step
-            document.sudo()._after_approval(steps)
-        # sudo: the reminders of colleagues are done with too
-        self.sudo()._forget_reminders()
+            document.sudo()._after_approval(following)
 
     def action_refuse(self, reason):
         """Refuse the documents; the reason stays on record."""
         if not (reason or "").strip():
             raise UserError(self.env._("Give the reason."))
-        for document, step, steps in self._steps_to_decide():
-            step._decide(self.env.user, "refused", reason.strip())
+        for document, following in self._decide("refused", reason.strip()):
             # sudo: governed fields, written after the checks of the step
-            document.sudo()._end_round(steps, {"state": self._state_after_refusal})
-        # sudo: the reminders of colleagues are done with too
-        self.sudo()._forget_reminders()
+            document.sudo()._end_round(following, {"state": self._state_after_refusal})
 
     def _check_state(self, *states):
         self.ensure_one()
@@ -176,28 +173,36 @@ class ApprovalMixin(models.AbstractModel):
                 )
             )
 
-    def _steps_to_decide(self):
-        """Tuples of document, the step that the user decides now, and all of its round.
+    def _decide(self, state, comment):
+        """Record what the user decides; pairs of document and the steps that follow.
 
         The steps are as superuser. Raises an error where the user may not decide.
         """
         # each document once, even where the client names it twice
         documents = self | self
+        if not documents:
+            return []
         documents.check_access("read")
         for document in documents:
             document._check_state("submitted")
         # sudo: nobody but these checks writes steps
         all_steps = self.env["mkt.approval.step"].sudo()
-        steps = all_steps._of_round(documents)
-        current = {key: of.filtered("is_next") for key, of in steps.items()}
-        waiting = all_steps.union(*current.values())
-        user = self.env.user
-        held = {(row["company_id"], row["post_id"]) for row in user._mkt_held()}
-        asked = waiting._asked_for_by(user)
-        for step in waiting:
-            if problem := step._problem(user, held, asked, steps[step.res_id]):
+        rounds = all_steps._of_round(documents, self.env.user)
+        present, following = [], []
+        for document in documents:
+            rows = rounds[document.id]
+            row, *behind = [row for row in rows if row["state"] == "waiting"]
+            has_decided = any(row["is_decided"] for row in rows)
+            if problem := all_steps.browse(row["id"])._problem(row, has_decided):
                 raise AccessError(problem)
-        return [(d, current[d.id], steps[d.id]) for d in documents]
+            present.append(row["id"])
+            following.append(all_steps.browse(row["id"] for row in behind))
+        all_steps.browse(present)._decide(self.env.user, state, comment)
+        reminded = documents.filtered(lambda d: rounds[d.id][0]["is_reminded"])
+        if reminded:
+            # sudo: the reminders of colleagues are done with too
+            reminded.sudo()._forget_reminders()
+        return list(zip(documents, following, strict=True))
 
     def _submit(self, user):
         self.write(
@@ -250,26 +255,20 @@ class ApprovalMixin(models.AbstractModel):
     def _asked_for_by(self, requesters, post):
         return any(u._mkt_holds(self.company_id, post.code) for u in requesters)
 
-    def _after_approval(self, steps):
-        following = steps.filtered(lambda s: s.state == "waiting").sorted("sequence")[
-            :1
-        ]
+    def _after_approval(self, following):
         if following:
-            following.is_next = True
-            self.next_post_id = following.post_id
+            following[0].is_next = True
+            self.next_post_id = following[0].post_id
         else:
             self._on_approved()
             self.write({"state": "approved", "next_post_id": False})
 
-    def _end_round(self, steps, vals):
-        waiting = steps.filtered(lambda s: s.state == "waiting")
+    def _end_round(self, waiting, vals):
         waiting.write({"state": "skipped", "is_next": False})
         self.write({**vals, "next_post_id": False})
 
     def _forget_reminders(self):
-        kind = self.env["ir.model.data"]._xmlid_to_res_id(
-            "marketing_office.mail_activity_type_approval"
-        )
+        kind = self.env["mkt.approval.step"]._reminder_type()
         self.env["mail.activity"].search(
             [
                 ("res_model", "=", self._name),

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, groupby
 
 
 class ApprovalStep(models.Model):
@@ -110,48 +110,65 @@ class ApprovalStep(models.Model):
         return [("id", "in", mine.ids)]
 
     @api.model
-    def _of_round(self, documents):
-        """The steps of the documents' present round, {number of the document: steps}."""
-        rounds = {document.id: document.approval_round for document in documents}
-        steps = self.search_fetch(
-            [("res_model", "=", documents._name), ("res_id", "in", documents.ids)]
-        )
-        present = steps.filtered(lambda s: s.round == rounds[s.res_id])
-        return present.grouped("res_id")
+    def _of_round(self, documents, user):
+        """The steps of the documents' present round, {number of the document: rows}.
 
-    def _asked_for_by(self, user):
-        """Those of the steps whose document the user asks for."""
-        field = self._fields["requester_ids"]
+        A row says whether the user holds the step's post, asked for the document, has
+        decided the step; and whether anybody was reminded of the document.
+        """
+        self.flush_model()
+        self.env["mail.activity"].flush_model(["active", "activity_type_id"])
+        requesters = self._fields["requester_ids"]
         # by plain SQL, for speed: an approval is waited for
-        asked = self.env.execute_query(
+        rows = self.env.execute_query_dict(
             SQL(
-                "SELECT %(step)s FROM %(relation)s"
-                " WHERE %(step)s = ANY(%(steps)s) AND %(user)s = %(asker)s",
-                step=SQL.identifier(field.column1),
-                user=SQL.identifier(field.column2),
-                relation=SQL.identifier(field.relation),
-                steps=self.ids,
-                asker=user.id,
+                """
+                WITH held AS MATERIALIZED (%(held)s)
+                SELECT step.id, step.res_id, step.state,
+                    (step.company_id, step.post_id)
+                        IN (SELECT company_id, post_id FROM held) AS is_held,
+                    EXISTS (SELECT FROM %(relation)s WHERE %(step)s = step.id
+                        AND %(requester)s = %(user)s) AS is_asked,
+                    COALESCE(step.decided_by_id = %(user)s, FALSE) AS is_decided,
+                    EXISTS (SELECT FROM mail_activity reminder
+                        WHERE reminder.active AND reminder.res_model = step.res_model
+                        AND reminder.res_id = step.res_id
+                        AND reminder.activity_type_id = %(reminder)s) AS is_reminded
+                FROM mkt_approval_step step
+                WHERE step.res_model = %(model)s
+                    AND (step.res_id, step.round) IN (%(rounds)s)
+                ORDER BY step.sequence, step.id
+                """,
+                held=user._mkt_held_query(),
+                relation=SQL.identifier(requesters.relation),
+                step=SQL.identifier(requesters.column1),
+                requester=SQL.identifier(requesters.column2),
+                user=user.id,
+                reminder=self._reminder_type(),
+                model=documents._name,
+                rounds=SQL(", ").join(
+                    SQL("(%s, %s)", document.id, document.approval_round)
+                    for document in documents
+                ),
             )
         )
-        return self.browse(row[0] for row in asked)
+        return dict(groupby(rows, lambda row: row["res_id"]))
 
-    def _problem(self, user, held, asked, steps):
-        """Why the user may not decide this step, or None.
+    def _problem(self, row, has_decided):
+        """Why the user, who has decided in this round or not, may not decide this step.
 
-        `held` are the pairs of ids of company and post that the user holds, `asked` the
-        steps whose document they ask for, `steps` those of the document's present round.
+        `row` is the step's row of `_of_round`. None where the user may decide.
         """
         self.ensure_one()
-        if self in asked:
+        if row["is_asked"]:
             return self.env._("Nobody approves what they ask for themselves.")
-        if (self.company_id.id, self.post_id.id) not in held:
+        if not row["is_held"]:
             return self.env._(
                 "%(document)s waits for the decision of the %(post)s.",
                 document=self.name,
                 post=self.post_id.name,
             )
-        if user in steps.decided_by_id:
+        if has_decided:
             return self.env._(
                 "You have decided on %(document)s already: another person takes this"
                 " step.",
@@ -160,16 +177,24 @@ class ApprovalStep(models.Model):
         return None
 
     def _decide(self, user, state, comment):
-        """Record the decision; called as superuser after `_problem` found none."""
-        self.write(
-            {
-                "state": state,
-                "is_next": False,
-                "decided_by_id": user.id,
-                "decided_at": fields.Datetime.now(),
-                "comment": comment,
-            }
+        """Record a decision on the steps; called as superuser after `_problem`."""
+        # by plain SQL, for speed: an approval is waited for
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE mkt_approval_step SET state = %(state)s, is_next = FALSE,
+                    decided_by_id = %(user)s, decided_at = %(now)s, comment = %(comment)s,
+                    write_uid = %(user)s, write_date = %(now)s
+                WHERE id = ANY(%(steps)s)
+                """,
+                steps=self.ids,
+                state=state,
+                user=user.id,
+                now=fields.Datetime.now(),
+                comment=comment or None,
+            )
         )
+        self.invalidate_recordset(flush=False)
 
     def action_open(self):
         """The document that waits for the decision."""
@@ -190,16 +215,23 @@ class ApprovalStep(models.Model):
             of_model._remind(self.env[model].browse(of_model.mapped("res_id")))
             self.env["ir.cron"]._commit_progress(len(of_model))
 
+    @api.model
+    def _reminder_type(self):
+        """The number of the type that all activities of reminders have."""
+        return self.env["ir.model.data"]._xmlid_to_res_id(
+            "marketing_office.mail_activity_type_approval"
+        )
+
     def _remind(self, documents):
         """Give who may decide an activity on the documents that wait, where there is none yet."""
-        kind = self.env.ref("marketing_office.mail_activity_type_approval")
+        kind = self._reminder_type()
         there = {
             (activity.res_id, activity.user_id.id)
             for activity in self.env["mail.activity"].search(
                 [
                     ("res_model", "=", documents._name),
                     ("res_id", "in", documents.ids),
-                    ("activity_type_id", "=", kind.id),
+                    ("activity_type_id", "=", kind),
                 ]
             )
         }
@@ -222,7 +254,7 @@ class ApprovalStep(models.Model):
                 {
                     "res_model_id": model_id,
                     "res_id": step.res_id,
-                    "activity_type_id": kind.id,
+                    "activity_type_id": kind,
                     "user_id": user.id,
                     "date_deadline": step.company_id._mkt_today(),
                 }

@@ -19,16 +19,15 @@ USED = "reserved", "spent"
 ATTEMPTS = 1000
 # what must be left on the line, for each unit of the amount
 NEEDS = {"reserve": 1, "spend": 1, "transfer": -1}
-REQUEST_COUNTERS = "reserved", "spent", "overrun"
 # the totals of a budget are called like the counters of its lines
-BUDGET_TOTALS = "planned", *REQUEST_COUNTERS, "available", "used_percent"
+BUDGET_TOTALS = "planned", "reserved", "spent", "overrun", "available", "used_percent"
 LINE_COUNTERS = *BUDGET_TOTALS, "forecast", "is_short"
 
 
 class BudgetBooking(models.Model):
-    """Bookings on a line: one statement checks it, moves the counters, adds the entry.
+    """Bookings on a line: one statement checks it, moves its counters, adds the entry.
 
-    The counters are the line's and, where money is booked for one, the request's.
+    Where money is booked for a request, its counters follow.
 
     Odoo's transactions see one snapshot: of two bookings on a line at the same instant
     the later one fails and is tried again.
@@ -48,32 +47,37 @@ class BudgetBooking(models.Model):
             return
         self.flush_recordset()
         request = self.env["mkt.expense.request"].browse(vals.get("request_id"))
-        request.flush_recordset(REQUEST_COUNTERS)
         is_open = self._is_open(spent_on) if spent_on else SQL("TRUE")
         booking = self._booking(kind, amount, source_key, is_open, vals)
         self.env.cr.execute(booking)
-        booked = self.env.cr.rowcount
+        booked = self.env.cr.fetchone()
         # what the database has refused is explained by what stands there
         self.invalidate_recordset(LINE_COUNTERS, flush=False)
         if not booked:
-            self._explain_refusal(kind, self.currency_id.round(amount), spent_on)
+            self._explain_refusal(kind, amount, spent_on, request)
             return
         self.env["mkt.budget"].invalidate_model(BUDGET_TOTALS, flush=False)
-        request.invalidate_recordset([*REQUEST_COUNTERS, "entry_ids"], flush=False)
-        request.modified(REQUEST_COUNTERS)
+        request.invalidate_recordset(["entry_ids"], flush=False)
+        counter, sign = EFFECTS[kind]
+        request._count(counter, sign * booked[0])
         request.invalidate_model(["line_available"], flush=False)
         self.env["mkt.budget.transfer"].invalidate_model(
             ["from_available"], flush=False
         )
 
-    def _explain_refusal(self, kind, amount, spent_on):
+    def _explain_refusal(self, kind, amount, spent_on, request):
         """Raise the UserError that says why an amount, unless it is zero, was not booked."""
-        if not amount:
+        if self._currency().is_zero(amount):
             return
+        self._check_room(NEEDS.get(kind, 0) * amount, request)
         if spent_on:
             self._check_may_spend(spent_on)
-        self._check_room(kind, amount)
         raise UserError(self.env._("The budget line does not have that much left."))
+
+    def _currency(self):
+        # alone: nobody needs the many fields of a company here
+        currency = self.with_context(prefetch_fields=False).currency_id
+        return currency.with_env(self.env)
 
     def _is_open(self, day):
         """SQL of what `_check_may_spend` checks."""
@@ -95,7 +99,7 @@ class BudgetBooking(models.Model):
         entry = {
             "kind": kind,
             "source_key": source_key,
-            "date": SQL("day"),
+            "date": self.env["res.company"]._mkt_today_of(SQL("booked.company_id")),
             "currency_id": SQL("currency_id"),
             "currency_amount": SQL("amount"),
             "create_uid": self.env.uid,
@@ -105,18 +109,11 @@ class BudgetBooking(models.Model):
         # written by hand, for speed: an approval is little else than this
         return SQL(
             """
-            WITH money AS (
-                SELECT ROUND(%(amount)s / currency.rounding::numeric)
-                        * currency.rounding::numeric AS amount,
-                    currency.id AS currency_id,
-                    (%(now)s AT TIME ZONE 'UTC'
-                        AT TIME ZONE COALESCE(calendar.tz, 'UTC'))::date AS day
-                FROM mkt_budget_line line
-                JOIN res_company company ON company.id = line.company_id
-                JOIN res_currency currency ON currency.id = company.currency_id
-                LEFT JOIN resource_calendar calendar
-                    ON calendar.id = company.resource_calendar_id
-                WHERE line.id = %(line)s
+            WITH money AS MATERIALIZED (
+                SELECT ROUND(%(amount)s / rounding::numeric) * rounding::numeric AS amount,
+                    id AS currency_id
+                FROM res_currency WHERE id = (SELECT currency_id FROM res_company
+                    WHERE id = (SELECT company_id FROM mkt_budget_line WHERE id = %(line)s))
             ), booked AS (
                 UPDATE mkt_budget_line line
                 SET %(counter)s = line.%(counter)s + %(sign)s * money.amount,
@@ -131,20 +128,19 @@ class BudgetBooking(models.Model):
                     AND %(needs)s * money.amount <= GREATEST(line.available, 0)
                 RETURNING line.id, line.budget_id, line.category_id,
                     line.department_id, line.company_id,
-                    money.amount, money.currency_id, money.day
-            )%(charge)s
+                    money.amount, money.currency_id
+            )
             INSERT INTO mkt_budget_entry (line_id, budget_id, category_id,
                 department_id, company_id, amount, create_date, write_date, %(names)s)
             SELECT id, budget_id, category_id, department_id, company_id, amount,
                 %(now)s, %(now)s, %(values)s
-            FROM booked
+            FROM booked RETURNING amount
             """,
             amount=SQL("%s::numeric", amount),
             now=SQL("%s::timestamp", fields.Datetime.now()),
             line=self.id,
             uid=self.env.uid,
             counter=SQL.identifier(counter),
-            charge=self._charge(counter, sign, vals.get("request_id")),
             sign=sign,
             freed=limit - used,
             used=used,
@@ -153,22 +149,6 @@ class BudgetBooking(models.Model):
             is_open=is_open,
             names=SQL(", ").join(map(SQL.identifier, entry)),
             values=SQL(", ").join(entry.values()),
-        )
-
-    @api.model
-    def _charge(self, counter, sign, request_id):
-        """The part of the statement that moves the request's counter, if there is one."""
-        if not request_id:
-            return SQL()
-        return SQL(
-            """, charged AS (
-                UPDATE mkt_expense_request request
-                SET %(counter)s = request.%(counter)s + %(sign)s * booked.amount
-                FROM booked WHERE request.id = %(request)s
-            )""",
-            counter=SQL.identifier(counter),
-            sign=sign,
-            request=request_id,
         )
 
     @api.model
@@ -186,7 +166,7 @@ class BudgetBooking(models.Model):
             return
         # in one order, so that nobody waits for one who waits for them
         turn = SQL(
-            "SELECT id FROM mkt_budget_line WHERE id IN (%s) ORDER BY id"
+            "SELECT id FROM mkt_budget_line WHERE id = ANY(ARRAY(%s)) ORDER BY id"
             " FOR NO KEY UPDATE",
             lines,
         )
@@ -228,18 +208,23 @@ class BudgetBooking(models.Model):
                 )
             )
 
-    def _check_room(self, kind, amount):
-        compare = self.currency_id.compare_amounts
-        needs = NEEDS.get(kind, 0) * amount
-        if needs > 0 and compare(needs, self.available) > 0:
-            raise UserError(
-                self.env._(
-                    "%(line)s has %(available)s left, not %(needed)s.",
-                    line=self.display_name,
-                    available=self.currency_id.format(self.available),
-                    needed=self.currency_id.format(needs),
-                )
+    def _check_room(self, needed, request=None):
+        """Raise UserError where more is needed, for a request, than the line has left."""
+        currency = self._currency()
+        if currency.compare_amounts(needed, self.available) <= 0:
+            return
+        if request:
+            name = f"{request.display_name} · {request.category_id.name}"
+        else:
+            name = self.display_name
+        raise UserError(
+            self.env._(
+                "%(line)s has %(available)s left, not %(needed)s.",
+                line=name,
+                available=currency.format(self.available),
+                needed=currency.format(needed),
             )
+        )
 
     def _move_to(self, new, document, key):
         """Hand what is reserved, spent and overrun to the line of a revision."""

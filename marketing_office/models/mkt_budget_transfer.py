@@ -97,7 +97,7 @@ class BudgetTransfer(models.Model):
             )
         self._check_open()
         # sudo: what the line has left decides, whatever the user may read
-        self.from_line_id.sudo()._check_room("transfer", -self.amount)
+        self.from_line_id.sudo()._check_room(self.amount)
 
     def _before_decision(self):
         self.env["mkt.budget.line"]._wait_for_turn(

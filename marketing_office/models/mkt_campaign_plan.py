@@ -111,8 +111,7 @@ class PlanCampaign(models.Model):
         self.write({name: scheme[name] for name in changed})
         if self.state == "submitted":
             # what was asked for is no more what it would be
-            self._end_round(self.approval_step_ids, {"state": "draft"})
-            self._forget_reminders()
+            self._withdraw()
         self.message_post(
             body=self.env._(
                 "By the revision %(plan)s: %(changes)s",

@@ -78,9 +78,11 @@ class ExpenseRequest(models.Model):
     def _check_charge(self):
         result = super()._check_charge()
         case = self.complaint_id
+        if not case:
+            return result
         asked = self._in_company_currency(self.amount, self.currency_id)
         decided = case.compensation_amount if case.decided_at else 0
-        if case and self.company_currency_id.compare_amounts(asked, decided) > 0:
+        if self.company_currency_id.compare_amounts(asked, decided) > 0:
             raise UserError(
                 self.env._(
                     "%(case)s: no compensation of %(amount)s has been decided.",

@@ -19,9 +19,6 @@ class ExpenseRequest(models.Model):
         "company_amount",
         "rate_date",
         "needs_overrun",
-        "reserved",
-        "spent",
-        "overrun",
         "cancel_reason",
     )
     _fixed_after_creation = ("company_id", "user_id")
@@ -121,28 +118,6 @@ class ExpenseRequest(models.Model):
         group_expand=True,
     )
     needs_overrun = fields.Boolean("Over Budget", readonly=True, copy=False)
-    reserved = fields.Monetary(
-        currency_field="company_currency_id",
-        required=True,
-        readonly=True,
-        default=0,
-        copy=False,
-    )
-    spent = fields.Monetary(
-        currency_field="company_currency_id",
-        required=True,
-        readonly=True,
-        default=0,
-        copy=False,
-    )
-    overrun = fields.Monetary(
-        currency_field="company_currency_id",
-        required=True,
-        readonly=True,
-        default=0,
-        copy=False,
-        help="What went beyond the budget line for this request.",
-    )
     cancel_reason = fields.Char(readonly=True, copy=False)
     settlement_ids = fields.One2many("mkt.expense.settlement", "request_id", copy=False)
     bill_line_ids = fields.One2many(
@@ -154,9 +129,6 @@ class ExpenseRequest(models.Model):
     _amount_sensible = models.Constraint(
         "CHECK (amount > 0 AND amount <= 1000000000000)",
         "Ask for an amount above zero that a budget can hold.",
-    )
-    _reserved_not_negative = models.Constraint(
-        "CHECK (reserved >= 0)", "What is reserved cannot be negative."
     )
 
     def _default_department_id(self):
@@ -253,7 +225,7 @@ class ExpenseRequest(models.Model):
             }
         )
         if request.needs_overrun and self.company_id.mkt_overbudget == "refuse":
-            request.line_id._check_room("reserve", amount)
+            request.line_id._check_room(amount)
 
     def _check_charge(self):
         """Raise UserError where what the request is charged to takes no expenses."""

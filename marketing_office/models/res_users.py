@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -39,32 +39,27 @@ class ResUsers(models.Model):
 
     def _mkt_held(self, *codes):
         """The users' assignments in force today, of these posts, as rows."""
-        for model, names in (
-            ("mkt.post.assignment", None),
-            ("res.users", ["active"]),
-            ("res.company", ["active", "resource_calendar_id"]),
-            ("resource.calendar", ["tz"]),
-        ):
-            self.env[model].flush_model(names)
-        # by plain SQL, for speed: every click asks for it, past the rights of the reader
-        rows = self.env.execute_query_dict(
-            SQL(
-                """
-                SELECT held.company_id, held.post_id, held.department_id, post.code
-                FROM mkt_post_assignment held
-                JOIN mkt_post post ON post.id = held.post_id
-                JOIN res_users person ON person.id = held.user_id AND person.active
-                JOIN res_company company ON company.id = held.company_id
-                    AND company.active
-                LEFT JOIN resource_calendar calendar
-                    ON calendar.id = company.resource_calendar_id
-                WHERE held.user_id = ANY(%(users)s) AND (%(now)s AT TIME ZONE 'UTC'
-                        AT TIME ZONE COALESCE(calendar.tz, 'UTC'))::date
-                    BETWEEN held.date_from AND COALESCE(held.date_to, 'infinity')
-                ORDER BY held.id
-                """,
-                users=list(self.ids),
-                now=SQL("%s::timestamp", fields.Datetime.now()),
-            )
-        )
+        rows = self.env.execute_query_dict(self._mkt_held_query())
         return [row for row in rows if not codes or row["code"] in codes]
+
+    def _mkt_held_query(self):
+        """SQL of the users' assignments in force today; what it reads is flushed."""
+        self.env["mkt.post.assignment"].flush_model()
+        self.flush_model(["active"])
+        self.env["res.company"].flush_model(["active"])
+        # by plain SQL, for speed: every click asks for it, past the rights of the reader
+        return SQL(
+            """
+            SELECT held.company_id, held.post_id, held.department_id,
+                (SELECT code FROM mkt_post WHERE id = held.post_id) AS code
+            FROM mkt_post_assignment held
+            WHERE held.user_id = ANY(%(users)s)
+                AND (SELECT active FROM res_users WHERE id = held.user_id)
+                AND (SELECT active FROM res_company WHERE id = held.company_id)
+                AND %(today)s
+                    BETWEEN held.date_from AND COALESCE(held.date_to, 'infinity')
+            ORDER BY held.id
+            """,
+            users=list(self.ids),
+            today=self.env["res.company"]._mkt_today_of(SQL("held.company_id")),
+        )
