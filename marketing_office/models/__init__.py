@@ -1,5 +1,6 @@
 from . import (
     ir_attachment,
+    ir_rule,
     mail_thread,
     mkt_governed_mixin,
     mkt_approval_mixin,

@@ -298,11 +298,6 @@ class PostAssignment(models.Model):
         users = self.env["res.users"].with_context(active_test=False)
         held = users.search([("group_ids", "in", groups.ids)])
         self._sync_groups(held | self.search([("is_active", "=", True)]).user_id)
-        # near enough to today in every time zone
-        days = [("date_from", ">=", "today -1d"), ("date_from", "<=", "today +1d")]
-        ends = [("date_to", ">=", "today -2d"), ("date_to", "<=", "today +1d")]
-        if self.search_count(Domain(days) | Domain(ends), limit=1):
-            self._forget_rules()
 
     def action_end(self):
         """End the assignments today."""
