@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.fields import Command, Domain
+from odoo.fields import Domain
 
 
 class PostAssignment(models.Model):
@@ -185,16 +185,11 @@ class PostAssignment(models.Model):
     def create(self, vals_list):
         assignments = super().create(vals_list)
         assignments._check_may_appoint()
-        assignments._sync_groups(assignments.user_id)
-        assignments._forget_rules()
         return assignments
 
     def write(self, vals):
         self._check_may_appoint()
-        result = super().write(vals)
-        self._sync_groups(self.user_id)
-        self._forget_rules()
-        return result
+        return super().write(vals)
 
     def unlink(self):
         self._check_may_appoint()
@@ -238,36 +233,6 @@ class PostAssignment(models.Model):
                 )
 
     @api.model
-    def _sync_groups(self, users):
-        """Give each user exactly the post groups that today's assignments call for."""
-        # sudo: a Director who is no ERP administrator changes groups here, and only
-        # groups of the fixed table of posts can be reached
-        table = self.env["mkt.post"]._access_groups()
-        desk = self.env.ref("marketing_office.mkt_desk_card_action")
-        due = dict(
-            self.sudo()._read_group(
-                [("user_id", "in", users.ids), ("is_active", "=", True)],
-                ["user_id"],
-                ["post_id:recordset"],
-            )
-        )
-        for user in users.sudo():
-            expected = due[user].group_id if user in due else table.browse()
-            held = user.group_ids & table
-            commands = [Command.link(group.id) for group in expected - held]
-            commands += [Command.unlink(group.id) for group in held - expected]
-            if commands:
-                user.write({"group_ids": commands})
-            if expected and not user.action_id:
-                # who has no other home begins the day at the desk
-                user.action_id = desk.id
-
-    @api.model
-    def _forget_rules(self):
-        """Record rules name the companies of the assignments, and are cached."""
-        self.env.registry.clear_cache()
-
-    @api.model
     def _members(self, company):
         """Users who work in the office of the company today; the leadership stands above it."""
         return self.search(
@@ -290,14 +255,6 @@ class PostAssignment(models.Model):
         )
         holders = assignments.filtered(lambda a: a.role == "holder")
         return (holders or assignments).user_id
-
-    @api.model
-    def _cron_sync_groups(self):
-        """Start and end the groups of assignments as the days pass, in every time zone."""
-        groups = self.env["mkt.post"]._access_groups()
-        users = self.env["res.users"].with_context(active_test=False)
-        held = users.search([("group_ids", "in", groups.ids)])
-        self._sync_groups(held | self.search([("is_active", "=", True)]).user_id)
 
     def action_end(self):
         """End the assignments today."""
