@@ -63,6 +63,8 @@ class TestAssignmentRules(OfficeCase):
             {"company_ids": [(4, self.company_b.id)], "company_id": self.company_b.id}
         )
         self.assert_closed_by(lambda: self.company.write({"active": False}))
+        # the field says the same as the search and the rules
+        self.assertFalse(self.assignment.is_active)
 
     def test_user_archived(self):
         self.assert_closed_by(lambda: self.user.write({"active": False}))

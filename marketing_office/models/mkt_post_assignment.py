@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class PostAssignment(models.Model):
@@ -68,9 +69,11 @@ class PostAssignment(models.Model):
                 assignment.post_id.department_id or assignment.department_id
             )
 
-    @api.depends("date_from", "date_to", "user_id.active", "company_id")
+    @api.depends("date_from", "date_to", "user_id.active", "company_id.active")
     def _compute_is_active(self):
-        today = {company: company._mkt_today() for company in self.company_id}
+        # sudo: which companies there are, and which day it is there, is no secret
+        companies = self.sudo().company_id.filtered("active")
+        today = {company: company._mkt_today() for company in companies}
         for assignment in self:
             day = today.get(assignment.company_id)
             assignment.is_active = bool(
@@ -84,15 +87,29 @@ class PostAssignment(models.Model):
     def _search_is_active(self, operator, value):
         if operator != "in":
             return NotImplemented
-        # sudo: which day it is in each company is no secret
-        companies = self.env["res.company"].sudo().search([("active", "=", True)])
-        in_force = Domain.OR(
-            Domain("company_id", "in", on_day.ids)
-            & Domain("date_from", "<=", day)
-            & (Domain("date_to", "=", False) | Domain("date_to", ">=", day))
-            for day, on_day in companies.grouped(lambda c: c._mkt_today()).items()
+        return Domain.custom(
+            to_sql=lambda model, alias, query: model._in_force(SQL.identifier(alias))
         )
-        return in_force & Domain("user_id.active", "=", True)
+
+    @api.model
+    def _in_force(self, assignment):
+        """SQL: whether the row of that alias is in force today; what it reads is flushed."""
+        self.flush_model()
+        self.env["res.users"].flush_model(["active"])
+        self.env["res.company"].flush_model(["active"])
+        company = SQL("%s.company_id", assignment)
+        # subqueries, since joins take the database longer to plan
+        return SQL(
+            """
+            (SELECT active FROM res_users WHERE id = %(assignment)s.user_id)
+            AND (SELECT active FROM res_company WHERE id = %(company)s)
+            AND %(today)s BETWEEN %(assignment)s.date_from
+                AND COALESCE(%(assignment)s.date_to, 'infinity')
+            """,
+            assignment=assignment,
+            company=company,
+            today=self.env["res.company"]._mkt_today_of(company),
+        )
 
     @api.depends("post_id", "user_id", "role")
     def _compute_display_name(self):
