@@ -167,6 +167,7 @@ class TestCampaignSpending(CampaignCase):
 
     def test_over_planned_cost(self):
         one, two = self.approved_campaign(), self.approved_campaign("Two")
+        self.assertFalse(one.is_over_cost)
         self.approved(1001, campaign_id=one.id)
         self.approved(1000, campaign_id=two.id)
         self.assertTrue(one.is_over_cost)

@@ -1,5 +1,7 @@
 """What a campaign brought and cost, beside SQL that is written by hand."""
 
+from unittest.mock import patch
+
 from odoo.fields import Command
 from odoo.tests import Form
 
@@ -271,3 +273,16 @@ class TestCampaignFigures(CampaignMoneyCase):
             campaigns += self.approved_campaign(f"Fair {number}")
         queries(campaigns)
         self.assertEqual(queries(campaigns[:2]), queries(campaigns))
+
+    def test_a_page_asks_once_whose_figures_are_shown(self):
+        campaigns = self.approved_campaign() + self.approved_campaign("Two")
+        reader = campaigns.with_user(self.users["director"])
+        names = ["spend", "order_count", "unattributed_invoiced", "awareness_before"]
+        reader.read(names)
+        self.env.invalidate_all()
+        held = self.env.registry["res.users"]._mkt_held
+        with patch.object(
+            self.env.registry["res.users"], "_mkt_held", autospec=True, side_effect=held
+        ) as asked:
+            reader.read(names)
+        self.assertEqual(asked.call_count, 1)

@@ -170,10 +170,12 @@ class TestPlanProjects(PlanMixin, OfficeCase):
                 {"name": "Small relay", "mkt_kind": "product", "mkt_plan_id": plan.id}
             )
         )
+        finished = project.copy({"name": "Large relay"})
+        finished.sudo().action_archive()
         self.assertEqual(plan.project_count, 1)
         self.assertEqual(plan.action_view_projects()["res_id"], project.id)
         revision = self.in_force(plan.action_revise("cheaper rival"))
-        self.assertEqual(project.mkt_plan_id, revision)
+        self.assertEqual((project | finished).mkt_plan_id, revision)
         plan.invalidate_recordset()
         self.assertEqual(plan.project_count, 0)
         with self.assertRaises(ValidationError):

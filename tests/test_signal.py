@@ -34,6 +34,12 @@ class TestSignal(MarketCase):
         with self.assertRaises(UserError):
             observation.unlink()
 
+    def test_a_form_without_company_is_not_overdue(self):
+        day = self.company._mkt_today() - timedelta(days=1)
+        signals = self.env["mkt.signal"].with_user(self.users["director"])
+        self.assertTrue(signals.new({"deadline": day}).is_overdue)
+        self.assertFalse(signals.new({"deadline": day, "company_id": False}).is_overdue)
+
     def test_the_asked_post_answers(self):
         signal = self.make_signal()
         for code in ("director", "product_manager", "market_researcher"):

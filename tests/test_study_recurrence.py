@@ -1,6 +1,9 @@
+from datetime import date
+
 from dateutil.relativedelta import relativedelta
 
 from odoo.exceptions import ValidationError
+from odoo.tests import freeze_time
 
 from .study_case import StudyCase
 
@@ -86,3 +89,66 @@ class TestStudyRecurrence(StudyCase):
     def test_begins_after_this_one(self):
         with self.assertRaises(ValidationError):
             self.make_study("draft", frequency="month", next_date=self.today)
+
+    def first_days(self, start, frequency, count):
+        """Those of the studies that follow one, all raised on their day."""
+        study = self.make_study(
+            "approved", date_from=start, date_to=start, frequency=frequency
+        )
+        return [str(s.date_from) for s in self.raise_on_their_day(study, count)]
+
+    def raise_on_their_day(self, study, count):
+        for _study in range(count):
+            with freeze_time(study.next_date):
+                study = study.sudo()._raise_next()
+            yield study
+
+    def test_each_month_on_its_last_day(self):
+        self.assertEqual(
+            self.first_days(date(2027, 12, 31), "month", 5),
+            ["2028-01-31", "2028-02-29", "2028-03-31", "2028-04-30", "2028-05-31"],
+        )
+        self.assertEqual(
+            self.first_days(date(2027, 1, 30), "month", 3),
+            ["2027-02-28", "2027-03-30", "2027-04-30"],
+        )
+
+    def test_each_quarter_on_its_last_day(self):
+        self.assertEqual(
+            self.first_days(date(2027, 8, 31), "quarter", 4),
+            ["2027-11-30", "2028-02-29", "2028-05-31", "2028-08-31"],
+        )
+
+    def test_each_year_on_leap_day(self):
+        self.assertEqual(
+            self.first_days(date(2028, 2, 29), "year", 4),
+            ["2029-02-28", "2030-02-28", "2031-02-28", "2032-02-29"],
+        )
+
+    def test_a_day_given_by_hand_is_kept(self):
+        study = self.make_study(
+            "approved",
+            date_from=date(2027, 1, 31),
+            date_to=date(2027, 1, 31),
+            frequency="month",
+            next_date=date(2027, 3, 30),
+        )
+        *_raised, study = following = list(self.raise_on_their_day(study, 3))
+        days = [str(s.date_from) for s in following]
+        self.assertEqual(days, ["2027-03-30", "2027-04-30", "2027-05-30"])
+        # an earlier study that moves does not move what was given by hand
+        study.sudo().next_date = date(2027, 6, 15)
+        study.previous_id.sudo().date_from = date(2027, 4, 29)
+        self.assertEqual(study.next_date, date(2027, 6, 15))
+
+    def test_periods_missed_from_the_last_day(self):
+        study = self.make_study(
+            "approved",
+            date_from=date(2027, 1, 31),
+            date_to=date(2027, 1, 31),
+            frequency="month",
+        )
+        with freeze_time("2027-07-15"):
+            following = study.sudo()._raise_next()
+        self.assertEqual(following.date_from, date(2027, 6, 30))
+        self.assertEqual(following.next_date, date(2027, 7, 31))

@@ -1,5 +1,6 @@
 from . import (
     ir_attachment,
+    ir_rule,
     mail_thread,
     mkt_governed_mixin,
     mkt_approval_mixin,
@@ -12,6 +13,7 @@ from . import (
     resource_calendar,
     mkt_post,
     mkt_post_assignment,
+    mkt_post_assignment_groups,
     mkt_desk_card,
     mkt_makeup_workday,
     mkt_period,

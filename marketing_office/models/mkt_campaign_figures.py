@@ -37,6 +37,10 @@ class CampaignFigures(models.Model):
 
     _inherit = "mkt.campaign"
 
+    shows_figures = fields.Boolean(
+        compute="_compute_shows_figures",
+        help="The reader holds a post that reads figures in the campaign's company.",
+    )
     lead_count = figure(fields.Integer, "Leads")
     opportunity_count = figure(fields.Integer, "Opportunities")
     order_count = figure(fields.Integer, "Orders", compute="_compute_ordered")
@@ -68,6 +72,14 @@ class CampaignFigures(models.Model):
     )
     figures_basis = figure(fields.Char, "Basis", compute="_compute_figures_basis")
 
+    @api.depends("company_id")
+    @api.depends_context("uid")
+    def _compute_shows_figures(self):
+        companies = self.env.user.mkt_companies(*FIGURE_POSTS)
+        for campaign in self:
+            held = campaign.company_id.id in companies
+            campaign.shows_figures = self.env.su or held
+
     @api.depends("utm_campaign_id", "expense_request_ids.spent")
     @api.depends_context("uid")
     def _compute_figures(self):
@@ -81,14 +93,12 @@ class CampaignFigures(models.Model):
         self._take_results(ORDERED)
 
     def _take_results(self, aggregates):
-        shown = self._origin.ids
+        shown = self._with_figures().ids
         # sudo: whoever reads a campaign's figures reads them whole, whatever they may
         # see of leads, orders and invoices
         results = self.env["mkt.campaign.result"].sudo()
         rows = results.with_context(mkt_campaign_ids=shown)._read_group(
-            Domain("id", "in", shown) & self._figure_companies(),
-            ["campaign_id"],
-            list(aggregates.values()),
+            Domain("id", "in", shown), ["campaign_id"], list(aggregates.values())
         )
         figures = {campaign.id: values for campaign, *values in rows}
         nothing = [0] * len(aggregates)
@@ -130,15 +140,9 @@ class CampaignFigures(models.Model):
                 date=campaign.company_id._mkt_today() if campaign.company_id else "",
             )
 
-    def _figure_companies(self):
-        """Domain of the companies where the reader holds a post that reads figures."""
-        if self.env.su:
-            return Domain.TRUE
-        return Domain("company_id", "in", self.env.user.mkt_companies(*FIGURE_POSTS))
-
     def _with_figures(self):
         """Those of the companies where the reader holds a post that reads figures."""
-        return self._origin.filtered_domain(self._figure_companies())
+        return self._origin.filtered("shows_figures")
 
     def _running_unattributed(self, basis):
         """By company: days, and what was sold before each without a campaign of ours.

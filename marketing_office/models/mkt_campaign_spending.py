@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 
 from .mkt_campaign import CHARGEABLE
 
@@ -71,31 +72,35 @@ class CampaignSpending(models.Model):
         help="What is spent and reserved goes beyond the planned cost.",
     )
 
-    @api.depends("planned_cost", "expense_request_ids.spent")
+    @api.depends(
+        "planned_cost", "expense_request_ids.reserved", "expense_request_ids.spent"
+    )
     def _compute_is_over_cost(self):
-        over = self.search([("id", "in", self.ids), ("is_over_cost", "=", True)])
+        over = self._over_cost(Domain("campaign_id", "in", self.ids))
         for campaign in self:
-            campaign.is_over_cost = campaign in over
+            campaign.is_over_cost = campaign._origin in over
 
     def _search_is_over_cost(self, operator, value):
         if operator != "in":
             return NotImplemented
+        return [("id", "in", self._over_cost(Domain("campaign_id", "!=", False)).ids)]
+
+    @api.model
+    def _over_cost(self, charged):
+        """Campaigns over their planned cost, of those to which such requests are charged."""
         # sudo: all that is charged counts, whosoever requested it
         requests = self.env["mkt.expense.request"].sudo()
-        charged = requests._read_group(
-            [("campaign_id", "!=", False)],
-            ["campaign_id"],
-            ["spent:sum", "reserved:sum"],
+        totals = requests._read_group(
+            charged, ["campaign_id"], ["spent:sum", "reserved:sum"]
         )
-        over = [
+        return self.browse(
             campaign.id
-            for campaign, spent, reserved in charged
+            for campaign, spent, reserved in totals
             if campaign.currency_id.compare_amounts(
                 spent + reserved, campaign.planned_cost
             )
             > 0
-        ]
-        return [("id", "in", over)]
+        )
 
     def _check_requests_done(self):
         self.ensure_one()

@@ -142,11 +142,11 @@ class IrAttachment(models.Model):
 
     def _mkt_check_not_kept(self):
         result = super()._mkt_check_not_kept()
-        # sudo: findings that the user may not read cite a file too; what belongs to
-        # nothing yet is adopted by the finding that cites it
-        owned = self.sudo().filtered("res_id")
-        findings = self.env["mkt.finding"].sudo()
-        for finding in findings.search([("attachment_ids", "in", owned.ids)]):
+        # sudo: findings that the user may not read cite a file too
+        files, findings = self.sudo(), self.env["mkt.finding"].sudo()
+        # what belongs to nothing yet is adopted by the draft that cites it
+        owned = files.filtered("res_id")
+        for finding in findings.search([("attachment_ids", "in", files.ids)]):
             if finding.state != "draft":
                 raise UserError(
                     self.env._(
@@ -156,7 +156,7 @@ class IrAttachment(models.Model):
                     )
                 )
             # the user counts, not the rights: the host deletes files by sudo
-            if self.env.user != finding.user_id:
+            if self.env.user != finding.user_id and owned & finding.attachment_ids:
                 raise AccessError(
                     self.env._(
                         "The finding %(finding)s cites this file: only its author"

@@ -193,16 +193,14 @@ class Kpi(models.Model):
     def _unlink_except_frozen(self):
         # sudo: figures of colleagues count too
         values = self.env["mkt.kpi.value"].sudo()
-        for kpi in self:
-            if values.search_count(
-                [("kpi_id", "=", kpi.id), ("frozen", "=", True)], limit=1
-            ):
-                raise UserError(
-                    self.env._(
-                        "%(kpi)s has figures in closed periods: archive it instead.",
-                        kpi=kpi.name,
-                    )
+        frozen = [("kpi_id", "in", self.ids), ("frozen", "=", True)]
+        if value := values.search(frozen, limit=1):
+            raise UserError(
+                self.env._(
+                    "%(kpi)s has figures in closed periods: archive it instead.",
+                    kpi=value.kpi_id.name,
                 )
+            )
 
     # ------------------------------------------------------------- definition
 

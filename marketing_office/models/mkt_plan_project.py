@@ -27,7 +27,7 @@ class PlanProject(models.Model):
     def _on_approved(self):
         result = super()._on_approved()
         if old := self.previous_id:
-            # what helped the old version helps the new one
-            projects = self.env["project.project"]
+            # what helped the old version helps the new one, archived projects too
+            projects = self.env["project.project"].with_context(active_test=False)
             projects.search([("mkt_plan_id", "=", old.id)]).mkt_plan_id = self
         return result

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.fields import Command, Domain
+from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class PostAssignment(models.Model):
@@ -68,9 +69,11 @@ class PostAssignment(models.Model):
                 assignment.post_id.department_id or assignment.department_id
             )
 
-    @api.depends("date_from", "date_to", "user_id.active", "company_id")
+    @api.depends("date_from", "date_to", "user_id.active", "company_id.active")
     def _compute_is_active(self):
-        today = {company: company._mkt_today() for company in self.company_id}
+        # sudo: which companies there are, and which day it is there, is no secret
+        companies = self.sudo().company_id.filtered("active")
+        today = {company: company._mkt_today() for company in companies}
         for assignment in self:
             day = today.get(assignment.company_id)
             assignment.is_active = bool(
@@ -84,15 +87,29 @@ class PostAssignment(models.Model):
     def _search_is_active(self, operator, value):
         if operator != "in":
             return NotImplemented
-        # sudo: which day it is in each company is no secret
-        companies = self.env["res.company"].sudo().search([("active", "=", True)])
-        in_force = Domain.OR(
-            Domain("company_id", "in", on_day.ids)
-            & Domain("date_from", "<=", day)
-            & (Domain("date_to", "=", False) | Domain("date_to", ">=", day))
-            for day, on_day in companies.grouped(lambda c: c._mkt_today()).items()
+        return Domain.custom(
+            to_sql=lambda model, alias, query: model._in_force(SQL.identifier(alias))
         )
-        return in_force & Domain("user_id.active", "=", True)
+
+    @api.model
+    def _in_force(self, assignment):
+        """SQL: whether the row of that alias is in force today; what it reads is flushed."""
+        self.flush_model()
+        self.env["res.users"].flush_model(["active"])
+        self.env["res.company"].flush_model(["active"])
+        company = SQL("%s.company_id", assignment)
+        # subqueries, since joins take the database longer to plan
+        return SQL(
+            """
+            (SELECT active FROM res_users WHERE id = %(assignment)s.user_id)
+            AND (SELECT active FROM res_company WHERE id = %(company)s)
+            AND %(today)s BETWEEN %(assignment)s.date_from
+                AND COALESCE(%(assignment)s.date_to, 'infinity')
+            """,
+            assignment=assignment,
+            company=company,
+            today=self.env["res.company"]._mkt_today_of(company),
+        )
 
     @api.depends("post_id", "user_id", "role")
     def _compute_display_name(self):
@@ -185,16 +202,11 @@ class PostAssignment(models.Model):
     def create(self, vals_list):
         assignments = super().create(vals_list)
         assignments._check_may_appoint()
-        assignments._sync_groups(assignments.user_id)
-        assignments._forget_rules()
         return assignments
 
     def write(self, vals):
         self._check_may_appoint()
-        result = super().write(vals)
-        self._sync_groups(self.user_id)
-        self._forget_rules()
-        return result
+        return super().write(vals)
 
     def unlink(self):
         self._check_may_appoint()
@@ -238,36 +250,6 @@ class PostAssignment(models.Model):
                 )
 
     @api.model
-    def _sync_groups(self, users):
-        """Give each user exactly the post groups that today's assignments call for."""
-        # sudo: a Director who is no ERP administrator changes groups here, and only
-        # groups of the fixed table of posts can be reached
-        table = self.env["mkt.post"]._access_groups()
-        desk = self.env.ref("marketing_office.mkt_desk_card_action")
-        due = dict(
-            self.sudo()._read_group(
-                [("user_id", "in", users.ids), ("is_active", "=", True)],
-                ["user_id"],
-                ["post_id:recordset"],
-            )
-        )
-        for user in users.sudo():
-            expected = due[user].group_id if user in due else table.browse()
-            held = user.group_ids & table
-            commands = [Command.link(group.id) for group in expected - held]
-            commands += [Command.unlink(group.id) for group in held - expected]
-            if commands:
-                user.write({"group_ids": commands})
-            if expected and not user.action_id:
-                # who has no other home begins the day at the desk
-                user.action_id = desk.id
-
-    @api.model
-    def _forget_rules(self):
-        """Record rules name the companies of the assignments, and are cached."""
-        self.env.registry.clear_cache()
-
-    @api.model
     def _members(self, company):
         """Users who work in the office of the company today; the leadership stands above it."""
         return self.search(
@@ -290,19 +272,6 @@ class PostAssignment(models.Model):
         )
         holders = assignments.filtered(lambda a: a.role == "holder")
         return (holders or assignments).user_id
-
-    @api.model
-    def _cron_sync_groups(self):
-        """Start and end the groups of assignments as the days pass, in every time zone."""
-        groups = self.env["mkt.post"]._access_groups()
-        users = self.env["res.users"].with_context(active_test=False)
-        held = users.search([("group_ids", "in", groups.ids)])
-        self._sync_groups(held | self.search([("is_active", "=", True)]).user_id)
-        # near enough to today in every time zone
-        days = [("date_from", ">=", "today -1d"), ("date_from", "<=", "today +1d")]
-        ends = [("date_to", ">=", "today -2d"), ("date_to", "<=", "today +1d")]
-        if self.search_count(Domain(days) | Domain(ends), limit=1):
-            self._forget_rules()
 
     def action_end(self):
         """End the assignments today."""

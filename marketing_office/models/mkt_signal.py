@@ -113,10 +113,12 @@ class Signal(models.Model):
     def _compute_is_overdue(self):
         today = {company: company._mkt_today() for company in self.company_id}
         for signal in self:
+            day = today.get(signal.company_id)
             signal.is_overdue = bool(
-                signal.state == "open"
+                day
+                and signal.state == "open"
                 and signal.deadline
-                and signal.deadline < today[signal.company_id]
+                and signal.deadline < day
             )
 
     def _search_is_overdue(self, operator, value):
@@ -194,7 +196,7 @@ class Signal(models.Model):
         self.sudo()._answer("no_change", reason.strip())
 
     def _check_may_answer(self):
-        """Whether the user holds the post that was asked, and did not raise the signal."""
+        """Raise AccessError unless the user holds the asked post and raised none of them."""
         self._check_open()
         for signal in self:
             if signal.user_id == self.env.user:

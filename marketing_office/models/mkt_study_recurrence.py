@@ -1,6 +1,9 @@
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
+from odoo.tools import date_utils
 
 from .mkt_period import LENGTH
 
@@ -22,6 +25,13 @@ class StudyRecurrence(models.Model):
         store=True,
         readonly=False,
         index=True,
+    )
+    start_day = fields.Integer(
+        "Day of the Month",
+        compute="_compute_start_day",
+        store=True,
+        recursive=True,
+        help="On which the series begins; in a shorter month on its last day.",
     )
     previous_id = fields.Many2one(
         "mkt.study", "Previous Study", readonly=True, copy=False, ondelete="restrict"
@@ -46,13 +56,21 @@ class StudyRecurrence(models.Model):
         "The next study is there already.",
     )
 
+    # not on `start_day`: a date given by hand stays when an earlier study is moved
     @api.depends("frequency", "date_from")
     def _compute_next_date(self):
         for study in self:
             study.next_date = (
                 study.frequency
                 and study.date_from
-                and study.date_from + LENGTH[study.frequency]
+                and study.date_from + study._step(study.start_day)
+            )
+
+    @api.depends("date_from", "previous_id.start_day")
+    def _compute_start_day(self):
+        for study in self:
+            study.start_day = study.date_from and study.previous_id._day_after(
+                study.date_from
             )
 
     @api.depends("previous_id.first_id")
@@ -84,6 +102,18 @@ class StudyRecurrence(models.Model):
                     self.env._("The next study begins after this one.")
                 )
 
+    def _day_after(self, start):
+        """The day of the month on which the series goes on after a study from `start`.
+
+        The month's last day may be all that is left of a later day in this series.
+        """
+        is_last = start == date_utils.end_of(start, "month")
+        return max(start.day, self.start_day) if is_last else start.day
+
+    def _step(self, day):
+        """From one study to the next, which begins on that day of the month."""
+        return LENGTH[self.frequency] + relativedelta(day=day)
+
     @api.model
     def _cron_raise_next(self):
         """Raise the studies that are due, each in a transaction of its own."""
@@ -107,8 +137,8 @@ class StudyRecurrence(models.Model):
 
     def _raise_next(self):
         """The draft of the next study, with questionnaires of its own; called as superuser."""
-        today, step = self.company_id._mkt_today(), LENGTH[self.frequency]
-        start = self.next_date
+        today, start = self.company_id._mkt_today(), self.next_date
+        step = self._step(self._day_after(start))
         while start + step <= today:  # periods that were missed are not made up for
             start += step
         surveys = self.survey_ids.browse()

@@ -31,6 +31,10 @@ class ResCompany(models.Model):
         "Enter positive numbers of days and megabytes.",
     )
 
+    def cache_invalidation_fields(self):
+        # record rules name the assignments in force on the company's day
+        return super().cache_invalidation_fields() | {"resource_calendar_id"}
+
     def _mkt_today(self):
         """Today's date where the company works: in the time zone of its working calendar."""
         self.ensure_one()

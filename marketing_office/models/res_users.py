@@ -44,22 +44,15 @@ class ResUsers(models.Model):
 
     def _mkt_held_query(self):
         """SQL of the users' assignments in force today; what it reads is flushed."""
-        self.env["mkt.post.assignment"].flush_model()
-        self.flush_model(["active"])
-        self.env["res.company"].flush_model(["active"])
         # by plain SQL, for speed: every click asks for it, past the rights of the reader
         return SQL(
             """
             SELECT held.company_id, held.post_id, held.department_id,
                 (SELECT code FROM mkt_post WHERE id = held.post_id) AS code
             FROM mkt_post_assignment held
-            WHERE held.user_id = ANY(%(users)s)
-                AND (SELECT active FROM res_users WHERE id = held.user_id)
-                AND (SELECT active FROM res_company WHERE id = held.company_id)
-                AND %(today)s
-                    BETWEEN held.date_from AND COALESCE(held.date_to, 'infinity')
+            WHERE held.user_id = ANY(%(users)s) AND %(in_force)s
             ORDER BY held.id
             """,
             users=list(self.ids),
-            today=self.env["res.company"]._mkt_today_of(SQL("held.company_id")),
+            in_force=self.env["mkt.post.assignment"]._in_force(SQL("held")),
         )
