@@ -155,9 +155,8 @@ class ApprovalMixin(models.AbstractModel):
 
     def action_refuse(self, reason):
         """Refuse the documents; the reason stays on record."""
-        if not (reason or "").strip():
-            raise UserError(self.env._("Give the reason."))
-        for document, following in self._decide("refused", reason.strip()):
+        reason = self._check_reason(reason)
+        for document, following in self._decide("refused", reason):
             # sudo: governed fields, written after the checks of the step
             document.sudo()._end_round(following, {"state": self._state_after_refusal})
 

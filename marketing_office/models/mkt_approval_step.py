@@ -191,7 +191,7 @@ class ApprovalStep(models.Model):
                 state=state,
                 user=user.id,
                 now=fields.Datetime.now(),
-                comment=comment or None,
+                comment=str(comment) if comment else None,
             )
         )
         self.invalidate_recordset(flush=False)
