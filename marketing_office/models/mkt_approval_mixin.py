@@ -197,6 +197,8 @@ class ApprovalMixin(models.AbstractModel):
             present.append(row["id"])
             following.append(all_steps.browse(row["id"] for row in behind))
         all_steps.browse(present)._decide(self.env.user, state, comment)
+        # of all at once, where the next post has to decide
+        all_steps.concat(*following).fetch(["post_id"])
         reminded = documents.filtered(lambda d: rounds[d.id][0]["is_reminded"])
         if reminded:
             # sudo: the reminders of colleagues are done with too

@@ -161,7 +161,10 @@ class ApprovalStep(models.Model):
         """
         self.ensure_one()
         if row["is_asked"]:
-            return self.env._("Nobody approves what they ask for themselves.")
+            return self.env._(
+                "%(document)s: nobody approves what they ask for themselves.",
+                document=self.name,
+            )
         if not row["is_held"]:
             return self.env._(
                 "%(document)s waits for the decision of the %(post)s.",
