@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from .budget_case import DECIDERS, BudgetMixin
 from .common import OfficeCase
@@ -19,6 +20,7 @@ STEPS = st.one_of(
     st.tuples(st.just("cancel"), st.integers(0, 5)),
     st.tuples(st.just("transfer"), AMOUNTS),
     st.tuples(st.just("revise"), AMOUNTS),
+    st.tuples(st.just("close"), AMOUNTS),
     st.tuples(st.just("overbudget"), st.sampled_from(["warn", "refuse"])),
 )
 
@@ -59,10 +61,27 @@ class TestBudgetProperty(BudgetMixin, OfficeCase):
                 [("line_id", "=", line.id)]
             )
             if line.state == "approved":
-                for name in ("reserved", "spent"):
-                    self.assertAlmostEqual(
-                        line[name], sum(of_line.mapped(name)), 2, name
-                    )
+                reserved = sum(of_line.mapped("reserved"))
+                self.assertAlmostEqual(line.reserved, reserved, 2)
+        self.assertFalse(self.requests_that_differ_from_the_ledger())
+
+    def requests_that_differ_from_the_ledger(self):
+        return self.env.execute_query(
+            SQL(
+                """
+                SELECT request.id FROM mkt_expense_request request
+                LEFT JOIN mkt_budget_entry entry ON entry.request_id = request.id
+                GROUP BY request.id
+                HAVING request.reserved <> COALESCE(SUM(CASE kind
+                        WHEN 'reserve' THEN entry.amount
+                        WHEN 'release' THEN -entry.amount END), 0)
+                    OR request.spent <> COALESCE(SUM(entry.amount)
+                        FILTER (WHERE kind = 'spend'), 0)
+                    OR request.overrun <> COALESCE(SUM(entry.amount)
+                        FILTER (WHERE kind = 'adjust'), 0)
+                """
+            )
+        )
 
     def pick(self, number):
         if not self.requests:
@@ -71,7 +90,8 @@ class TestBudgetProperty(BudgetMixin, OfficeCase):
 
     def do_ask(self, amount):
         line = self.line_of(self.current, "advertising")
-        request = self.request(amount, line_id=line.id)
+        day = max(self.today, line.date_from)
+        request = self.request(amount, line_id=line.id, date=day)
         self.requests.append(self.approve(request))
 
     def do_receipt(self, amount):
@@ -124,6 +144,15 @@ class TestBudgetProperty(BudgetMixin, OfficeCase):
         revision.action_submit()
         self.approve(revision)
         self.current = revision
+
+    def do_close(self, amount):
+        following = self.make_budget(
+            planned={"advertising": amount, "travel": 500},
+            period_id=self.year(year=self.current.date_from.year + 1).id,
+        )
+        self.put_in_force(following)
+        self.current.sudo()._carry_over()
+        self.current = following
 
     def do_overbudget(self, value):
         self.company.mkt_overbudget = value
