@@ -118,7 +118,6 @@ class ExpenseRequest(models.Model):
                 )
             settled._release()
             settled.state = "settled"
-            settled._forget_reminders()
 
     def _check_settling(self):
         self.check_access("read")
