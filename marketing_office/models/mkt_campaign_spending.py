@@ -71,7 +71,9 @@ class CampaignSpending(models.Model):
         help="What is spent and reserved goes beyond the planned cost.",
     )
 
-    @api.depends("planned_cost", "expense_request_ids.spent")
+    @api.depends(
+        "planned_cost", "expense_request_ids.spent", "expense_request_ids.reserved"
+    )
     def _compute_is_over_cost(self):
         over = self.search([("id", "in", self.ids), ("is_over_cost", "=", True)])
         for campaign in self:
