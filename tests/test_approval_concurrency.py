@@ -13,12 +13,13 @@ class TestApprovalConcurrency(ConcurrencyCase):
         self.addCleanup(self.commit, lambda env: tidy_up(env, self.competition))
         self.request_id = self.competition["shares"][0][0]
         self.manager = self.competition["manager"]
-        self.member = self.commit(
-            lambda env: self.request(env).user_id.id,
-        )
+        self.member = self.commit(lambda env: self.request(env).user_id.id)
 
     def request(self, env):
         return env["mkt.expense.request"].browse(self.request_id)
+
+    def approve(self, env):
+        self.request(env).with_user(self.manager).action_approve()
 
     def at_once(self, *calls):
         """Each (user, method, arguments) at the same instant: (state, refusals)."""
@@ -56,10 +57,7 @@ class TestApprovalConcurrency(ConcurrencyCase):
         self.assertEqual(refusals, 1)
 
     def test_settled_and_cancelled(self):
-        def approve(env):
-            self.request(env).with_user(self.manager).action_approve()
-
-        self.commit(approve)
+        self.commit(self.approve)
         state, refusals = self.at_once(
             (self.manager, "action_settle"), (self.member, "action_cancel", "rain")
         )
@@ -67,9 +65,19 @@ class TestApprovalConcurrency(ConcurrencyCase):
         self.assertEqual(refusals, 1)
 
     def test_settled_twice(self):
-        def approve(env):
-            self.request(env).with_user(self.manager).action_approve()
-
-        self.commit(approve)
+        self.commit(self.approve)
         call = self.manager, "action_settle"
         self.assertEqual(self.at_once(call, call), ("settled", 1))
+
+    def test_two_lines_of_bills(self):
+        self.commit(self.approve)
+
+        def spend(env, number):
+            source = env["account.move.line"].browse(10**8 + number)
+            self.request(env)._sync_spending(source, 1)
+
+        outcomes = self.together(*(lambda env, n=n: spend(env, n) for n in range(4)))
+        self.assertEqual(outcomes, [None] * 4)
+        self.assertEqual(self.commit(lambda env: self.request(env).spent), 4)
+        state = self.commit(lambda env: state_of(env, self.competition))
+        self.assertFalse(state["differences"] or state["lines"])

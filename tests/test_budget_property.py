@@ -4,7 +4,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from odoo.exceptions import UserError
-from odoo.tools import SQL
 
 from .budget_case import DECIDERS, BudgetMixin
 from .common import OfficeCase
@@ -63,25 +62,6 @@ class TestBudgetProperty(BudgetMixin, OfficeCase):
             if line.state == "approved":
                 reserved = sum(of_line.mapped("reserved"))
                 self.assertAlmostEqual(line.reserved, reserved, 2)
-        self.assertFalse(self.requests_that_differ_from_the_ledger())
-
-    def requests_that_differ_from_the_ledger(self):
-        return self.env.execute_query(
-            SQL(
-                """
-                SELECT request.id FROM mkt_expense_request request
-                LEFT JOIN mkt_budget_entry entry ON entry.request_id = request.id
-                GROUP BY request.id
-                HAVING request.reserved <> COALESCE(SUM(CASE kind
-                        WHEN 'reserve' THEN entry.amount
-                        WHEN 'release' THEN -entry.amount END), 0)
-                    OR request.spent <> COALESCE(SUM(entry.amount)
-                        FILTER (WHERE kind = 'spend'), 0)
-                    OR request.overrun <> COALESCE(SUM(entry.amount)
-                        FILTER (WHERE kind = 'adjust'), 0)
-                """
-            )
-        )
 
     def pick(self, number):
         if not self.requests:
