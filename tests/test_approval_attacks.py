@@ -98,6 +98,15 @@ class TestApprovalAttacks(BudgetMixin, OfficeCase):
         self.assertEqual(set(requests.mapped("reserved")), {0})
         self.assertLine(reserved=0)
 
+    def test_a_list_says_which_one_takes_no_expenses(self):
+        open_ones = self.requests(*[100] * 3)
+        closed = self.request(100, line_id=self.travel.id)
+        self.travel.active = False
+        with self.assertRaises(UserError) as refused:
+            (open_ones | closed).with_user(self.manager).action_approve()
+        self.assertIn(closed.number, str(refused.exception))
+        self.assertEqual(set(open_ones.mapped("state")), {"submitted"})
+
     def test_a_list_with_what_is_decided(self):
         decided, waiting = self.approved(), self.request()
         with self.assertRaises(UserError) as refused:

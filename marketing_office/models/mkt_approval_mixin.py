@@ -261,8 +261,23 @@ class ApprovalMixin(models.AbstractModel):
             following[0].is_next = True
             self.next_post_id = following[0].post_id
         else:
-            self._on_approved()
+            self._carry_out()
             self.write({"state": "approved", "next_post_id": False})
+
+    def _carry_out(self):
+        """Do what follows the last approval; of a list, an error says which document."""
+        try:
+            self._on_approved()
+        except UserError as problem:
+            if self.display_name in str(problem):
+                raise
+            raise UserError(
+                self.env._(
+                    "%(document)s: %(problem)s",
+                    document=self.display_name,
+                    problem=problem,
+                )
+            ) from problem
 
     def _end_round(self, waiting, vals):
         waiting.write({"state": "skipped", "is_next": False})
