@@ -271,7 +271,7 @@ class ApprovalMixin(models.AbstractModel):
         except UserError as problem:
             if self.display_name in str(problem):
                 raise
-            raise UserError(
+            raise type(problem)(
                 self.env._(
                     "%(document)s: %(problem)s",
                     document=self.display_name,
