@@ -163,6 +163,24 @@ class TestBudgetBadInput(BillMixin, OfficeHttpCase):
         self.sign_in(self.users["finance_manager"])
         self.assertRefused("mkt.expense.request", "action_approve", request.ids)
 
+    def test_decision_without_a_reason(self):
+        self.sign_in(self.users["finance_manager"])
+        request = self.request()
+        self.each(
+            (str(reason), "mkt.expense.request", "action_refuse", request.ids, reason)
+            for reason in (False, None, "", " ", 0, [], {})
+        )
+
+    def test_decision_of_the_requester(self):
+        manager = self.users["finance_manager"]
+        self.sign_in(manager)
+        own, theirs = self.request(user=manager), self.request()
+        for method, *arguments in (("action_approve",), ("action_refuse", "no")):
+            message = self.assertRefused(
+                "mkt.expense.request", method, (theirs | own).ids, *arguments
+            )
+            self.assertIn(own.number, message)
+
     def test_a_list_of_which_one_cannot_be_approved(self):
         """All of a list is approved, or nothing."""
         requests = self.request(600) | self.request(600)

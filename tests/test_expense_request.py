@@ -56,8 +56,13 @@ class TestExpenseRequest(BudgetMixin, OfficeCase):
         manager = self.users["finance_manager"]
         request = self.approved(100, user=manager)
         self.receipt(request, 60, user=manager)
-        with self.assertRaises(AccessError):
-            self.settle(request)
+        theirs = self.approved(100)
+        self.receipt(theirs, 60)
+        with self.assertRaises(AccessError) as refused:
+            self.settle(theirs | request)
+        self.assertIn(request.number, str(refused.exception))
+        self.assertEqual(theirs.state, "approved")
+        theirs.with_user(self.person).action_cancel("not needed")
         self.settle(request, "director")
         self.assertLine(spent=60, reserved=0)
 

@@ -46,6 +46,13 @@ class TestPlan(PlanMixin, OfficeCase):
         plan.with_user(self.users["leadership"]).action_approve()
         self.assertEqual(plan.state, "approved")
 
+    def test_what_the_director_prepares_another_submits(self):
+        plan = self.make_plan(self.users["director"])
+        plan.with_user(self.users["marketing_manager"]).action_submit()
+        self.assertEqual(plan.sudo().next_post_id, self.post("leadership"))
+        with self.assertRaises(AccessError):
+            plan.action_approve()
+
     def test_needs_validated_evidence(self):
         plan = self.make_plan(finding_ids=[Command.clear()])
         with self.assertRaises(UserError):

@@ -155,9 +155,8 @@ class ApprovalMixin(models.AbstractModel):
 
     def action_refuse(self, reason):
         """Refuse the documents; the reason stays on record."""
-        if not (reason or "").strip():
-            raise UserError(self.env._("Give the reason."))
-        for document, following in self._decide("refused", reason.strip()):
+        reason = self._check_reason(reason)
+        for document, following in self._decide("refused", reason):
             # sudo: governed fields, written after the checks of the step
             document.sudo()._end_round(following, {"state": self._state_after_refusal})
 
@@ -198,6 +197,8 @@ class ApprovalMixin(models.AbstractModel):
             present.append(row["id"])
             following.append(all_steps.browse(row["id"] for row in behind))
         all_steps.browse(present)._decide(self.env.user, state, comment)
+        # of all at once, where the next post has to decide
+        all_steps.concat(*following).fetch(["post_id"])
         reminded = documents.filtered(lambda d: rounds[d.id][0]["is_reminded"])
         if reminded:
             # sudo: the reminders of colleagues are done with too
@@ -260,8 +261,23 @@ class ApprovalMixin(models.AbstractModel):
             following[0].is_next = True
             self.next_post_id = following[0].post_id
         else:
-            self._on_approved()
+            self._carry_out()
             self.write({"state": "approved", "next_post_id": False})
+
+    def _carry_out(self):
+        """Do what follows the last approval; of a list, an error says which document."""
+        try:
+            self._on_approved()
+        except UserError as problem:
+            if self.display_name in str(problem):
+                raise
+            raise type(problem)(
+                self.env._(
+                    "%(document)s: %(problem)s",
+                    document=self.display_name,
+                    problem=problem,
+                )
+            ) from problem
 
     def _end_round(self, waiting, vals):
         waiting.write({"state": "skipped", "is_next": False})

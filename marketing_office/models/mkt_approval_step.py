@@ -161,7 +161,10 @@ class ApprovalStep(models.Model):
         """
         self.ensure_one()
         if row["is_asked"]:
-            return self.env._("Nobody approves what they ask for themselves.")
+            return self.env._(
+                "%(document)s: nobody approves what they ask for themselves.",
+                document=self.name,
+            )
         if not row["is_held"]:
             return self.env._(
                 "%(document)s waits for the decision of the %(post)s.",
@@ -191,7 +194,7 @@ class ApprovalStep(models.Model):
                 state=state,
                 user=user.id,
                 now=fields.Datetime.now(),
-                comment=comment or None,
+                comment=str(comment) if comment else None,
             )
         )
         self.invalidate_recordset(flush=False)
@@ -225,15 +228,19 @@ class ApprovalStep(models.Model):
     def _remind(self, documents):
         """Give who may decide an activity on the documents that wait, where there is none yet."""
         kind = self._reminder_type()
+        of_documents = [
+            ("res_model", "=", documents._name),
+            ("res_id", "in", documents.ids),
+        ]
         there = {
             (activity.res_id, activity.user_id.id)
             for activity in self.env["mail.activity"].search(
-                [
-                    ("res_model", "=", documents._name),
-                    ("res_id", "in", documents.ids),
-                    ("activity_type_id", "=", kind),
-                ]
+                [*of_documents, ("activity_type_id", "=", kind)]
             )
+        }
+        decided = {
+            (step.res_id, step.round, step.decided_by_id.id)
+            for step in self.search([*of_documents, ("decided_by_id", "!=", False)])
         }
         # a deputy is there because the holder is not: both are told
         holders = {
@@ -261,5 +268,6 @@ class ApprovalStep(models.Model):
                 for step in self
                 for user in holders[step.company_id, step.post_id] - step.requester_ids
                 if (step.res_id, user.id) not in there
+                and (step.res_id, step.round, user.id) not in decided
             ]
         )

@@ -236,14 +236,13 @@ class Campaign(models.Model):
     def action_cancel(self, reason):
         """Give up campaigns on which nothing has been spent."""
         self.check_access("write")
-        if not (reason or "").strip():
-            raise UserError(self.env._("Give the reason."))
+        reason = self._check_reason(reason)
         for campaign in self:
             campaign._check_state("draft", "approved", "running")
             campaign._check_requests_done()
             campaign._check_nothing_spent()
         # sudo: governed fields, written after the checks above
-        self.sudo().write({"state": "cancelled", "cancel_reason": reason.strip()})
+        self.sudo().write({"state": "cancelled", "cancel_reason": reason})
 
     def action_open_cancellation(self):
         """The dialog that asks why the campaign is given up."""

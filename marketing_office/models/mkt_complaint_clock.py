@@ -85,7 +85,7 @@ class ComplaintClock(models.Model):
     def action_pause(self, reason):
         """Stop the clocks while we wait for the customer; statutory ones run on."""
         self._check_step(*(set(OPEN_STATES) - {"received"}))
-        self._check_reason(reason)
+        reason = self._check_reason(reason)
         now = fields.Datetime.now()
         for complaint in self:
             if complaint.is_paused:
@@ -96,10 +96,7 @@ class ComplaintClock(models.Model):
                 )
         # sudo: clocks and their log belong to the system; checked above
         self.env["mkt.sla.pause"].sudo().create(
-            [
-                {"complaint_id": c.id, "reason": reason.strip(), "started_at": now}
-                for c in self
-            ]
+            [{"complaint_id": c.id, "reason": reason, "started_at": now} for c in self]
         )
         # sudo: as above
         self.sudo().clock_ids._pause(now)

@@ -241,7 +241,7 @@ class ComplaintDecision(models.Model):
         self._refuse(reason)
 
     def _refuse(self, reason, author=None):
-        self._check_reason(reason)
+        reason = self._check_reason(reason)
         self._set_state(
             "investigating", acceptance="refused", decided_at=False, resolved_at=False
         )

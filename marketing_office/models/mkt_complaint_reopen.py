@@ -45,7 +45,7 @@ class ComplaintReopen(models.Model):
         return self._take_up_again(reason)
 
     def _take_up_again(self, reason, author=None):
-        self._check_reason(reason)
+        reason = self._check_reason(reason)
         return (self._reopen if self.can_reopen else self._continue)(reason, author)
 
     def _reopen(self, reason, author):

@@ -14,7 +14,7 @@ class ExpenseEnd(models.Model):
         """Give up requests; what they reserved is free again."""
         self._before_decision()
         self.check_access("read")
-        self._check_reason(reason)
+        reason = self._check_reason(reason)
         for request in self:
             request._check_state("draft", "approved")
             user = self.env.user
@@ -37,7 +37,7 @@ class ExpenseEnd(models.Model):
             cancelled = request.sudo()
             cancelled._check_no_draft_bill()
             cancelled._release()
-            cancelled.write({"state": "cancelled", "cancel_reason": reason.strip()})
+            cancelled.write({"state": "cancelled", "cancel_reason": reason})
 
     def _release(self):
         """Free what is still reserved, and an overrun that was not needed."""
@@ -64,10 +64,6 @@ class ExpenseEnd(models.Model):
                     bills=format_list(self.env, bills.mapped("display_name")),
                 )
             )
-
-    def _check_reason(self, reason):
-        if not (reason or "").strip():
-            raise UserError(self.env._("Give the reason."))
 
     def action_open_cancellation(self):
         """The dialog that asks why the request is given up."""

@@ -118,7 +118,6 @@ class ExpenseRequest(models.Model):
                 )
             settled._release()
             settled.state = "settled"
-            settled._forget_reminders()
 
     def _check_settling(self):
         self.check_access("read")
@@ -128,7 +127,10 @@ class ExpenseRequest(models.Model):
             raise AccessError(self.env._("The Finance Manager settles requests."))
         if user == self.user_id:
             raise AccessError(
-                self.env._("Nobody settles what they asked for themselves.")
+                self.env._(
+                    "%(request)s: nobody settles what they asked for themselves.",
+                    request=self.display_name,
+                )
             )
 
     def _book_receipts(self, user):

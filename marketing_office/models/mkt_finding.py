@@ -113,11 +113,10 @@ class Finding(models.Model):
 
     def action_reject(self, reason):
         """Turn findings of colleagues down; the reason stays on record."""
-        if not (reason or "").strip():
-            raise UserError(self.env._("Give the reason."))
+        reason = self._check_reason(reason)
         for finding in self:
             finding._check_review()
-            finding._end_review({"state": "rejected", "reject_reason": reason.strip()})
+            finding._end_review({"state": "rejected", "reject_reason": reason})
 
     def action_rework(self):
         """Take rejected findings up again."""

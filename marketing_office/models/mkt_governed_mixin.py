@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_list
 
 
@@ -93,6 +93,15 @@ class GovernedMixin(models.AbstractModel):
                     fields=format_list(self.env, labels),
                 )
             )
+
+    @api.model
+    def _check_reason(self, reason):
+        """The reason that a step needs, trimmed; raise UserError where there is none."""
+        # a client may send anything: it becomes a text as the host makes one of it
+        reason = str(reason or "").strip()
+        if not reason:
+            raise UserError(self.env._("Give the reason."))
+        return reason
 
     @api.model
     def _description_label(self):

@@ -39,8 +39,7 @@ class PeriodClosing(models.Model):
         """Open closed periods again; who, when and why stays on record."""
         self._check_may("director")
         self._lock()
-        if not (reason or "").strip():
-            raise UserError(self.env._("Give the reason."))
+        reason = self._check_reason(reason)
         for period in self:
             if period.state != "closed":
                 raise UserError(
@@ -55,7 +54,7 @@ class PeriodClosing(models.Model):
                 [
                     {
                         "period_id": period.id,
-                        "reason": reason.strip(),
+                        "reason": reason,
                         "user_id": self.env.uid,
                         "closed_at": period.closed_at,
                         "closed_by_id": period.closed_by_id.id,

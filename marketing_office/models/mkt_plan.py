@@ -203,6 +203,9 @@ class Plan(models.Model):
     def _approval_amount(self):
         return sum(self.scheme_ids.mapped("planned_cost"))
 
+    def _approval_requesters(self):
+        return self.user_id | self.submitted_by_id
+
     def _check_submission(self):
         self._check_may_prepare()
         if self.period_id.state == "closed":

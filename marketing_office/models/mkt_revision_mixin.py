@@ -56,8 +56,7 @@ class RevisionMixin(models.AbstractModel):
         self.check_access("write")
         self._check_state("approved")
         self._check_may_prepare()
-        if not (reason or "").strip():
-            raise UserError(self.env._("Give the reason."))
+        reason = self._check_reason(reason)
         # the partial unique index must see that this version is not open any more
         self.flush_recordset(["state"])
         # sudo: version and reason are governed; checked above
@@ -66,7 +65,7 @@ class RevisionMixin(models.AbstractModel):
             {
                 "version": self.version + 1,
                 "previous_id": self.id,
-                "reason": reason.strip(),
+                "reason": reason,
             }
         )
         return revision.with_env(self.env)

@@ -189,11 +189,10 @@ class Signal(models.Model):
     def action_no_change(self, reason):
         """The post that was asked says why the plan stays as it is."""
         self.check_access("read")
-        if not (reason or "").strip():
-            raise UserError(self.env._("Give the reason."))
+        reason = self._check_reason(reason)
         self._check_may_answer()
         # sudo: governed fields, written after the checks above
-        self.sudo()._answer("no_change", reason.strip())
+        self.sudo()._answer("no_change", reason)
 
     def _check_may_answer(self):
         """Raise AccessError unless the user holds the asked post and raised none of them."""

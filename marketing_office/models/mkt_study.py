@@ -186,11 +186,8 @@ class Study(models.Model):
 
     def action_cancel(self, reason):
         """Give up studies; the reason stays on record."""
-        if not (reason or "").strip():
-            raise UserError(self.env._("Give the reason."))
-        self._take_step(
-            ("draft", *OPEN_STATES), "cancelled", cancel_reason=reason.strip()
-        )
+        reason = self._check_reason(reason)
+        self._take_step(("draft", *OPEN_STATES), "cancelled", cancel_reason=reason)
 
     def action_open_cancellation(self):
         """The dialog that asks why the study is given up."""
