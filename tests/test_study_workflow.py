@@ -12,6 +12,13 @@ from .study_case import RESEARCHERS, StudyCase
 class TestStudyWorkflow(StudyCase):
     """From the brief to the report: every step by who may take it, in its order."""
 
+    def test_an_interview_has_its_day_in_the_readers_language(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        interview = self.make_interview(self.make_study(), date="2026-03-09")
+        name = interview.with_context(lang="zh_CN").display_name
+        self.assertIn("2026年03月09日", name)
+        self.assertNotIn("年", interview.with_context(lang="en_US").display_name)
+
     def test_from_brief_to_report(self):
         study = self.make_study("draft")
         study.action_submit()
