@@ -41,7 +41,7 @@ class TestKpiDefinition(KpiCase):
         )
 
     def test_no_change_has_no_sign(self):
-        kpi = self.make_kpi(unit="number")
+        kpi = self.env["mkt.kpi"].new({"unit": "number"})
         labels = [kpi._change_label(change) for change in (-0.04, 0, 0.04, -0.06)]
         self.assertEqual(labels, ["0.0%", "0.0%", "0.0%", "-0.1%"])
 
