@@ -70,7 +70,7 @@ class TestCaseRecord(CaseStepsMixin, OfficeMixin, HttpCase):
             force_report_rendering=True, lang="zh_CN"
         )
         pdf, kind = reports._render_qweb_pdf(
-            "marketing_office.mkt_complaint_report", case.ids
+            "marketing_office.mkt_complaint_report", [*case.ids, *self.make_case().ids]
         )
         self.assertEqual(kind, "pdf")
         self.assertEqual(pdf[:5], b"%PDF-")

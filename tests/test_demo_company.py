@@ -67,6 +67,22 @@ class TestDemoCompany(TransactionCase):
         for case in cases.filtered("closed_at"):
             self.assertGreater(case.closed_at, case.received_at)
 
+    def test_every_post_that_decides_has_something_to_decide(self):
+        for login in ("finance", "director", "leadership", "marketing"):
+            user = self.env["res.users"].search([("login", "=", login)])
+            steps = self.env["mkt.approval.step"].with_user(user)
+            self.assertTrue(steps.search_count([("waits_for_me", "=", True)]), login)
+
+    def test_money_is_spent_all_through_the_year(self):
+        months = self.env["mkt.budget.entry"]._read_group(
+            [
+                ("kind", "=", "spend"),
+                ("date", ">=", self.today.replace(month=1, day=1)),
+            ],
+            ["date:month"],
+        )
+        self.assertGreaterEqual(len(months), self.today.month - 4)
+
     def test_nothing_is_sent(self):
         self.assertFalse(self.env["mail.mail"].search_count([]))
         self.assertFalse(self.env["ir.mail_server"].search_count([]))

@@ -20,6 +20,24 @@ class TestExpenseRequest(BudgetMixin, OfficeCase):
         self.assertLine(reserved=100, spent=0, available=900)
         self.assertLedgerAgrees()
 
+    def test_sums_of_groups_are_money(self):
+        requests = self.approved(100.10) | self.approved(60.25)
+        finance = requests.with_user(self.users["finance_manager"])
+        counters = ("reserved", "spent", "overrun")
+        for field in finance.fields_get(counters).values():
+            self.assertEqual(field["type"], "monetary")
+            self.assertEqual(field["aggregator"], "sum")
+        [group] = finance.formatted_read_group(
+            [("id", "in", requests.ids)],
+            ["category_id"],
+            ["reserved:sum", "company_currency_id:array_agg_distinct"],
+        )
+        self.assertEqual(group["reserved:sum"], 160.35)
+        self.assertEqual(
+            group["company_currency_id:array_agg_distinct"],
+            requests.company_currency_id.ids,
+        )
+
     def test_less_spent_frees_the_rest(self):
         request = self.approved(100)
         self.receipt(request, 60)

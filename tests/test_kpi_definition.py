@@ -40,6 +40,11 @@ class TestKpiDefinition(KpiCase):
             )
         )
 
+    def test_no_change_has_no_sign(self):
+        kpi = self.env["mkt.kpi"].new({"unit": "number"})
+        labels = [kpi._change_label(change) for change in (-0.04, 0, 0.04, -0.06)]
+        self.assertEqual(labels, ["0.0%", "0.0%", "0.0%", "-0.1%"])
+
     def test_who_defines(self):
         for code in ("director", "report_analyst"):
             kpi = self.define(code)

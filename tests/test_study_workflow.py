@@ -12,6 +12,13 @@ from .study_case import RESEARCHERS, StudyCase
 class TestStudyWorkflow(StudyCase):
     """From the brief to the report: every step by who may take it, in its order."""
 
+    def test_an_interview_has_its_day_in_the_readers_language(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        interview = self.make_interview(self.make_study(), date="2026-03-09")
+        for lang, day in (("zh_CN", "2026/03/09"), ("en_US", "03/09/2026")):
+            name = interview.with_context(lang=lang).display_name
+            self.assertTrue(name.endswith(day), name)
+
     def test_from_brief_to_report(self):
         study = self.make_study("draft")
         study.action_submit()

@@ -25,26 +25,46 @@ TRANSFERS = [
     ("planning", "advertising", "training", 12_000, "新品培训场次增加", True),
     ("service", "other", "travel", 6_000, "偏远地区客户现场服务增多", False),
 ]
-# department, category, what for, amount, how far it came, share that was spent
+# department, category, what for, amount, days ago, how far it came (or whose decision
+# it waits for), share that was spent
 REQUESTS = [
-    ("promotion", "exhibition", "春季工控展展位", 96_000, "settled", 0.98),
-    ("promotion", "exhibition", "展台搭建", 68_000, "settled", 1.0),
-    ("promotion", "exhibition", "秋季工控展展位定金", 198_000, "approved", 0),
-    ("promotion", "advertising", "行业杂志广告", 45_000, "settled", 0.9),
-    ("promotion", "advertising", "搜索引擎推广", 60_000, "approved", 0),
-    ("promotion", "promotion", "经销商促销礼品", 28_000, "submitted", 0),
-    ("planning", "research", "华东市场调研", 80_000, "settled", 0.95),
-    ("planning", "research", "竞品样机采购", 36_000, "approved", 0),
-    ("planning", "advertising", "产品宣传册印刷", 18_500, "submitted", 0),
-    ("planning", "advertising", "行业年鉴广告", 24_000, "billed", 0.95),
-    ("sales", "travel", "南方客户走访", 12_600, "settled", 0.88),
-    ("sales", "travel", "经销商年会差旅", 34_000, "approved", 0),
-    ("sales", "entertainment", "重点客户接待", 9_800, "refused", 0),
-    ("sales", "training", "销售技能培训", 33_000, "overrun", 1.0),
-    ("service", "travel", "现场服务差旅", 7_200, "settled", 1.0),
-    ("service", "compensation", "继电器批次投诉赔偿", 15_000, "draft", 0),
-    ("service", "other", "回访话机", 2_400, "cancelled", 0),
+    ("sales", "travel", "一季度重点客户走访", 46_000, 240, "settled", 0.94),
+    ("promotion", "advertising", "上半年搜索引擎推广", 48_000, 230, "settled", 1.0),
+    ("promotion", "exhibition", "春季工控展展位", 96_000, 215, "settled", 0.98),
+    ("promotion", "exhibition", "春季工控展展台搭建", 68_000, 200, "settled", 1.0),
+    ("sales", "entertainment", "经销商座谈会接待", 26_500, 180, "settled", 0.97),
+    ("planning", "research", "华东市场调研", 80_000, 165, "settled", 0.95),
+    ("sales", "travel", "二季度重点客户走访", 52_000, 150, "settled", 0.91),
+    ("service", "compensation", "接触器批次投诉补偿", 12_800, 135, "settled", 1.0),
+    ("promotion", "advertising", "行业杂志广告", 45_000, 120, "settled", 0.9),
+    ("sales", "training", "销售技能培训", 33_000, 90, "overrun", 1.0),
+    ("service", "travel", "三季度现场服务差旅", 17_200, 75, "settled", 1.0),
+    ("planning", "advertising", "行业年鉴广告", 24_000, 60, "billed", 0.95),
+    ("sales", "travel", "南方客户走访", 12_600, 45, "settled", 0.88),
+    ("promotion", "exhibition", "秋季工控展展位定金", 198_000, 30, "approved", 0),
+    ("promotion", "advertising", "搜索引擎推广", 60_000, 25, "approved", 0),
+    ("planning", "research", "竞品样机采购", 36_000, 20, "approved", 0),
+    ("sales", "travel", "经销商年会差旅", 34_000, 15, "approved", 0),
+    ("service", "other", "回访话机", 2_400, 14, "cancelled", 0),
+    ("sales", "entertainment", "重点客户接待", 9_800, 10, "refused", 0),
+    ("promotion", "promotion", "经销商促销礼品", 28_000, 5, "submitted", 0),
+    ("planning", "research", "行业数据库年度订阅", 21_000, 5, "director", 0),
+    ("service", "other", "客服热线系统升级", 26_000, 4, "leadership", 0),
+    ("planning", "advertising", "产品宣传册印刷", 18_500, 3, "submitted", 0),
+    ("service", "compensation", "继电器批次投诉赔偿", 15_000, 1, "draft", 0),
 ]
+# why the money is asked for
+REASONS = {
+    "travel": "按客户走访计划安排，交通与住宿按公司差旅标准报销。",
+    "entertainment": "按接待标准执行，附参加人员名单。",
+    "training": "按年度培训计划安排，费用含讲师与场地。",
+    "advertising": "按推广排期投放，供应商经两家以上比价选定。",
+    "exhibition": "按年度参展计划安排，报价见主办方合同。",
+    "promotion": "配合渠道促销，按经销商提货量发放。",
+    "research": "支持产品定位与定价决策，结论纳入营销计划。",
+    "compensation": "按投诉处理决定补偿客户。",
+    "other": "日常办公需要。",
+}
 
 
 class Budgets:
@@ -141,16 +161,17 @@ class Budgets:
     def _category(self, code):
         return self.env.ref(f"marketing_office.category_{code}")
 
-    def _request(self, key, category, name, amount, state, share):
+    def _request(self, key, category, name, amount, days_ago, state, share):
         user = self.users[BUDGETS[key][0]]
         today = self.clock.today
-        day = max(date(today.year, 1, 1), today - timedelta(30))
+        day = max(date(today.year, 1, 1), today - timedelta(days_ago))
         request = (
             self.env["mkt.expense.request"]
             .with_user(user)
             .create(
                 {
                     "name": name,
+                    "description": REASONS[category],
                     "line_id": self.lines[key, self._category(category)].id,
                     "department_id": self._department(key).id,
                     "amount": amount,
@@ -167,6 +188,8 @@ class Budgets:
             request.with_user(self.users["finance"]).action_refuse("超出接待标准")
         if state in ("approved", "settled", "overrun", "billed"):
             self.approve(request)
+        if state in ("director", "leadership"):
+            self.approve(request, until=state)
         if state == "billed":
             self._bill(request, round(amount * share, 2), day)
         if state in ("settled", "overrun"):
@@ -197,14 +220,18 @@ class Budgets:
         )
         bill.action_post()
 
-    def approve(self, document):
+    def approve(self, document, until=None):
+        """Decide for one post after the other, up to the one that is to decide itself."""
         logins = {
             "finance_manager": "finance",
             "director": "director",
             "leadership": "leadership",
         }
-        while document.state == "submitted":
-            login = logins[document.sudo().next_post_id.code]
+        while (
+            document.state == "submitted"
+            and (code := document.sudo().next_post_id.code) != until
+        ):
+            login = logins[code]
             document.with_user(self.users[login]).action_approve()
 
     def settle(self, request, amount, day):

@@ -56,6 +56,7 @@ class Campaigns:
                 self._ask(campaign)
         self._now()
         self._idea()
+        self._to_decide()
 
     def _department(self, code="promotion"):
         return self.env.ref(f"marketing_office.department_{code}")
@@ -177,6 +178,19 @@ class Campaigns:
     def _idea(self):
         day = date(self.clock.today.year + 1, 3, 10)
         self._create("春季新品线上发布会", "online", day, day + timedelta(4), 45_000)
+
+    def _to_decide(self):
+        """One waits for the Marketing Manager, a large one for the Director."""
+        day = date(self.clock.today.year + 1, 4, 1)
+        talks = self._create(
+            "经销商选型培训巡讲", "offline", day, day + timedelta(29), 36_000
+        )
+        talks.action_submit()
+        fair = self._create(
+            "春季工控展参展", "exhibition", day, day + timedelta(44), 185_000
+        )
+        fair.action_submit()
+        fair.with_user(self.users["marketing"]).action_approve()
 
     # ------------------------------------------------------------- what it cost
 

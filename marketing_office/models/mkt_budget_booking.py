@@ -3,7 +3,7 @@ from psycopg2.extensions import TRANSACTION_STATUS_IDLE
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 # which counter an entry of the kind moves, and how; a plan, or an overrun, adds to what
 # the line may use
@@ -203,7 +203,7 @@ class BudgetBooking(models.Model):
             raise UserError(
                 self.env._(
                     "%(date)s is not in the budget's period, %(period)s.",
-                    date=day,
+                    date=format_date(self.env, day),
                     period=self.period_id.display_name,
                 )
             )

@@ -115,6 +115,7 @@ class Campaign(models.Model):
         copy=False,
         tracking=True,
         index=True,
+        group_expand=True,
     )
 
     _dates_in_order = models.Constraint(

@@ -2,6 +2,7 @@ from bisect import bisect_left, bisect_right
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 # whose posts read what campaigns brought and cost
 FIGURE_POSTS = (
@@ -133,11 +134,12 @@ class CampaignFigures(models.Model):
     @api.depends_context("lang")
     def _compute_figures_basis(self):
         for campaign in self:
+            today = campaign.company_id and campaign.company_id._mkt_today()
             campaign.figures_basis = self.env._(
                 "Untaxed amounts in %(currency)s up to %(date)s; the return compares"
                 " invoices less credit notes with what was spent.",
                 currency=campaign.currency_id.name,
-                date=campaign.company_id._mkt_today() if campaign.company_id else "",
+                date=format_date(self.env, today),
             )
 
     def _with_figures(self):

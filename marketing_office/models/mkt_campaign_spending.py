@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from .mkt_campaign import CHARGEABLE
 
@@ -43,7 +44,7 @@ class CampaignExpenseRequest(models.Model):
             raise UserError(
                 self.env._(
                     "%(date)s is after the end of %(campaign)s.",
-                    date=self.date,
+                    date=format_date(self.env, self.date),
                     campaign=campaign.name,
                 )
             )

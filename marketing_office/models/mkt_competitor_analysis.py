@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 
 class CompetitorAnalysis(models.Model):
@@ -40,10 +41,11 @@ class CompetitorAnalysis(models.Model):
     )
 
     @api.depends("competitor_id.name", "date")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for analysis in self:
-            words = analysis.competitor_id.name, analysis.date
-            analysis.display_name = " · ".join(str(word) for word in words if word)
+            words = analysis.competitor_id.name, format_date(self.env, analysis.date)
+            analysis.display_name = " · ".join(filter(None, words))
 
     def write(self, vals):
         # sudo: whoever wrote the finding

@@ -3,22 +3,41 @@ from decimal import Decimal
 from odoo import fields, models
 
 
-class ExpenseCounter(models.Model):
-    """What the ledger says of a request, in the company's currency; moved by bookings.
+class LedgerAmount(fields.Monetary):
+    """An amount that the ledger has rounded.
 
-    The ledger has rounded the amounts. Monetary fields would round them again, and read
-    the company and its currency for each approval.
+    It is not rounded again: that would read the company and its currency each time.
     """
+
+    def convert_to_column_insert(self, value, record, values=None, validate=True):
+        return float(value or 0.0)
+
+    def convert_to_cache(self, value, record, validate=True):
+        return float(value or 0.0)
+
+
+class ExpenseCounter(models.Model):
+    """What the ledger says of a request, in the company's currency; moved by bookings."""
 
     _inherit = "mkt.expense.request"
     _governed = ("reserved", "spent", "overrun")
 
-    reserved = fields.Float(
-        digits=0, required=True, readonly=True, default=0, copy=False
+    reserved = LedgerAmount(
+        currency_field="company_currency_id",
+        required=True,
+        readonly=True,
+        default=0,
+        copy=False,
     )
-    spent = fields.Float(digits=0, required=True, readonly=True, default=0, copy=False)
-    overrun = fields.Float(
-        digits=0,
+    spent = LedgerAmount(
+        currency_field="company_currency_id",
+        required=True,
+        readonly=True,
+        default=0,
+        copy=False,
+    )
+    overrun = LedgerAmount(
+        currency_field="company_currency_id",
         required=True,
         readonly=True,
         default=0,

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date
 
 
 class Interview(models.Model):
@@ -52,10 +53,12 @@ class Interview(models.Model):
             )
 
     @api.depends("name", "partner_id.name", "date")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for interview in self:
-            words = interview.name, interview.partner_id.name, interview.date
-            interview.display_name = " · ".join(str(word) for word in words if word)
+            day = format_date(self.env, interview.date)
+            words = interview.name, interview.partner_id.name, day
+            interview.display_name = " · ".join(filter(None, words))
 
     @api.constrains("consent", "notes")
     def _check_consent(self):

@@ -58,6 +58,7 @@ class KpiDisplay(models.Model):
         return f"{prefix}{number}"
 
     def _change_label(self, change):
+        change = round(change, 1) or 0.0  # "-0.0" says nothing
         number = formatLang(self.env, change, digits=1)
         number = f"+{number}" if change > 0 else number
         if self.unit == "percent":

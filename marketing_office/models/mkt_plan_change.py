@@ -1,6 +1,7 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
+from odoo.tools import format_date
 
 
 class PlanChange(models.Model):
@@ -101,7 +102,9 @@ class PlanSchemeSummary(models.Model):
         parts = (
             self.name,
             kinds[self.kind],
-            f"{self.date_from} – {self.date_to}",
+            " – ".join(
+                format_date(self.env, day) for day in (self.date_from, self.date_to)
+            ),
             self.department_id.name,
             self.currency_id.format(self.planned_cost),
             # sudo: the name of the product, for readers without its rights

@@ -1,5 +1,6 @@
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 
 class ResCurrency(models.Model):
@@ -31,6 +32,6 @@ class ResCurrency(models.Model):
                 self.env._(
                     "There is no exchange rate of %(currency)s for %(date)s.",
                     currency=self.name,
-                    date=day,
+                    date=format_date(self.env, day),
                 )
             )
