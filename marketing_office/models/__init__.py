@@ -4,7 +4,7 @@ from . import (
     mail_thread,
     mkt_governed_mixin,
     mkt_approval_mixin,
-    mkt_approval_refusal,
+    mkt_approval_decision,
     mkt_revision_mixin,
     res_company,
     res_currency,
