@@ -2,6 +2,8 @@
 
 from dateutil.relativedelta import relativedelta
 
+from odoo.tools import mute_logger
+
 from .concurrency import ConcurrencyCase
 
 STUDIES = 6
@@ -61,4 +63,14 @@ class TestTwoWorkersStudies(ConcurrencyCase):
             late.invalidate_all()
             self.assertFalse(late["mkt.study"].browse(self.ids).next_ids)
             self.work(late)
+        self.assertRaisedOnce()
+
+    @mute_logger("odoo.sql_db")
+    def test_one_that_has_the_lock_too_late(self):
+        with self.transaction() as late:
+            study = late["mkt.study"].browse(self.ids[0])
+            self.assertFalse(study.next_ids)
+            self.commit(self.work)
+            self.assertTrue(study.try_lock_for_update())
+            study._raise_next_once()
         self.assertRaisedOnce()

@@ -1,4 +1,7 @@
+from contextlib import suppress
+
 from dateutil.relativedelta import relativedelta
+from psycopg2.errors import UniqueViolation
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
@@ -132,8 +135,17 @@ class StudyRecurrence(models.Model):
                 if not commit_progress():
                     return
                 if study.try_lock_for_update().filtered_domain(due):
-                    study._raise_next()
+                    study._raise_next_once()
                     commit_progress(1)
+
+    def _raise_next_once(self):
+        """Raise the next study unless another worker has done so; called as superuser.
+
+        It may have done so, and have given the lock back, in the instant in which this
+        transaction began.
+        """
+        with suppress(UniqueViolation), self.env.cr.savepoint():
+            self._raise_next()
 
     def _raise_next(self):
         """The draft of the next study, with questionnaires of its own; called as superuser."""
