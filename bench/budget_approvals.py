@@ -16,7 +16,7 @@ from common import Meter, environment
 from odoo.sql_db import connection_info_for
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from tests.budget_workers import (  # noqa: E402
+from tests.budget.budget_workers import (  # noqa: E402
     call,
     in_process,
     make_competition,

@@ -1,7 +1,7 @@
 from odoo import http
 from odoo.http import content_disposition, request
 
-from ..wizards.mkt_market_import import MODELS
+from ..wizards.market.mkt_market_import import MODELS
 from .export import XLSX
 
 

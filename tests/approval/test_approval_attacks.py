@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from odoo.exceptions import AccessError, UserError
 
-from .budget_case import DECIDERS, BudgetMixin
-from .common import OfficeCase
+from ..budget.budget_case import DECIDERS, BudgetMixin
+from ..common import OfficeCase
 
 
 class TestApprovalAttacks(BudgetMixin, OfficeCase):

@@ -2,8 +2,8 @@
 
 from odoo.exceptions import UserError
 
-from .budget_workers import make_competition, state_of, tidy_up
-from .concurrency import ConcurrencyCase
+from ..budget.budget_workers import make_competition, state_of, tidy_up
+from ..concurrency import ConcurrencyCase
 
 
 class TestApprovalConcurrency(ConcurrencyCase):

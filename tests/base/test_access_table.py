@@ -3,10 +3,10 @@ from pathlib import Path
 
 from odoo.exceptions import AccessError, UserError
 
-from .access_records import CHANGES, ENTERED_BY_PERSON, RECORDS
-from .common import OfficeCase
+from ..access_records import CHANGES, ENTERED_BY_PERSON, RECORDS
+from ..common import OfficeCase
 
-TABLE = Path(__file__).with_name("access_table.csv")
+TABLE = Path(__file__).parents[1] / "access_table.csv"
 OPERATIONS = "rwcd"
 
 

@@ -2,7 +2,7 @@
 
 from odoo.tests import HttpCase, new_test_user
 
-from .common import POSTS
+from ..common import POSTS
 
 CLICK_EVERYWHERE = """
     odoo.loader.modules

@@ -2,7 +2,7 @@
 
 from odoo.exceptions import UserError
 
-from .concurrency import ConcurrencyCase
+from ..concurrency import ConcurrencyCase
 
 KEY = "marketing_office.test_counter"
 

@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 
-from .common import OfficeCase
+from ..common import OfficeCase
 
 
 class TestGovernedFieldsCommands(OfficeCase):

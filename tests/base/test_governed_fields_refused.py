@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError
 
-from .common import OfficeCase
-from .governed_records import VALS, forged
+from ..common import OfficeCase
+from ..governed_records import VALS, forged
 
 
 class TestGovernedFieldsRefused(OfficeCase):

@@ -1,6 +1,6 @@
 from odoo.tests.common import JsonRpcException
 
-from .common import OfficeHttpCase
+from ..common import OfficeHttpCase
 
 
 class TestGovernedFieldsRpc(OfficeHttpCase):

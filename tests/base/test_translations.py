@@ -8,7 +8,7 @@ import polib
 from odoo.tests import TransactionCase
 from odoo.tools.translate import trans_export
 
-I18N = Path(__file__).parents[1] / "marketing_office" / "i18n"
+I18N = Path(__file__).parents[2] / "marketing_office" / "i18n"
 
 
 def catalog_of(name):

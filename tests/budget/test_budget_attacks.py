@@ -5,7 +5,7 @@ from odoo.fields import Command
 from odoo.tests import Form
 
 from .budget_case import DECIDERS, BudgetMixin
-from .common import OfficeCase
+from ..common import OfficeCase
 
 
 class AttackCase(BudgetMixin, OfficeCase):

@@ -8,7 +8,7 @@ from odoo.tests import HttpCase
 from odoo.tests.common import JsonRpcException
 
 from .budget_case import DECIDERS, BudgetMixin
-from .common import OfficeHttpCase, OfficeMixin
+from ..common import OfficeHttpCase, OfficeMixin
 
 
 class TestBudgetWorkbook(BudgetMixin, OfficeHttpCase):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from odoo.tests import freeze_time
 
 from .budget_case import DECIDERS, BudgetMixin
-from .common import OfficeCase
+from ..common import OfficeCase
 
 
 class TestBudgetForecast(BudgetMixin, OfficeCase):

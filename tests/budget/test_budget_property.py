@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from odoo.exceptions import UserError
 
 from .budget_case import DECIDERS, BudgetMixin
-from .common import OfficeCase
+from ..common import OfficeCase
 
 AMOUNTS = st.integers(1, 150_000).map(lambda cents: cents / 100)
 STEPS = st.one_of(

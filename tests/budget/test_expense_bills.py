@@ -4,7 +4,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
 from .bill_case import BillMixin
-from .common import OfficeCase
+from ..common import OfficeCase
 
 
 class TestExpenseBills(BillMixin, OfficeCase):

@@ -3,7 +3,7 @@
 from odoo.fields import Command
 
 from .bill_case import BillMixin
-from .common import OfficeCase
+from ..common import OfficeCase
 
 
 class TestExpenseCounters(BillMixin, OfficeCase):

@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 
 from .budget_case import DECIDERS, BudgetMixin
-from .common import OfficeCase
+from ..common import OfficeCase
 
 
 class TestExpenseEvidence(BudgetMixin, OfficeCase):

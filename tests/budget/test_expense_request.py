@@ -3,7 +3,7 @@
 from odoo.exceptions import AccessError, UserError
 
 from .budget_case import DECIDERS, BudgetMixin
-from .common import OfficeCase
+from ..common import OfficeCase
 
 
 class TestExpenseRequest(BudgetMixin, OfficeCase):

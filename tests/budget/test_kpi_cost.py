@@ -1,7 +1,7 @@
 from odoo.fields import Command
 
 from .budget_case import DECIDERS, BudgetMixin
-from .kpi_case import KpiCase
+from ..indicator.kpi_case import KpiCase
 
 
 class TestKpiCost(BudgetMixin, KpiCase):

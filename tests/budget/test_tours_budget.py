@@ -1,5 +1,5 @@
 from .budget_case import DECIDERS, BudgetMixin
-from .common import OfficeHttpCase
+from ..common import OfficeHttpCase
 
 
 class TestToursBudget(BudgetMixin, OfficeHttpCase):

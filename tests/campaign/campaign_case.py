@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from .budget_case import BudgetMixin
-from .common import OfficeCase
+from ..budget.budget_case import BudgetMixin
+from ..common import OfficeCase
 
 
 class CampaignMixin(BudgetMixin):

@@ -9,7 +9,7 @@ from odoo.fields import Command
 from odoo.tools import mute_logger
 
 from .campaign_case import CampaignCase
-from .plan_case import PlanMixin
+from ..plan.plan_case import PlanMixin
 
 
 class TestCampaignBadInput(PlanMixin, CampaignCase):

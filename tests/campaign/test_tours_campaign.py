@@ -1,4 +1,4 @@
-from .common import OfficeHttpCase
+from ..common import OfficeHttpCase
 from .test_campaign_figures import CampaignMoneyCase
 from .test_campaign_import import workbook_of
 

@@ -7,7 +7,7 @@ import openpyxl
 from odoo.tests import HttpCase
 
 from .case_steps import CaseStepsMixin
-from .common import OfficeCase, OfficeHttpCase, OfficeMixin
+from ..common import OfficeCase, OfficeHttpCase, OfficeMixin
 
 
 class TestCaseWorkbook(CaseStepsMixin, OfficeHttpCase):

@@ -6,7 +6,7 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import freeze_time
 
-from .common import OfficeCase
+from ..common import OfficeCase
 
 
 class TestClockEvents(OfficeCase):

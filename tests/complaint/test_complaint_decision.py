@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 from odoo.tools import mute_logger
 
 from .case_steps import CaseStepsMixin
-from .common import OfficeCase
+from ..common import OfficeCase
 
 
 class TestComplaintDecision(CaseStepsMixin, OfficeCase):

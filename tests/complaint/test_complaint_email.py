@@ -1,7 +1,7 @@
 from email.message import EmailMessage
 from email.policy import SMTP
 
-from .common import OfficeCase
+from ..common import OfficeCase
 
 PNG = b"\x89PNG\r\n\x1a\n0000"
 

@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form
 
-from .common import OfficeCase
+from ..common import OfficeCase
 
 
 class TestComplaintEntry(OfficeCase):

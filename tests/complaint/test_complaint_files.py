@@ -4,7 +4,7 @@ from email.message import EmailMessage
 
 from odoo.exceptions import ValidationError
 
-from .common import OfficeCase, OfficeHttpCase
+from ..common import OfficeCase, OfficeHttpCase
 
 
 class TestMailedFiles(OfficeCase):

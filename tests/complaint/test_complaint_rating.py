@@ -3,7 +3,7 @@
 from odoo.exceptions import AccessError
 
 from .case_steps import CaseStepsMixin
-from .common import OfficeCase, OfficeHttpCase
+from ..common import OfficeCase, OfficeHttpCase
 
 
 class TestComplaintRating(CaseStepsMixin, OfficeCase):

@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time
 
 from .case_steps import CaseStepsMixin
-from .common import OfficeCase
+from ..common import OfficeCase
 
 
 class TestComplaintReopen(CaseStepsMixin, OfficeCase):

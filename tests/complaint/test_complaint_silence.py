@@ -6,7 +6,7 @@ from odoo import fields
 from odoo.tests import freeze_time
 
 from .case_steps import CaseStepsMixin
-from .common import OfficeCase
+from ..common import OfficeCase
 
 
 class TestComplaintSilence(CaseStepsMixin, OfficeCase):

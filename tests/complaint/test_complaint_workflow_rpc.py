@@ -2,7 +2,7 @@ import inspect
 
 from odoo.tests.common import JsonRpcException
 
-from .common import OfficeHttpCase
+from ..common import OfficeHttpCase
 
 REASON = {"action_cancel", "action_pause", "action_refuse", "action_reopen"}
 # these only open another screen, or a file of what the reader may read

@@ -5,7 +5,7 @@ from datetime import timedelta
 from odoo import fields
 from odoo.tests import freeze_time
 
-from .common import OfficeCase
+from ..common import OfficeCase
 
 
 class EscalationCase(OfficeCase):

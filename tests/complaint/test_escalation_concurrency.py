@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from odoo import fields
 
-from .concurrency import ConcurrencyCase
+from ..concurrency import ConcurrencyCase
 
 CASES = 20
 

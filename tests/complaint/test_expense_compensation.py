@@ -1,8 +1,8 @@
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 
-from .budget_case import DECIDERS, BudgetMixin
-from .common import OfficeCase
+from ..budget.budget_case import DECIDERS, BudgetMixin
+from ..common import OfficeCase
 
 
 class TestExpenseCompensation(BudgetMixin, OfficeCase):

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from odoo.tests import freeze_time
 
-from .kpi_case import KpiCase
+from ..indicator.kpi_case import KpiCase
 
 HOURS = st.integers(0, 24 * 80)
 CASES = st.lists(

@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError
 from odoo.tests.common import JsonRpcException
 
 from .case_steps import CaseStepsMixin
-from .common import OfficeCase, OfficeHttpCase
+from ..common import OfficeCase, OfficeHttpCase
 
 
 class TestPortalToken(CaseStepsMixin, OfficeCase):

@@ -5,7 +5,7 @@ from psycopg2 import IntegrityError
 from odoo.exceptions import AccessError
 from odoo.tools import mute_logger
 
-from .common import OfficeCase
+from ..common import OfficeCase
 
 
 class TestTimeLimitRules(OfficeCase):

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from odoo.fields import Command
 
-from .common import OfficeCase
+from ..common import OfficeCase
 
 OCTOBER = date(2026, 10, 1)
 

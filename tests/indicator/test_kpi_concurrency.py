@@ -1,6 +1,6 @@
 from odoo.exceptions import UserError
 
-from .concurrency import ConcurrencyCase
+from ..concurrency import ConcurrencyCase
 
 
 class TestKpiConcurrency(ConcurrencyCase):

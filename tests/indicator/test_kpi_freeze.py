@@ -102,7 +102,7 @@ class TestKpiFreeze(KpiCase):
         self.month.with_user(self.director).action_reopen("again")
         self.assertEqual(len(self.month.reopening_ids), 2)
 
-    @mute_logger("odoo.addons.marketing_office.models.mkt_kpi_run")
+    @mute_logger("odoo.addons.marketing_office.models.indicator.mkt_kpi_run")
     def test_no_closing_while_an_indicator_fails(self):
         bad = self.make_kpi(source_model="sale.order", date_field="date_order")
         self.env.cr.execute(

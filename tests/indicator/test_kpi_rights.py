@@ -1,6 +1,6 @@
 from odoo.exceptions import AccessError, UserError
 
-from .common import POSTS
+from ..common import POSTS
 from .kpi_case import KpiCase
 
 

@@ -7,7 +7,7 @@ from odoo.tools import mute_logger
 
 from .kpi_case import KpiCase
 
-LOGGER = "odoo.addons.marketing_office.models.mkt_kpi_run"
+LOGGER = "odoo.addons.marketing_office.models.indicator.mkt_kpi_run"
 
 
 class TestKpiRun(KpiCase):

@@ -1,6 +1,6 @@
 from datetime import date
 
-from .common import OfficeHttpCase
+from ..common import OfficeHttpCase
 
 
 class TestToursIndicators(OfficeHttpCase):

@@ -4,7 +4,7 @@ from datetime import date
 
 from odoo.fields import Command
 
-from .kpi_case import KpiCase
+from ..indicator.kpi_case import KpiCase
 
 JANUARY = date(2026, 1, 1)
 

@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tools import mute_logger
 
-from .common import OfficeHttpCase
+from ..common import OfficeHttpCase
 from .market_case import MarketCase
 
 

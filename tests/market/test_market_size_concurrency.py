@@ -4,7 +4,7 @@ from odoo.exceptions import ValidationError
 
 from odoo.addons.base.tests.common import DISABLED_MAIL_CONTEXT
 
-from .concurrency import ConcurrencyCase
+from ..concurrency import ConcurrencyCase
 
 
 class TestTwoManagersSizes(ConcurrencyCase):

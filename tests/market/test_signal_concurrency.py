@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from .concurrency import ConcurrencyCase
+from ..concurrency import ConcurrencyCase
 
 SIGNALS = 20
 

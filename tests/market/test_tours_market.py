@@ -1,4 +1,4 @@
-from .common import OfficeHttpCase
+from ..common import OfficeHttpCase
 from .market_case import OwnSalesMixin
 
 

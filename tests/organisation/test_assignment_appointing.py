@@ -3,7 +3,7 @@ from datetime import date
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
-from .common import OfficeCase
+from ..common import OfficeCase
 
 
 class TestAssignmentAppointing(OfficeCase):

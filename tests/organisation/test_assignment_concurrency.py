@@ -1,7 +1,7 @@
 from odoo.exceptions import ValidationError
 from odoo.tests import new_test_user
 
-from .concurrency import ConcurrencyCase
+from ..concurrency import ConcurrencyCase
 
 
 class TestAssignmentConcurrency(ConcurrencyCase):

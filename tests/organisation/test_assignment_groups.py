@@ -2,7 +2,7 @@ from datetime import date
 
 from odoo.tests import freeze_time
 
-from .common import OfficeCase
+from ..common import OfficeCase
 
 TODAY = "2026-03-10 12:00:00"
 

@@ -3,7 +3,7 @@ from psycopg2 import IntegrityError
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import mute_logger
 
-from .common import OfficeCase
+from ..common import OfficeCase
 
 
 class TestAssignmentLimits(OfficeCase):

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time
 
-from .common import OfficeCase
+from ..common import OfficeCase
 
 
 class TestAssignmentRules(OfficeCase):

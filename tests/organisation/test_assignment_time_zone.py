@@ -2,7 +2,7 @@ from datetime import date
 
 from odoo.tests import freeze_time
 
-from .common import OfficeCase
+from ..common import OfficeCase
 
 
 class TestAssignmentTimeZone(OfficeCase):

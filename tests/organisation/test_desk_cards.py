@@ -1,6 +1,6 @@
 from odoo.tests import Form
 
-from .common import OfficeCase
+from ..common import OfficeCase
 
 
 class TestDeskCards(OfficeCase):

@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time
 from odoo.tools import mute_logger
 
-from .common import OfficeCase
+from ..common import OfficeCase
 
 
 class TestPeriod(OfficeCase):

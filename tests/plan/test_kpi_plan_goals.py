@@ -4,7 +4,7 @@ from datetime import date
 
 from odoo.fields import Command
 
-from .kpi_case import KpiCase
+from ..indicator.kpi_case import KpiCase
 
 BY_HAND = """
     SELECT to_char(due, 'YYYY-MM'), 100.0 * COUNT(*) FILTER (WHERE margin >= 0)

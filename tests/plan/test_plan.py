@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tools import mute_logger
 
-from .common import OfficeCase
+from ..common import OfficeCase
 from .plan_case import PLANNERS, PlanMixin
 
 

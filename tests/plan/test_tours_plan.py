@@ -1,6 +1,6 @@
 from odoo.fields import Command
 
-from .common import OfficeHttpCase
+from ..common import OfficeHttpCase
 from .plan_case import PLANNERS, PlanMixin
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from odoo.fields import Command
 
-from .common import OfficeCase
+from ..common import OfficeCase
 
 RESEARCHERS = (
     "market_researcher",

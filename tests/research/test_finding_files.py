@@ -7,7 +7,7 @@ from odoo.fields import Command
 from odoo.tests.common import JsonRpcException
 from odoo.tools import mute_logger
 
-from .common import OfficeHttpCase
+from ..common import OfficeHttpCase
 from .study_case import StudyCase, StudyMixin
 
 CONTENT = b"Two weeks"

@@ -4,7 +4,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo.tools import mute_logger
 
-from .concurrency import ConcurrencyCase
+from ..concurrency import ConcurrencyCase
 
 STUDIES = 6
 

@@ -5,7 +5,7 @@ from psycopg2 import IntegrityError
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import mute_logger
 
-from .budget_case import BudgetMixin
+from ..budget.budget_case import BudgetMixin
 from .study_case import RESEARCHERS, StudyCase
 
 

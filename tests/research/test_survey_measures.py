@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 
-from .common import OfficeCase
+from ..common import OfficeCase
 
 # one customer's form: is it handed in, is it a test, answers (None: passed over)
 CSAT = st.none() | st.integers(1, 5)

@@ -2,8 +2,8 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from .common import OfficeHttpCase
-from .market_case import OwnSalesMixin
+from ..common import OfficeHttpCase
+from ..market.market_case import OwnSalesMixin
 from .study_case import StudyMixin
 
 

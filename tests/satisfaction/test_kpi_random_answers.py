@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from .kpi_case import KpiCase
+from ..indicator.kpi_case import KpiCase
 
 POOL = 6
 MOMENTS = st.integers(-120, 90).map(

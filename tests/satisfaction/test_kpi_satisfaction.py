@@ -1,6 +1,6 @@
 from datetime import date, datetime
 
-from .kpi_case import KpiCase
+from ..indicator.kpi_case import KpiCase
 
 
 class TestKpiSatisfaction(KpiCase):

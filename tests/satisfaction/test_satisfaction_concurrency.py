@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from .concurrency import ConcurrencyCase
+from ..concurrency import ConcurrencyCase
 
 
 class TestSatisfactionConcurrency(ConcurrencyCase):

@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo.exceptions import UserError
 from odoo.fields import Command, Datetime
 
-from .common import OfficeCase
+from ..common import OfficeCase
 
 
 class TestSatisfactionReminder(OfficeCase):

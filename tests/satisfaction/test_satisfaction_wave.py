@@ -4,7 +4,7 @@ from unittest.mock import patch
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Datetime
 
-from .common import OfficeCase
+from ..common import OfficeCase
 
 
 class TestSatisfactionWave(OfficeCase):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .mkt_plan_scheme import CAMPAIGN_KINDS
+from ..plan.mkt_plan_scheme import CAMPAIGN_KINDS
 
 MANAGING_POSTS = "director", "marketing_manager", "promotion_manager"
 CHARGEABLE = "approved", "running"

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from .mkt_period import PERIOD_KINDS
+from ..period.mkt_period import PERIOD_KINDS
 
 # what the definition is made of: a change of it begins a new history
 DEFINITION = (

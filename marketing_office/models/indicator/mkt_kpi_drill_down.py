@@ -4,7 +4,7 @@ from odoo import models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
-from ..tools.kpi_calendar import DEPARTMENT, TEAM, USER
+from ...tools.kpi_calendar import DEPARTMENT, TEAM, USER
 
 
 class KpiDrillDown(models.Model):

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from ..tools.kpi_source import ADDITIVE
+from ...tools.kpi_source import ADDITIVE
 
 MERGE = {"min": min, "max": max}
 

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.tools import SQL
 
-from ..tools.kpi_calendar import COMPANY, DEPARTMENT, TEAM, USER
+from ...tools.kpi_calendar import COMPANY, DEPARTMENT, TEAM, USER
 
 # GROUPING(department, team, user) has a bit for each that a row is not grouped by
 LEVELS = {7: COMPANY, 3: DEPARTMENT, 5: TEAM, 6: USER}

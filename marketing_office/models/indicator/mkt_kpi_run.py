@@ -7,7 +7,7 @@ from psycopg2.errors import SerializationFailure
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..tools.kpi_calendar import KpiCalendar
+from ...tools.kpi_calendar import KpiCalendar
 
 _logger = logging.getLogger(__name__)
 

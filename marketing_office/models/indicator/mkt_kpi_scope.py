@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..tools.kpi_calendar import COMPANY, DEPARTMENT, TEAM, USER
+from ...tools.kpi_calendar import COMPANY, DEPARTMENT, TEAM, USER
 
 
 class KpiScope(models.AbstractModel):

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.fields import Domain
 
-from ..tools.kpi_source import KpiSource
+from ...tools.kpi_source import KpiSource
 
 
 class KpiSources(models.Model):

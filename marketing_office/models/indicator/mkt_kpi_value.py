@@ -3,8 +3,8 @@ import json
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..tools.kpi_calendar import DEPARTMENT, TEAM, USER
-from .mkt_period import PERIOD_KINDS
+from ...tools.kpi_calendar import DEPARTMENT, TEAM, USER
+from ..period.mkt_period import PERIOD_KINDS
 
 COLOURS = [
     ("none", "No Target"),

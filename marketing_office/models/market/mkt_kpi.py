@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ..tools.kpi_calendar import COMPANY
+from ...tools.kpi_calendar import COMPANY
 
 
 class KpiMarketShare(models.Model):

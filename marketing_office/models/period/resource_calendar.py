@@ -5,7 +5,7 @@ from pytz import timezone as pytz_timezone
 from odoo import api, models, tools
 from odoo.tools.date_utils import float_to_time
 
-from ..tools.working_time import RoundTheClock, WorkingTime
+from ...tools.working_time import RoundTheClock, WorkingTime
 
 # a calendar that offers too few hours within these years has no deadline
 HORIZON_YEARS = 10

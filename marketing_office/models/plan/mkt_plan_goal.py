@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from .mkt_kpi_value import COLOURS
+from ..indicator.mkt_kpi_value import COLOURS
 
 
 class PlanGoal(models.Model):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-from .survey_user_input import GIVEN
+from ..satisfaction.survey_user_input import GIVEN
 
 # the figures are everybody's, what people said is the researchers' and deciders'
 READERS = (

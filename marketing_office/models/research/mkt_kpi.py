@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ..tools.kpi_source import KpiSource
+from ...tools.kpi_source import KpiSource
 
 
 class KpiResearch(models.Model):

@@ -8,7 +8,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Command
 from odoo.tools import date_utils
 
-from .mkt_period import LENGTH
+from ..period.mkt_period import LENGTH
 
 
 class StudyRecurrence(models.Model):

@@ -4,7 +4,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .mkt_period import LENGTH
+from ..period.mkt_period import LENGTH
 
 
 class SatisfactionSurvey(models.Model):

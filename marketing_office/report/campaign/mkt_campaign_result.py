@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ..models.mkt_plan_scheme import CAMPAIGN_KINDS
+from ...models.plan.mkt_plan_scheme import CAMPAIGN_KINDS
 
 
 class CampaignResult(models.Model):

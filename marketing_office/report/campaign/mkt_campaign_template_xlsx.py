@@ -4,7 +4,7 @@ import xlsxwriter
 
 from odoo import models
 
-from ..wizards.mkt_campaign_import import COLUMNS
+from ...wizards.campaign.mkt_campaign_import import COLUMNS
 
 
 class CampaignTemplateXlsx(models.AbstractModel):

@@ -4,7 +4,7 @@ import xlsxwriter
 
 from odoo import models
 
-from ..wizards.mkt_market_import import COLUMNS, MODELS, MOST_ROWS, REQUIRED
+from ...wizards.market.mkt_market_import import COLUMNS, MODELS, MOST_ROWS, REQUIRED
 
 WIDE = {"name", "source", "source_url", "description", "method"}
 

@@ -3,7 +3,7 @@ import base64
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..tools.xlsx_reader import rows_of, text_of
+from ...tools.xlsx_reader import rows_of, text_of
 
 MOST_SHOWN = 50
 

@@ -1,8 +1,8 @@
 from odoo import fields, models
 from odoo.tools import email_normalize, plaintext2html
 
-from ..models.mkt_campaign import CHARGEABLE
-from ..tools.xlsx_reader import text_of
+from ...models.campaign.mkt_campaign import CHARGEABLE
+from ...tools.xlsx_reader import text_of
 
 # fields of a lead, in the order of the template's columns
 COLUMNS = (

@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..tools.xlsx_reader import date_of, number_of, text_of
+from ...tools.xlsx_reader import date_of, number_of, text_of
 
 MODELS = {"observation": "mkt.observation", "size": "mkt.market.size"}
 COLUMNS = {

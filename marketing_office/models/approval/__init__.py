@@ -1,0 +1,12 @@
+"""Who has to agree before a document is in force, and its versions.
+
+审批、版本与修订
+"""
+
+from . import (
+    mkt_approval_mixin,
+    mkt_approval_decision,
+    mkt_revision_mixin,
+    mkt_approval_rule,
+    mkt_approval_step,
+)

@@ -1,0 +1,26 @@
+"""Budgets, the ledger behind them, requests that reserve and settlements that spend.
+
+预算、费用申请、核销、预算台账
+"""
+
+from . import (
+    mkt_budget_category,
+    mkt_budget,
+    mkt_budget_revision,
+    mkt_budget_closing,
+    mkt_budget_line,
+    mkt_budget_booking,
+    mkt_budget_forecast,
+    mkt_budget_entry,
+    mkt_budget_check,
+    mkt_budget_transfer,
+    mkt_expense_request,
+    mkt_expense_counter,
+    mkt_expense_end,
+    mkt_expense_settlement,
+    mkt_expense_document,
+    ir_attachment,
+    account_move,
+    account_move_cost,
+    mkt_kpi,
+)

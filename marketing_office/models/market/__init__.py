@@ -1,0 +1,18 @@
+"""The market: segments, competitors, observations, signals, sizes and shares.
+
+细分市场、竞争对手、市场观察、市场信号、市场规模
+"""
+
+from . import (
+    mkt_segment,
+    mkt_competitor,
+    mkt_observation,
+    mkt_signal,
+    mkt_signal_escalation,
+    mkt_market_size,
+    mkt_competitor_share,
+    mkt_market_size_share,
+    mkt_kpi,
+    crm_lead,
+    mkt_competitor_lost,
+)

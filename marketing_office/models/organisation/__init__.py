@@ -1,0 +1,15 @@
+"""Posts, who holds them from when to when, and what is due on each desk.
+
+组织：岗位、任职、工作台
+"""
+
+from . import (
+    ir_rule,
+    res_users,
+    mkt_post,
+    mkt_post_assignment,
+    mkt_post_assignment_groups,
+    mkt_desk_card,
+    mkt_sla_level,
+    mkt_post_assignment_department,
+)

@@ -1,0 +1,21 @@
+"""Marketing plans, the positioning of products, development projects, working groups.
+
+营销计划、产品定位、产品开发、工作组
+"""
+
+from . import (
+    mkt_plan_part_mixin,
+    mkt_approval_rule,
+    mkt_plan,
+    mkt_plan_goal,
+    mkt_plan_scheme,
+    mkt_kpi,
+    mkt_plan_change,
+    mkt_plan_budget,
+    mkt_plan_evidence,
+    mkt_positioning,
+    mkt_positioning_link,
+    project_project,
+    project_milestone,
+    mkt_plan_project,
+)

@@ -1,0 +1,19 @@
+"""Studies, what they ask whom, and the findings that plans cite.
+
+调研项目、问卷、访谈、调研结论
+"""
+
+from . import (
+    mkt_study,
+    mkt_study_part_mixin,
+    mkt_interview,
+    mkt_competitor_analysis,
+    mkt_finding,
+    mkt_study_survey,
+    mkt_finding_evidence,
+    mkt_study_recurrence,
+    mkt_study_expense,
+    mkt_study_answers,
+    mkt_study_signal,
+    mkt_kpi,
+)

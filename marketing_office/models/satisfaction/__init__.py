@@ -1,0 +1,12 @@
+"""Satisfaction surveys among a sample of the active customers.
+
+客户满意度调查
+"""
+
+from . import (
+    mkt_satisfaction_survey,
+    mkt_satisfaction_wave,
+    survey_question,
+    survey_survey,
+    survey_user_input,
+)

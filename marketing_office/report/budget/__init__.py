@@ -1,0 +1,4 @@
+from . import (
+    mkt_budget_month,
+    mkt_budget_xlsx,
+)

@@ -1,0 +1,1 @@
+from . import mkt_study_answers_xlsx

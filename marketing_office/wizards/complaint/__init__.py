@@ -1,0 +1,4 @@
+from . import (
+    mkt_complaint_merge_cases,
+    mkt_complaint_step,
+)
