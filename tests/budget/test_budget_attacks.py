@@ -4,8 +4,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import Form
 
-from .budget_case import DECIDERS, BudgetMixin
 from ..common import OfficeCase
+from .budget_case import DECIDERS, BudgetMixin
 
 
 class AttackCase(BudgetMixin, OfficeCase):

@@ -5,9 +5,9 @@ import re
 
 from odoo.fields import Command
 
+from ..common import OfficeHttpCase
 from .bill_case import BillMixin
 from .budget_case import DECIDERS
-from ..common import OfficeHttpCase
 
 HUGE = 1e13
 NO_AMOUNTS = 0, -1, -0.01, HUGE, 1e300

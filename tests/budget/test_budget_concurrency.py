@@ -6,8 +6,8 @@ import time
 
 from odoo.tests.common import get_db_name
 
-from .budget_workers import in_process, make_competition, state_of, tidy_up, work
 from ..concurrency import ConcurrencyCase
+from .budget_workers import in_process, make_competition, state_of, tidy_up, work
 
 WORKERS = 8
 REQUESTS_EACH = 20  # bench/budget_approvals.py has 200

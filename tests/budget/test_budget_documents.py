@@ -7,8 +7,8 @@ import openpyxl
 from odoo.tests import HttpCase
 from odoo.tests.common import JsonRpcException
 
-from .budget_case import DECIDERS, BudgetMixin
 from ..common import OfficeHttpCase, OfficeMixin
+from .budget_case import DECIDERS, BudgetMixin
 
 
 class TestBudgetWorkbook(BudgetMixin, OfficeHttpCase):

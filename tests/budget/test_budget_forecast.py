@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from odoo.tests import freeze_time
 
-from .budget_case import DECIDERS, BudgetMixin
 from ..common import OfficeCase
+from .budget_case import DECIDERS, BudgetMixin
 
 
 class TestBudgetForecast(BudgetMixin, OfficeCase):

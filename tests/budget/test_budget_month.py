@@ -5,8 +5,8 @@ from datetime import date
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time
 
-from .budget_case import DECIDERS, BudgetMixin
 from ..common import OfficeCase
+from .budget_case import DECIDERS, BudgetMixin
 
 COUNTERS = "planned", "overrun", "reserved", "spent", "available"
 

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from odoo.exceptions import UserError
 
-from .budget_case import DECIDERS, BudgetMixin
 from ..common import OfficeCase
+from .budget_case import DECIDERS, BudgetMixin
 
 AMOUNTS = st.integers(1, 150_000).map(lambda cents: cents / 100)
 STEPS = st.one_of(

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from odoo.fields import Command
 
-from .bill_case import BillMixin
 from ..common import OfficeCase
+from .bill_case import BillMixin
 
 # price in cents, which tax, how much of the line is deducted, for which request
 BILL_LINES = st.tuples(

@@ -3,8 +3,8 @@
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
-from .bill_case import BillMixin
 from ..common import OfficeCase
+from .bill_case import BillMixin
 
 
 class TestExpenseBills(BillMixin, OfficeCase):

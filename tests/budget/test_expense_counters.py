@@ -2,8 +2,8 @@
 
 from odoo.fields import Command
 
-from .bill_case import BillMixin
 from ..common import OfficeCase
+from .bill_case import BillMixin
 
 
 class TestExpenseCounters(BillMixin, OfficeCase):

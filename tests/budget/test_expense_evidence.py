@@ -3,8 +3,8 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 
-from .budget_case import DECIDERS, BudgetMixin
 from ..common import OfficeCase
+from .budget_case import DECIDERS, BudgetMixin
 
 
 class TestExpenseEvidence(BudgetMixin, OfficeCase):

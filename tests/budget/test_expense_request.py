@@ -2,8 +2,8 @@
 
 from odoo.exceptions import AccessError, UserError
 
-from .budget_case import DECIDERS, BudgetMixin
 from ..common import OfficeCase
+from .budget_case import DECIDERS, BudgetMixin
 
 
 class TestExpenseRequest(BudgetMixin, OfficeCase):

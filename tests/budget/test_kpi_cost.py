@@ -1,7 +1,7 @@
 from odoo.fields import Command
 
-from .budget_case import DECIDERS, BudgetMixin
 from ..indicator.kpi_case import KpiCase
+from .budget_case import DECIDERS, BudgetMixin
 
 
 class TestKpiCost(BudgetMixin, KpiCase):

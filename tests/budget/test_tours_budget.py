@@ -1,5 +1,5 @@
-from .budget_case import DECIDERS, BudgetMixin
 from ..common import OfficeHttpCase
+from .budget_case import DECIDERS, BudgetMixin
 
 
 class TestToursBudget(BudgetMixin, OfficeHttpCase):

@@ -8,8 +8,8 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tools import mute_logger
 
-from .campaign_case import CampaignCase
 from ..plan.plan_case import PlanMixin
+from .campaign_case import CampaignCase
 
 
 class TestCampaignBadInput(PlanMixin, CampaignCase):

@@ -1,7 +1,7 @@
 import re
 
-from .case_steps import CaseStepsMixin
 from ..common import OfficeHttpCase
+from .case_steps import CaseStepsMixin
 
 
 class PortalCase(CaseStepsMixin, OfficeHttpCase):

@@ -6,8 +6,8 @@ import openpyxl
 
 from odoo.tests import HttpCase
 
-from .case_steps import CaseStepsMixin
 from ..common import OfficeCase, OfficeHttpCase, OfficeMixin
+from .case_steps import CaseStepsMixin
 
 
 class TestCaseWorkbook(CaseStepsMixin, OfficeHttpCase):

@@ -5,8 +5,8 @@ from psycopg2 import IntegrityError
 from odoo.exceptions import UserError
 from odoo.tools import mute_logger
 
-from .case_steps import CaseStepsMixin
 from ..common import OfficeCase
+from .case_steps import CaseStepsMixin
 
 
 class TestComplaintDecision(CaseStepsMixin, OfficeCase):

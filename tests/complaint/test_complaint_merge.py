@@ -7,8 +7,8 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time
 
-from .case_steps import CaseStepsMixin
 from ..common import OfficeCase
+from .case_steps import CaseStepsMixin
 
 
 class TestComplaintMerge(CaseStepsMixin, OfficeCase):

@@ -2,8 +2,8 @@
 
 from odoo.exceptions import AccessError
 
-from .case_steps import CaseStepsMixin
 from ..common import OfficeCase, OfficeHttpCase
+from .case_steps import CaseStepsMixin
 
 
 class TestComplaintRating(CaseStepsMixin, OfficeCase):

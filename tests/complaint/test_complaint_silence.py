@@ -5,8 +5,8 @@ from datetime import timedelta
 from odoo import fields
 from odoo.tests import freeze_time
 
-from .case_steps import CaseStepsMixin
 from ..common import OfficeCase
+from .case_steps import CaseStepsMixin
 
 
 class TestComplaintSilence(CaseStepsMixin, OfficeCase):

@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError
 
-from .case_steps import CaseStepsMixin
 from ..common import OfficeCase
+from .case_steps import CaseStepsMixin
 
 
 class TestComplaintTold(CaseStepsMixin, OfficeCase):

@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError, UserError
 
-from .case_steps import CaseStepsMixin
 from ..common import OfficeCase
+from .case_steps import CaseStepsMixin
 
 STATES = (
     "received",

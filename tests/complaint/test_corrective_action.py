@@ -2,8 +2,8 @@
 
 from odoo.exceptions import AccessError, UserError
 
-from .case_steps import CaseStepsMixin
 from ..common import OfficeCase
+from .case_steps import CaseStepsMixin
 
 
 class TestCorrectiveAction(CaseStepsMixin, OfficeCase):

@@ -3,8 +3,8 @@
 from odoo.exceptions import AccessError
 from odoo.tests.common import JsonRpcException
 
-from .case_steps import CaseStepsMixin
 from ..common import OfficeCase, OfficeHttpCase
+from .case_steps import CaseStepsMixin
 
 
 class TestPortalToken(CaseStepsMixin, OfficeCase):

@@ -1,5 +1,5 @@
-from .case_steps import CaseStepsMixin
 from ..common import OfficeHttpCase
+from .case_steps import CaseStepsMixin
 
 
 class TestDecisionTours(CaseStepsMixin, OfficeHttpCase):
