@@ -5,7 +5,6 @@
 
 from . import (
     mkt_approval_mixin,
-    mkt_approval_decision,
     mkt_revision_mixin,
     mkt_approval_rule,
     mkt_approval_step,

@@ -1,5 +1,4 @@
-from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo import api, models
 
 PURCHASES = "in_invoice", "in_refund", "in_receipt"
 # what of a bill decides how much its lines spend, and when
@@ -24,96 +23,58 @@ class AccountMove(models.Model):
             purchases.line_ids._mkt_book_spending()
         return result
 
+    # ------------------------------------------------------------- cost
 
-class AccountMoveLine(models.Model):
-    _inherit = "account.move.line"
+    def _mkt_undeducted_tax(self):
+        """Tax of the bill that is not deducted, in the company's and the bill's currency.
 
-    mkt_expense_request_id = fields.Many2one(
-        "mkt.expense.request",
-        "Expense Request",
-        index="btree_not_null",
-        ondelete="restrict",
-        copy=False,
-        check_company=True,
-        domain="[('state', 'in', ('approved', 'settled')),"
-        " ('company_id', '=', company_id)]",
-        help="Posting the bill spends what was reserved for the request: the amount"
-        " without tax, and such tax as cannot be deducted.",
-    )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        lines = super().create(vals_list)
-        lines._mkt_book_spending()
-        return lines
-
-    def write(self, vals):
-        if "mkt_expense_request_id" in vals:
-            for line in self:
-                if line.parent_state == "posted":
-                    raise UserError(
-                        self.env._("Reset the bill to draft to link it anew.")
-                    )
-        result = super().write(vals)
-        # the host lets accountants change amounts of posted bills as well
-        self._mkt_book_spending()
-        return result
-
-    def unlink(self):
-        # sudo: as in _mkt_book_spending
-        lines = self.sudo().filtered("mkt_expense_request_id")
-        for line in lines.sorted("balance", reverse=True):
-            line.mkt_expense_request_id._sync_spending(line, 0)
-        return super().unlink()
-
-    @api.constrains("mkt_expense_request_id")
-    def _check_mkt_expense_request(self):
-        # sudo: the state of the request decides, whatever the user may read
-        for line in self.sudo():
-            request = line.mkt_expense_request_id
-            if request and line.move_id.move_type not in PURCHASES:
-                raise ValidationError(
-                    self.env._("Expense requests are settled by vendor bills.")
-                )
-            if request and request.state not in ("approved", "settled"):
-                raise ValidationError(
-                    self.env._(
-                        "%(request)s has not been approved.",
-                        request=request.display_name,
-                    )
-                )
-            if request.settlement_ids.filtered("is_booked"):
-                raise ValidationError(
-                    self.env._(
-                        "%(request)s is settled by receipts: a bill would count twice.",
-                        request=request.display_name,
-                    )
-                )
-
-    def _copy_data_extend_business_fields(self, values):
-        # a refund that reverses a bill takes back what the bill has spent
-        result = super()._copy_data_extend_business_fields(values)
-        values["mkt_expense_request_id"] = self.mkt_expense_request_id.id
-        return result
-
-    def _mkt_book_spending(self):
-        """Lines of posted bills spend what their requests reserved; others take it back."""
-        # sudo: who posts bills need not know the budget, and its ledger follows alone
-        lines = (self.sudo() | self.sudo()._mkt_lines_taxed_by()).filtered(
-            "mkt_expense_request_id"
+        By bill line. The host books it in sums for the whole bill: each line gets the
+        part that it causes, and the largest one what rounding leaves over.
+        """
+        self.ensure_one()
+        booked = self.line_ids.filtered(lambda m: m._mkt_is_undeducted_tax())
+        parts = self._mkt_undeducted_parts() if booked else {}
+        if not parts:
+            return {}
+        largest = max(parts, key=lambda line: abs(parts[line][0]))
+        company, currency = zip(*parts.values(), strict=True)
+        left = (
+            sum(booked.mapped("balance")) - sum(company),
+            sum(booked.mapped("amount_currency")) - sum(currency),
         )
-        costs = lines._mkt_costs()
-        # what frees money comes first: a discount on a bill is no overrun
-        more = {m: costs[m][0] if m in costs else -m.balance for m in lines}
-        for line in lines.sorted(
-            lambda m: (m.mkt_expense_request_id.line_id.id, more[m], m.id)
-        ):
-            amount, currency_amount = costs.get(line, (0, 0))
-            line.mkt_expense_request_id._sync_spending(
-                line,
-                amount,
-                date=line.move_id.invoice_date or line.date,
-                currency_id=line.currency_id.id,
-                currency_amount=currency_amount,
-                rate_date=line.move_id.invoice_date or line.date,
+        parts[largest] = tuple(map(sum, zip(parts[largest], left, strict=True)))
+        return parts
+
+    def _mkt_undeducted_parts(self):
+        """By bill line: the tax that it causes and that is not deducted."""
+        taxes, sign = self.env["account.tax"], self.direction_sign
+        base_lines, _tax_lines = self._get_rounded_base_and_tax_lines()
+        taxes._add_accounting_data_in_base_lines_tax_details(
+            base_lines, self.company_id, include_caba_tags=self.always_tax_exigible
+        )
+        details = {base["record"]: base["tax_details"] for base in base_lines}
+        return {
+            line: tuple(
+                sign * currency.round(self._mkt_undeducted(line, details[line], name))
+                for name, currency in (
+                    ("tax_amount", self.company_currency_id),
+                    ("tax_amount_currency", self.currency_id),
+                )
             )
+            for line in self.line_ids.filtered(lambda m: m.display_type == "product")
+        }
+
+    @api.model
+    def _mkt_undeducted(self, line, details, name):
+        undeducted = 0
+        for data in details["taxes_data"]:
+            # what is for private use deducts nothing; the host leaves fixed taxes out
+            fixed = data["tax"].amount_type == "fixed"
+            share = 1 if fixed else line.deductible_amount / 100
+            undeducted += (1 - share) * data[name]
+            undeducted += share * sum(
+                part[name]
+                for part in data["tax_reps_data"]
+                if not part["tax_rep"].use_in_tax_closing
+            )
+        return undeducted

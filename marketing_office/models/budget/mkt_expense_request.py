@@ -1,6 +1,6 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
-from odoo.tools import SQL
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL, format_list
 
 SETTLING_POSTS = "finance_manager", "director"
 
@@ -261,20 +261,127 @@ class ExpenseRequest(models.Model):
             currency_amount=self.amount,
         )
 
-    def _book(self, kind, amount, **vals):
-        """An entry for the request itself; called as superuser."""
-        return self.line_id._book(
-            kind,
-            amount,
-            f"{self._name},{self.id}:{self.approval_round}:{kind}",
-            **{**self._entry_vals(), **vals},
+    # ------------------------------------------------------------- for a document
+
+    @api.model
+    def _draft_for(self, document, link, category, **vals):
+        """A draft of the user's for what a document costs, and the action that shows it.
+
+        `link` is the governed field that names the document, `category` the code of the
+        budget category. The caller has checked that the user may spend on it.
+        """
+        request = self.create(
+            {
+                "company_id": document.company_id.id,
+                "currency_id": document.currency_id.id,
+                "line_id": self._line_of_today(document.company_id, category).id,
+                **vals,
+            }
+        )
+        # sudo: only the document's action says what a request pays for
+        request.sudo()[link] = document
+        return request._get_records_action()
+
+    def _line_of_today(self, company, category):
+        """The category's line that the user may spend on today, if there is one."""
+        today = company._mkt_today()
+        return self.env["mkt.budget.line"].search(
+            [
+                ("company_id", "=", company.id),
+                ("category_id.code", "=", category),
+                ("state", "=", "approved"),
+                ("date_from", "<=", today),
+                ("date_to", ">=", today),
+            ],
+            limit=1,
         )
 
-    def _entry_vals(self):
-        return {
-            "request_id": self.id,
-            "user_id": self.user_id.id,
-            "res_model": self._name,
-            "res_id": self.id,
-            "rate_date": self.rate_date,
-        }
+    # ------------------------------------------------------------- settlement
+
+    def action_book_receipts(self):
+        """Spend what the receipts say; the request stays open for further ones."""
+        self._before_decision()
+        for request in self:
+            request._check_settling()
+            # sudo: ledger and governed fields, written after the check above
+            request.sudo()._book_receipts(self.env.user)
+
+    def action_settle(self):
+        """Book the receipts and free the rest of the reservation."""
+        self._before_decision()
+        for request in self:
+            request._check_settling()
+            # sudo: ledger and governed fields, written after the check above
+            settled = request.sudo()
+            settled._check_no_draft_bill()
+            settled._book_receipts(self.env.user)
+            if not settled.spent:
+                raise UserError(
+                    self.env._(
+                        "%(request)s: nothing was spent, cancel it instead.",
+                        request=request.display_name,
+                    )
+                )
+            settled._release()
+            settled.state = "settled"
+
+    def _check_settling(self):
+        self.check_access("read")
+        self._check_state("approved")
+        user = self.env.user
+        if not user._mkt_holds(self.company_id, *SETTLING_POSTS):
+            raise AccessError(self.env._("The Finance Manager settles requests."))
+        if user == self.user_id:
+            raise AccessError(
+                self.env._(
+                    "%(request)s: nobody settles what they asked for themselves.",
+                    request=self.display_name,
+                )
+            )
+
+    # ------------------------------------------------------------- cancellation
+
+    def action_cancel(self, reason):
+        """Give up requests; what they reserved is free again."""
+        self._before_decision()
+        self.check_access("read")
+        reason = self._check_reason(reason)
+        for request in self:
+            request._check_state("draft", "approved")
+            user = self.env.user
+            if user != request.user_id and not user._mkt_holds(
+                request.company_id, *SETTLING_POSTS
+            ):
+                raise UserError(
+                    self.env._(
+                        "The requester or the Finance Manager cancels a request."
+                    )
+                )
+            if request.spent:
+                raise UserError(
+                    self.env._(
+                        "%(request)s: money has been spent, settle it instead.",
+                        request=request.display_name,
+                    )
+                )
+            # sudo: bills and governed fields, after the checks above
+            cancelled = request.sudo()
+            cancelled._check_no_draft_bill()
+            cancelled._release()
+            cancelled.write({"state": "cancelled", "cancel_reason": reason})
+
+    def _check_no_draft_bill(self):
+        """Raise UserError where a bill has arrived that would spend after the end."""
+        bills = self.bill_line_ids.filtered(lambda m: m.parent_state == "draft").move_id
+        if bills:
+            raise UserError(
+                self.env._(
+                    "%(request)s: post or cancel the bill %(bills)s first.",
+                    request=self.display_name,
+                    bills=format_list(self.env, bills.mapped("display_name")),
+                )
+            )
+
+    def action_open_cancellation(self):
+        """The dialog that asks why the request is given up."""
+        return self._open_reason("cancel", self.env._("Cancel Request"))

@@ -5,16 +5,13 @@
 
 from . import (
     mkt_kpi,
-    mkt_kpi_check,
     mkt_kpi_source,
     mkt_kpi_figures,
-    mkt_kpi_levels,
     mkt_kpi_display,
-    mkt_kpi_formula,
     mkt_kpi_drill_down,
     mkt_kpi_scope,
     mkt_kpi_value,
-    mkt_kpi_total,
+    mkt_kpi_value_total,
     mkt_kpi_board,
     mkt_kpi_target,
     mkt_kpi_entry,

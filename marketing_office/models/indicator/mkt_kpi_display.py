@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, fields, models
 from odoo.tools import formatLang
 
 
@@ -6,6 +6,8 @@ class KpiDisplay(models.Model):
     """How an indicator judges its figures, and writes them."""
 
     _inherit = "mkt.kpi"
+
+    formula = fields.Char(compute="_compute_formula")
 
     # ------------------------------------------------------------- judging
 
@@ -64,6 +66,117 @@ class KpiDisplay(models.Model):
         if self.unit == "percent":
             return self.env._("%(number)s points", number=number)
         return f"{number}%"
+
+    # ------------------------------------------------------------- defining
+
+    @api.depends(
+        "kind",
+        "measure",
+        "source_model",
+        "function",
+        "source_field",
+        "date_field",
+        "numerator_id.name",
+        "denominator_id.name",
+        "base_id.name",
+        "compared_with",
+    )
+    @api.depends_context("lang")
+    def _compute_formula(self):
+        for kpi in self:
+            kpi.formula = getattr(kpi, f"_formula_{kpi.kind or 'manual'}")()
+
+    def _formula_builtin(self):
+        return self._measure_words().get(self.measure, "")
+
+    def _measure_words(self):
+        """What each built-in measure says, in the reader's words; rooms add theirs."""
+        return {
+            "sales_ordered": self.env._(
+                "Untaxed amount of confirmed orders, by the day of confirmation, "
+                "each at its own exchange rate"
+            ),
+            "sales_invoiced": self.env._(
+                "Untaxed amount of posted customer invoices less credit notes, "
+                "by invoice date, in the company's currency"
+            ),
+            "repeat_purchase": self.env._(
+                "Customers with two or more confirmed orders in the period ÷ "
+                "customers with at least one"
+            ),
+            "cases_received": self.env._(
+                "Number of cases received in the period, without cancelled ones"
+            ),
+            "cases_closed": self.env._("Number of cases closed in the period"),
+            "hours_to_acknowledge": self.env._(
+                "Average hours from receipt to acknowledgement, "
+                "of the cases acknowledged in the period"
+            ),
+            "hours_to_resolve": self.env._(
+                "Average hours from receipt to resolution, "
+                "of the cases resolved in the period"
+            ),
+            "limits_kept": self.env._(
+                "Time limits kept ÷ time limits kept or missed in the period"
+            ),
+            "case_rating": self.env._(
+                "Average rating of closed cases (1 to 5) given in the period; "
+                "complainants only, hence not the satisfaction of all customers"
+            ),
+            "customer_satisfaction": self.env._(
+                "Average satisfaction in percent of the scale, "
+                "of the satisfaction surveys answered in the period"
+            ),
+            "net_promoter_score": self.env._(
+                "Share of promoters (9–10) less share of detractors (0–6), "
+                "of the satisfaction surveys answered in the period"
+            ),
+            "survey_response": self.env._(
+                "Satisfaction surveys answered ÷ invitations sent in the period"
+            ),
+        }
+
+    def _formula_aggregate(self):
+        if not self.source_model or not self.date_field:
+            return ""
+        functions = dict(self._fields["function"]._description_selection(self.env))
+        models_ = dict(self._fields["source_model"]._description_selection(self.env))
+        parts = {
+            "function": functions.get(self.function, ""),
+            "documents": models_.get(self.source_model, ""),
+            "date": self._field_words(self.date_field),
+        }
+        if self.function == "count":
+            return self.env._("Number of %(documents)s, by %(date)s", **parts)
+        return self.env._(
+            "%(function)s of %(field)s of %(documents)s, by %(date)s",
+            field=self._field_words(self.source_field),
+            **parts,
+        )
+
+    def _field_words(self, path):
+        model, words = self.env[self.source_model], []
+        for name in (path or "").split("."):
+            field = model._fields.get(name)
+            if not field:
+                break
+            words.append(field._description_string(self.env))
+            model = self.env[field.comodel_name] if field.comodel_name else model
+        return " / ".join(words)
+
+    def _formula_ratio(self):
+        return f"{self.numerator_id.name or '…'} ÷ {self.denominator_id.name or '…'}"
+
+    def _formula_growth(self):
+        labels = dict(self._fields["compared_with"]._description_selection(self.env))
+        return self.env._(
+            "Growth of %(kpi)s in percent: %(compared)s",
+            kpi=self.base_id.name or "…",
+            compared=labels.get(self.compared_with, ""),
+        )
+
+    def _formula_manual(self):
+        return self.env._("Entered by hand")
 
 
 def _points(value, base):

@@ -14,5 +14,4 @@ from . import (
     mkt_market_size_share,
     mkt_kpi,
     crm_lead,
-    mkt_competitor_lost,
 )

@@ -5,17 +5,17 @@
 
 from . import (
     mkt_plan_part_mixin,
+    mkt_plan_origin_mixin,
     mkt_approval_rule,
     mkt_plan,
     mkt_plan_goal,
     mkt_plan_scheme,
-    mkt_kpi,
     mkt_plan_change,
-    mkt_plan_budget,
-    mkt_plan_evidence,
+    mkt_plan_project,
     mkt_positioning,
-    mkt_positioning_link,
+    mkt_finding,
+    mkt_signal,
     project_project,
     project_milestone,
-    mkt_plan_project,
+    mkt_kpi,
 )

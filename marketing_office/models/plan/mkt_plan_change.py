@@ -1,7 +1,6 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.tools import format_date
 
 
 class PlanChange(models.Model):
@@ -91,25 +90,3 @@ class PlanChange(models.Model):
     @api.model
     def _label(self, name):
         return self._fields[name]._description_string(self.env)
-
-
-class PlanSchemeSummary(models.Model):
-    _inherit = "mkt.plan.scheme"
-
-    def _summary(self):
-        """All that the scheme says, on one line."""
-        kinds = dict(self._fields["kind"]._description_selection(self.env))
-        parts = (
-            self.name,
-            kinds[self.kind],
-            " – ".join(
-                format_date(self.env, day) for day in (self.date_from, self.date_to)
-            ),
-            self.department_id.name,
-            self.currency_id.format(self.planned_cost),
-            # sudo: the name of the product, for readers without its rights
-            self.sudo().product_tmpl_id.name,
-            self.segment_id.name,
-            self.expected_result,
-        )
-        return " · ".join(filter(None, parts))

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date
 
 CAMPAIGN_KINDS = [
     ("brand", "Brand Building"),
@@ -82,3 +83,21 @@ class PlanScheme(models.Model):
                         product=scheme.product_tmpl_id.name,
                     )
                 )
+
+    def _summary(self):
+        """All that the scheme says, on one line."""
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        parts = (
+            self.name,
+            kinds[self.kind],
+            " – ".join(
+                format_date(self.env, day) for day in (self.date_from, self.date_to)
+            ),
+            self.department_id.name,
+            self.currency_id.format(self.planned_cost),
+            # sudo: the name of the product, for readers without its rights
+            self.sudo().product_tmpl_id.name,
+            self.segment_id.name,
+            self.expected_result,
+        )
+        return " · ".join(filter(None, parts))

@@ -27,6 +27,7 @@ class Positioning(models.Model):
         "review_date",
     )
     _same_in_revisions = ("product_tmpl_id", "segment_id")
+    _governed = ("milestone_ids",)
 
     product_tmpl_id = fields.Many2one(
         "product.template",
@@ -91,6 +92,12 @@ class Positioning(models.Model):
         copy=False,
         tracking=True,
         index=True,
+    )
+    milestone_ids = fields.One2many(
+        "project.milestone", "mkt_positioning_id", "Milestones", readonly=True
+    )
+    milestone_count = fields.Integer(
+        "Number of Milestones", compute="_compute_milestone_count"
     )
 
     _price_band = models.Constraint(
@@ -177,3 +184,14 @@ class Positioning(models.Model):
             positioning._check_state("approved")
         # sudo: a governed field, written after the checks above
         self.sudo().state = "ended"
+
+    # ------------------------------------------------------------- milestones
+
+    @api.depends("milestone_ids")
+    def _compute_milestone_count(self):
+        for positioning in self:
+            positioning.milestone_count = len(positioning.milestone_ids)
+
+    def action_view_milestones(self):
+        self.ensure_one()
+        return self.milestone_ids._mkt_action()

@@ -1,7 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
-
-from ..satisfaction.survey_user_input import GIVEN
+from odoo.exceptions import UserError, ValidationError
 
 # the figures are everybody's, what people said is the researchers' and deciders'
 READERS = (
@@ -133,56 +131,3 @@ class FindingEvidence(models.Model):
                     finding=cited.name,
                 )
             )
-
-
-class IrAttachment(models.Model):
-    """A file cited as evidence: its author's until the review, nobody's afterwards."""
-
-    _inherit = "ir.attachment"
-
-    def _mkt_check_not_kept(self):
-        result = super()._mkt_check_not_kept()
-        # sudo: findings that the user may not read cite a file too
-        files, findings = self.sudo(), self.env["mkt.finding"].sudo()
-        # what belongs to nothing yet is adopted by the draft that cites it
-        owned = files.filtered("res_id")
-        for finding in findings.search([("attachment_ids", "in", files.ids)]):
-            if finding.state != "draft":
-                raise UserError(
-                    self.env._(
-                        "The finding %(finding)s was reviewed on this file: it stays as"
-                        " it is.",
-                        finding=finding.name,
-                    )
-                )
-            # the user counts, not the rights: the host deletes files by sudo
-            if self.env.user != finding.user_id and owned & finding.attachment_ids:
-                raise AccessError(
-                    self.env._(
-                        "The finding %(finding)s cites this file: only its author"
-                        " changes it.",
-                        finding=finding.name,
-                    )
-                )
-        return result
-
-
-class SurveyUserInput(models.Model):
-    _inherit = "survey.user_input"
-
-    def write(self, vals):
-        # what the page of the survey writes comes as superuser
-        if not self.env.su and vals.keys() & GIVEN:
-            self._check_cited()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_cited(self):
-        self._check_cited()
-
-    def _check_cited(self):
-        findings = self.env["mkt.finding"]
-        findings._check_uncited("answer_ids", self)
-        # sudo: an answer counts whether its reader may read the questionnaire or not
-        answered = self.sudo().filtered("mkt_is_answered")
-        findings._check_uncited("survey_ids", answered.survey_id)

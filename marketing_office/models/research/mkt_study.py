@@ -205,11 +205,3 @@ class Study(models.Model):
         """Raise UserError unless results of the study may still come in or change."""
         for study in self:
             study._check_state(*OPEN_STATES)
-
-
-class ApprovalRule(models.Model):
-    _inherit = "mkt.approval.rule"
-
-    kind = fields.Selection(
-        selection_add=[("study", "Research Study")], ondelete={"study": "cascade"}
-    )

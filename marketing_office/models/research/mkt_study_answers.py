@@ -51,14 +51,3 @@ class StudyAnswers(models.Model):
             # a long table does not pile up in memory
             (batch | self.env["survey.user_input"]).invalidate_recordset()
             lines.invalidate_recordset()
-
-
-class SurveyUserInputLine(models.Model):
-    _inherit = "survey.user_input.line"
-
-    def _mkt_value(self):
-        """What was answered: a number, a day, or a text."""
-        if self.answer_type == "suggestion":
-            row, choice = self.matrix_row_id.value, self.suggested_answer_id.value
-            return f"{row}: {choice}" if row else choice or ""
-        return self[f"value_{self.answer_type}"]

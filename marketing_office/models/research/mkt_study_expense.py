@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 
 class StudyExpense(models.Model):
@@ -42,28 +41,3 @@ class StudyExpense(models.Model):
             amount=max(rest, 1),
             description=self.question,
         )
-
-
-class ExpenseRequest(models.Model):
-    _inherit = "mkt.expense.request"
-    _governed = ("study_id",)
-
-    study_id = fields.Many2one(
-        "mkt.study",
-        index="btree_not_null",
-        ondelete="restrict",
-        copy=False,
-        readonly=True,
-        check_company=True,
-    )
-
-    def _check_charge(self):
-        result = super()._check_charge()
-        if self.study_id.state == "cancelled":
-            raise UserError(
-                self.env._(
-                    "%(study)s was cancelled: nothing is spent on it any more.",
-                    study=self.study_id.name,
-                )
-            )
-        return result

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class SurveySurvey(models.Model):
@@ -65,56 +66,17 @@ class SurveySurvey(models.Model):
                 )
             )
 
-
-class SurveyQuestion(models.Model):
-    _inherit = "survey.question"
-
-    def write(self, vals):
-        if vals.keys() & {
-            "mkt_measure",
-            "mkt_aware_from",
-            "question_type",
-            "scale_min",
-            "scale_max",
-            "survey_id",
-        }:
-            asking = self.filtered(
-                lambda q: "awareness" in (q.mkt_measure, vals.get("mkt_measure"))
+    def _mkt_awareness(self):
+        """{id: (aware, asked)} of the surveys, by one query over the stored figures."""
+        self.env["survey.user_input"].flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT survey_id, COUNT(*) FILTER (WHERE mkt_is_aware), COUNT(*)
+                FROM survey_user_input
+                WHERE survey_id IN %s AND mkt_has_awareness
+                GROUP BY survey_id""",
+                tuple(self.ids) or (0,),
             )
-            asking.survey_id._mkt_refuse_recount()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_counted(self):
-        asking = self.filtered(lambda q: q.mkt_measure == "awareness")
-        asking.survey_id._mkt_refuse_recount()
-
-
-class SurveyQuestionAnswer(models.Model):
-    _inherit = "survey.question.answer"
-
-    def write(self, vals):
-        if vals.keys() & {"mkt_is_aware", "question_id"}:
-            self._mkt_refuse_recount()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_counted(self):
-        self._mkt_refuse_recount()
-
-    def _mkt_refuse_recount(self):
-        asking = self.question_id.filtered(lambda q: q.mkt_measure == "awareness")
-        asking.survey_id._mkt_refuse_recount()
-
-
-class SurveyUserInput(models.Model):
-    _inherit = "survey.user_input"
-
-    def _mkt_check_own_invitation(self):
-        super()._mkt_check_own_invitation()
-        if self.env.su:
-            return
-        if self.survey_id._mkt_counting_campaign():
-            raise AccessError(
-                self.env._("What people answer about a campaign stays as it is.")
-            )
+        )
+        found = {survey: (aware, asked) for survey, aware, asked in rows}
+        return {survey.id: found.get(survey.id, (0, 0)) for survey in self}

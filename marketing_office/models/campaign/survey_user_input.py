@@ -1,0 +1,65 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+
+class SurveyUserInput(models.Model):
+    _inherit = "survey.user_input"
+    _governed = ("mkt_has_awareness", "mkt_is_aware")
+
+    mkt_has_awareness = fields.Boolean(
+        "Awareness Answered",
+        compute="_compute_mkt_awareness",
+        store=True,
+        compute_sudo=True,
+    )
+    mkt_is_aware = fields.Boolean(
+        "Aware", compute="_compute_mkt_awareness", store=True, compute_sudo=True
+    )
+
+    _mkt_awareness = models.Index("(survey_id) WHERE mkt_has_awareness")
+
+    @api.depends(
+        "state",
+        "test_entry",
+        "user_input_line_ids.answer_type",
+        "user_input_line_ids.skipped",
+        "user_input_line_ids.value_scale",
+        "user_input_line_ids.suggested_answer_id.mkt_is_aware",
+        "user_input_line_ids.question_id.mkt_measure",
+        "user_input_line_ids.question_id.mkt_aware_from",
+    )
+    def _compute_mkt_awareness(self):
+        for answer in self:
+            given = answer.user_input_line_ids.filtered(
+                lambda line: line._mkt_is_on_awareness()
+            )
+            # what was not handed in, and what was a test, does not count
+            if answer.state != "done" or answer.test_entry:
+                given = given[:0]
+            answer.mkt_has_awareness = bool(given)
+            answer.mkt_is_aware = any(line._mkt_says_aware() for line in given)
+
+    def _mkt_check_own_invitation(self):
+        super()._mkt_check_own_invitation()
+        if self.env.su:
+            return
+        if self.survey_id._mkt_counting_campaign():
+            raise AccessError(
+                self.env._("What people answer about a campaign stays as it is.")
+            )
+
+
+class SurveyUserInputLine(models.Model):
+    _inherit = "survey.user_input.line"
+
+    def _mkt_is_on_awareness(self):
+        return (
+            self.question_id.mkt_measure == "awareness"
+            and not self.skipped
+            and self.answer_type in ("scale", "suggestion")
+        )
+
+    def _mkt_says_aware(self):
+        if self.answer_type == "scale":
+            return self.value_scale >= self.question_id.mkt_aware_from
+        return self.suggested_answer_id.mkt_is_aware

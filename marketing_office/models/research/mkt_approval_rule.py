@@ -1,0 +1,9 @@
+from odoo import fields, models
+
+
+class ApprovalRule(models.Model):
+    _inherit = "mkt.approval.rule"
+
+    kind = fields.Selection(
+        selection_add=[("study", "Research Study")], ondelete={"study": "cascade"}
+    )
