@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -123,11 +123,13 @@ class PostAssignment(models.Model):
     @api.constrains("user_id")
     def _check_user_is_internal(self):
         for assignment in self:
-            if assignment.user_id.share:
+            user = assignment.user_id
+            if user.share or not user.active or user.id == SUPERUSER_ID:
                 raise ValidationError(
                     self.env._(
-                        "%(user)s is not an employee's user and cannot hold a post.",
-                        user=assignment.user_id.name,
+                        "%(user)s is not an active employee's user and cannot hold a"
+                        " post.",
+                        user=user.name,
                     )
                 )
 
@@ -202,11 +204,18 @@ class PostAssignment(models.Model):
     def create(self, vals_list):
         assignments = super().create(vals_list)
         assignments._check_may_appoint()
+        assignments._check_begins_today()
         return assignments
 
     def write(self, vals):
         self._check_may_appoint()
-        return super().write(vals)
+        before = [(a.date_from, a.date_to, a.department_id) for a in self]
+        result = super().write(vals)
+        for assignment, (date_from, date_to, department) in zip(
+            self, before, strict=True
+        ):
+            assignment._check_past_kept(date_from, date_to, department)
+        return result
 
     def unlink(self):
         self._check_may_appoint()
@@ -248,6 +257,44 @@ class PostAssignment(models.Model):
                         company=assignment.company_id.name,
                     )
                 )
+
+    def _check_begins_today(self):
+        """Raise UserError where the current user appoints to a day that is over."""
+        if self._corrects_the_past():
+            return
+        for assignment in self:
+            if assignment.date_from < assignment.company_id._mkt_today():
+                raise UserError(
+                    self.env._(
+                        "%(assignment)s begins today at the earliest: only a Settings"
+                        " administrator enters what was before.",
+                        assignment=assignment.display_name,
+                    )
+                )
+
+    def _check_past_kept(self, date_from, date_to, department):
+        """Raise UserError where a change has touched days that are over; values are the old ones."""
+        today = self.company_id._mkt_today()
+        if self._corrects_the_past() or date_from > today:
+            self._check_begins_today()
+            return
+        is_over = date_to and date_to < today
+        ends_before_today = self.date_to and self.date_to < today
+        if (
+            (self.date_from, self.department_id) != (date_from, department)
+            or self.date_to != date_to
+            and (is_over or ends_before_today)
+        ):
+            raise UserError(
+                self.env._(
+                    "%(assignment)s has begun and its past stays on record: end it today"
+                    " and make a new assignment, or ask a Settings administrator.",
+                    assignment=self.display_name,
+                )
+            )
+
+    def _corrects_the_past(self):
+        return self.env.su or self.env.user.has_group("base.group_system")
 
     @api.model
     def _members(self, company):
