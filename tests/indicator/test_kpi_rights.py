@@ -70,7 +70,7 @@ class TestKpiRights(KpiCase):
             {
                 "market_researcher",
                 "account_manager",
-                "promotion_manager",
+                "finance_manager",
                 "product_manager",
                 "service_clerk",
                 "member",

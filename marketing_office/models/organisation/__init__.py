@@ -4,6 +4,9 @@
 """
 
 from . import (
+    hr_department,
+    hr_employee,
+    hr_version,
     ir_rule,
     res_users,
     mkt_post,

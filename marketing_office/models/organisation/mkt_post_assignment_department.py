@@ -18,12 +18,34 @@ class PostAssignmentDepartment(models.Model):
         stands first, held before deputised. What the first employee record says holds
         for the time before it too.
         """
+        self._flush_departments()
         superior = self._superior_departments()
         stays = self._assigned(company)
         for user, employed in self._employed(company).items():
             # behind the assignments: it counts where none is in force
             stays.setdefault(user, []).extend(employed)
         return {user: self._spells(found, superior) for user, found in stays.items()}
+
+    def _flush_departments(self):
+        """What the statements below read is written before."""
+        self.flush_model()
+        self.env["hr.version"].flush_model()
+        self.env["hr.employee"].flush_model(["user_id", "company_id"])
+        self.env["hr.department"].flush_model(["parent_path"])
+
+    @api.model
+    def _working_in(self, company_id, departments):
+        """Ids of the users who work today in one of the departments or below it."""
+        company = self.env["res.company"].browse(company_id)
+        today = company._mkt_today()
+        return [
+            user
+            for user, spells in self._department_spells(company).items()
+            if any(
+                start <= today and not (stop and stop <= today) and departments & {*line}
+                for start, stop, line in spells
+            )
+        ]
 
     def _assigned(self, company):
         """Assignments by person as (first day, day after, department), most important first."""

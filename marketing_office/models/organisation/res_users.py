@@ -37,6 +37,25 @@ class ResUsers(models.Model):
             )
         )
 
+    @api.private
+    def mkt_domain_of_people(self, *codes):
+        """Domain: `user_id` works today in a department that the user manages by these posts.
+
+        Whoever works in a department below it does so too.
+        """
+        managed = {}
+        for row in self._mkt_held(*codes):
+            managed.setdefault(row["company_id"], set()).add(row["department_id"])
+        # sudo: who works where decides what the reader may see, whatever is open of that
+        assignments = self.env["mkt.post.assignment"].sudo()
+        return list(
+            Domain.OR(
+                Domain("company_id", "=", company)
+                & Domain("user_id", "in", assignments._working_in(company, departments))
+                for company, departments in managed.items()
+            )
+        )
+
     def _mkt_held(self, *codes):
         """The users' assignments in force today, of these posts, as rows."""
         rows = self.env.execute_query_dict(self._mkt_held_query())
