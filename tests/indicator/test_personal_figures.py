@@ -107,9 +107,7 @@ class TestPersonalFigures(KpiCase):
 
     def test_it_follows_the_person(self):
         value = self.figure(self.env["mkt.kpi.value"], user_id=self.seller.id)
-        own = self.env["mkt.post.assignment"].search(
-            [("user_id", "=", self.seller.id)]
-        )
+        own = self.env["mkt.post.assignment"].search([("user_id", "=", self.seller.id)])
         own.department_id = self.department("service")
         self.assertEqual(
             self.readers(value), ALWAYS | {"seller", "customer_service_manager"}

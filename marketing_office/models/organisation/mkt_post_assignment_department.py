@@ -42,7 +42,9 @@ class PostAssignmentDepartment(models.Model):
             user
             for user, spells in self._department_spells(company).items()
             if any(
-                start <= today and not (stop and stop <= today) and departments & {*line}
+                start <= today
+                and not (stop and stop <= today)
+                and departments & {*line}
                 for start, stop, line in spells
             )
         ]
