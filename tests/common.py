@@ -115,3 +115,18 @@ class OfficeHttpCase(OfficeMixin, HttpCase):
             f"/web/dataset/call_kw/{model}/{method}",
             {"model": model, "method": method, "args": args, "kwargs": kwargs},
         )
+
+
+class Undone:
+    """A savepoint that is always rolled back, with the caches that go with it."""
+
+    def __init__(self, env):
+        self.env = env
+
+    def __enter__(self):
+        self.env.flush_all()
+        self.savepoint = self.env.cr.savepoint(flush=False)
+
+    def __exit__(self, exc_type, exc, traceback):
+        self.env.transaction.clear()
+        self.savepoint.close()

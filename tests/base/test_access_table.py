@@ -4,7 +4,7 @@ from pathlib import Path
 from odoo.exceptions import AccessError, UserError
 
 from ..access_records import CHANGES, ENTERED_BY_PERSON, RECORDS
-from ..common import OfficeCase
+from ..common import OfficeCase, Undone
 
 TABLE = Path(__file__).parents[1] / "access_table.csv"
 OPERATIONS = "rwcd"
@@ -122,19 +122,4 @@ class TestAccessTable(OfficeCase):
         return True
 
     def _undone(self):
-        return _Undone(self.env)
-
-
-class _Undone:
-    """A savepoint that is always rolled back, with the caches that go with it."""
-
-    def __init__(self, env):
-        self.env = env
-
-    def __enter__(self):
-        self.env.flush_all()
-        self.savepoint = self.env.cr.savepoint(flush=False)
-
-    def __exit__(self, exc_type, exc, traceback):
-        self.env.transaction.clear()
-        self.savepoint.close()
+        return Undone(self.env)

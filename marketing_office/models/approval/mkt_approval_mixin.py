@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...tools.deletion import guards_deletion
+
 
 class ApprovalMixin(models.AbstractModel):
     """A document that is submitted and then decided on by the posts of the rules.
@@ -84,7 +86,7 @@ class ApprovalMixin(models.AbstractModel):
                     )
                 )
 
-    @api.ondelete(at_uninstall=False)
+    @guards_deletion
     def _unlink_except_draft(self):
         for document in self:
             if document.state != "draft" or document.approval_round:

@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL, groupby
 
+from ...tools.deletion import guards_deletion
+
 
 class ApprovalStep(models.Model):
     """What one post decides on one document. Written by the document's steps alone."""
@@ -204,7 +206,7 @@ class ApprovalStep(models.Model):
         self.ensure_one()
         return self.env[self.res_model].browse(self.res_id)._get_records_action()
 
-    @api.ondelete(at_uninstall=False)
+    @guards_deletion
     def _unlink_never(self):
         raise UserError(self.env._("Decisions stay on record."))
 

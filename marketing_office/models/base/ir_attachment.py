@@ -3,6 +3,8 @@ from pathlib import PurePath
 from odoo import SUPERUSER_ID, api, models
 from odoo.exceptions import ValidationError
 
+from ...tools.deletion import guards_deletion
+
 # pictures, recordings and documents that customers give as evidence
 ALLOWED_SUFFIXES = {
     *(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".heic"),
@@ -25,7 +27,7 @@ class IrAttachment(models.Model):
             self._mkt_check_not_kept()
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
+    @guards_deletion
     def _mkt_unlink_except_kept(self):
         self._mkt_check_not_kept()
 

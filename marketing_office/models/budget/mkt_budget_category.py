@@ -1,5 +1,7 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
+
+from ...tools.deletion import guards_deletion
 
 
 class BudgetCategory(models.Model):
@@ -18,7 +20,7 @@ class BudgetCategory(models.Model):
         "(code) WHERE code IS NOT NULL", "This category exists already."
     )
 
-    @api.ondelete(at_uninstall=False)
+    @guards_deletion
     def _unlink_except_planned(self):
         # sudo: budgets of any company and state, whatever the user may read
         lines = self.env["mkt.budget.line"].sudo().with_context(active_test=False)

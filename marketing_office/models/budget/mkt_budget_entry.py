@@ -1,5 +1,7 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
+
+from ...tools.deletion import guards_deletion
 
 
 class BudgetEntry(models.Model):
@@ -54,6 +56,6 @@ class BudgetEntry(models.Model):
     def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self.env._("The ledger is only added to."))
 
-    @api.ondelete(at_uninstall=False)
+    @guards_deletion
     def _unlink_never(self):
         raise UserError(self.env._("The ledger is only added to."))

@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...tools.deletion import guards_deletion
+
 
 class BudgetLine(models.Model):
     """The money for one category; the counters follow the ledger, entry by entry."""
@@ -125,7 +127,7 @@ class BudgetLine(models.Model):
             self._check_budget_is_draft()
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
+    @guards_deletion
     def _unlink_except_draft(self):
         for line in self:
             if line.state != "draft":

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ...tools.deletion import guards_deletion
+
 
 class ExpenseSettlement(models.Model):
     """A receipt that settles an expense request where no bill is in the accounts."""
@@ -69,7 +71,7 @@ class ExpenseSettlement(models.Model):
                 settlement.receipt_ids._mkt_belong_to(settlement)
         return result
 
-    @api.ondelete(at_uninstall=False)
+    @guards_deletion
     def _unlink_except_open(self):
         self._check_open()
 

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...tools.deletion import guards_deletion
+
 CHOICE_TYPES = "simple_choice", "multiple_choice"
 
 
@@ -60,7 +62,7 @@ class SurveyQuestion(models.Model):
             asking.survey_id._mkt_refuse_recount()
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
+    @guards_deletion
     def _unlink_except_counted(self):
         asking = self.filtered(lambda q: q.mkt_measure == "awareness")
         asking.survey_id._mkt_refuse_recount()
@@ -78,7 +80,7 @@ class SurveyQuestionAnswer(models.Model):
             self._mkt_refuse_recount()
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
+    @guards_deletion
     def _unlink_except_counted(self):
         self._mkt_refuse_recount()
 

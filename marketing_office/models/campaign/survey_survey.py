@@ -1,7 +1,9 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
+
+from ...tools.deletion import guards_deletion
 
 
 class SurveySurvey(models.Model):
@@ -35,7 +37,7 @@ class SurveySurvey(models.Model):
             ._get_records_action(name=self.env._("Campaigns"))
         )
 
-    @api.ondelete(at_uninstall=False)
+    @guards_deletion
     def _unlink_except_of_campaign(self):
         if campaign := self._mkt_counting_campaign():
             raise UserError(

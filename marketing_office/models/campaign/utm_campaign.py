@@ -1,5 +1,7 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
+
+from ...tools.deletion import guards_deletion
 
 
 class UtmCampaign(models.Model):
@@ -26,7 +28,7 @@ class UtmCampaign(models.Model):
             self._mkt_refuse_linked()
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
+    @guards_deletion
     def _unlink_except_linked(self):
         self._mkt_refuse_linked()
 

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ...tools.deletion import guards_deletion
+
 KINDS = [
     ("service_request", "Service Request"),
     ("complaint", "Complaint"),
@@ -280,7 +282,7 @@ class Complaint(models.Model):
             complaints.clock_ids._follow(complaints, fields.Datetime.now())
         return result
 
-    @api.ondelete(at_uninstall=False)
+    @guards_deletion
     def _unlink_never(self):
         raise UserError(self.env._("Cases stay on record: cancel a case instead."))
 

@@ -1,5 +1,7 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
+
+from ...tools.deletion import guards_deletion
 
 
 class CorrectiveAction(models.Model):
@@ -101,7 +103,7 @@ class CorrectiveAction(models.Model):
                 self.env._("This step is not open for the corrective action.")
             )
 
-    @api.ondelete(at_uninstall=False)
+    @guards_deletion
     def _unlink_except_open(self):
         if any(action.state != "open" for action in self):
             raise UserError(

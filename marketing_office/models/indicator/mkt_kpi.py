@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
+from ...tools.deletion import guards_deletion
 from ..period.mkt_period import PERIOD_KINDS
 
 # what the definition is made of: a change of it begins a new history
@@ -189,11 +190,11 @@ class Kpi(models.Model):
         for kpi in self:
             kpi.unit = "percent" if kpi.kind == "growth" else kpi.unit or "number"
 
-    @api.ondelete(at_uninstall=False)
+    @guards_deletion
     def _unlink_except_of_others(self):
         self._check_own_company()
 
-    @api.ondelete(at_uninstall=False)
+    @guards_deletion
     def _unlink_except_frozen(self):
         # sudo: figures of colleagues count too
         values = self.env["mkt.kpi.value"].sudo()

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from ...tools.deletion import guards_deletion
+
 
 class KpiEntry(models.Model):
     """The value of an indicator that is entered by hand, with where it comes from."""
@@ -50,7 +52,7 @@ class KpiEntry(models.Model):
         self._check_may_enter()
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
+    @guards_deletion
     def _unlink_except_allowed(self):
         self._check_may_enter()
 

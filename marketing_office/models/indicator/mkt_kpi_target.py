@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import float_round
 
+from ...tools.deletion import guards_deletion
+
 # into what a period is split
 PARTS = {"year": "quarter", "quarter": "month"}
 
@@ -124,7 +126,7 @@ class KpiTarget(models.Model):
             )
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
+    @guards_deletion
     def _unlink_except_closed(self):
         # the parts go with the whole
         self.search([("id", "child_of", self.ids)])._check_open()

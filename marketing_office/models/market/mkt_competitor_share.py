@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ...tools.deletion import guards_deletion
+
 
 class CompetitorShare(models.Model):
     """What a competitor sold of a market in the period of its size."""
@@ -68,7 +70,7 @@ class CompetitorShare(models.Model):
         self._check_size()
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
+    @guards_deletion
     def _unlink_except_draft(self):
         self._check_size()
 

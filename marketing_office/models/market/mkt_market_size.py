@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from ...tools.deletion import guards_deletion
 from .mkt_observation import CONFIDENCES
 
 VALIDATING_POSTS = "marketing_manager", "director"
@@ -188,7 +189,7 @@ class MarketSize(models.Model):
         # sudo: who it was is not for the client to say
         self.sudo().user_id = self.env.uid
 
-    @api.ondelete(at_uninstall=False)
+    @guards_deletion
     def _unlink_except_draft(self):
         self._check_draft()
 

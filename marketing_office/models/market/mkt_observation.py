@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ...tools.deletion import guards_deletion
+
 CONFIDENCES = [("low", "Low"), ("medium", "Medium"), ("high", "High")]
 
 
@@ -171,7 +173,7 @@ class Observation(models.Model):
         )
         return signal.sudo(False)._get_records_action()
 
-    @api.ondelete(at_uninstall=False)
+    @guards_deletion
     def _unlink_except_signalled(self):
         # sudo: signals of colleagues count too
         signals = self.env["mkt.signal"].sudo()

@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...tools.deletion import guards_deletion
+
 ANSWER_DAYS = 14
 # days after the deadline, and the post told then besides the one that was asked
 ESCALATION = [(1, None), (4, "director"), (8, "leadership")]
@@ -168,7 +170,7 @@ class Signal(models.Model):
             self._check_open()
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
+    @guards_deletion
     def _unlink_except_open(self):
         self._check_open()
         if self.filtered("level"):

@@ -3,6 +3,8 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...tools.deletion import guards_deletion
+
 
 class PostAssignment(models.Model):
     _name = "mkt.post.assignment"
@@ -221,7 +223,7 @@ class PostAssignment(models.Model):
         self._check_may_appoint()
         return super().unlink()
 
-    @api.ondelete(at_uninstall=False)
+    @guards_deletion
     def _unlink_except_begun(self):
         for assignment in self:
             if assignment.date_from <= assignment.company_id._mkt_today():

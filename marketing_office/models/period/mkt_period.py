@@ -8,6 +8,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import date_utils
 
+from ...tools.deletion import guards_deletion
+
 PERIOD_KINDS = [
     ("week", "Week"),
     ("month", "Month"),
@@ -124,7 +126,7 @@ class Period(models.Model):
             for company in self.env.companies
         )
 
-    @api.ondelete(at_uninstall=False)
+    @guards_deletion
     def _unlink_never(self):
         raise UserError(self.env._("Periods stay on record."))
 

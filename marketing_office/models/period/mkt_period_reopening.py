@@ -1,5 +1,7 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
+
+from ...tools.deletion import guards_deletion
 
 
 class PeriodReopening(models.Model):
@@ -16,6 +18,6 @@ class PeriodReopening(models.Model):
     closed_at = fields.Datetime("Had Been Closed on", required=True)
     closed_by_id = fields.Many2one("res.users", "Had Been Closed by")
 
-    @api.ondelete(at_uninstall=False)
+    @guards_deletion
     def _unlink_never(self):
         raise UserError(self.env._("Reopenings stay on record."))

@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ...tools.deletion import guards_deletion
+
 
 class PlanPart(models.AbstractModel):
     """A line of a plan: it changes while the plan is in draft, and only then."""
@@ -20,7 +22,7 @@ class PlanPart(models.AbstractModel):
         self._check_plan_is_draft()
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
+    @guards_deletion
     def _unlink_except_draft(self):
         self._check_plan_is_draft()
 

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...tools.deletion import guards_deletion
 from .mkt_study import OPEN_STATES
 
 VALIDATING_POSTS = "marketing_manager", "director"
@@ -93,7 +94,7 @@ class Finding(models.Model):
                     )
                 )
 
-    @api.ondelete(at_uninstall=False)
+    @guards_deletion
     def _unlink_except_draft(self):
         self._check_draft()
 

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
+from ...tools.deletion import guards_deletion
+
 
 class Interview(models.Model):
     """A conversation for a study; what was said is kept with consent alone."""
@@ -87,7 +89,7 @@ class Interview(models.Model):
         self.sudo().finding_ids._check_cited_unchanged()
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
+    @guards_deletion
     def _unlink_except_cited(self):
         # sudo: findings that the user may not read cite it too
         if self.sudo().finding_ids:

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ...tools.deletion import guards_deletion
+
 
 class StudyPartMixin(models.AbstractModel):
     """Something a study collects: it comes in and changes while the study is open."""
@@ -25,7 +27,7 @@ class StudyPartMixin(models.AbstractModel):
         self._check_study_open()
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
+    @guards_deletion
     def _unlink_except_closed(self):
         self._check_study_open()
 

@@ -1,5 +1,7 @@
-from odoo import api, models
+from odoo import models
 from odoo.exceptions import UserError
+
+from ...tools.deletion import guards_deletion
 
 
 class SurveyQuestion(models.Model):
@@ -12,7 +14,7 @@ class SurveyQuestion(models.Model):
             moved._unlink_except_answered()
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
+    @guards_deletion
     def _unlink_except_answered(self):
         """With a question, or one of its choices, its answers would go."""
         # sudo: answers and studies that the editor may not read count too
@@ -40,6 +42,6 @@ class SurveyQuestion(models.Model):
 class SurveyQuestionAnswer(models.Model):
     _inherit = "survey.question.answer"
 
-    @api.ondelete(at_uninstall=False)
+    @guards_deletion
     def _unlink_except_answered(self):
         (self.question_id | self.matrix_question_id)._unlink_except_answered()

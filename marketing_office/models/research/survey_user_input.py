@@ -1,5 +1,6 @@
-from odoo import api, models
+from odoo import models
 
+from ...tools.deletion import guards_deletion
 from ..satisfaction.survey_user_input import GIVEN
 
 
@@ -12,7 +13,7 @@ class SurveyUserInput(models.Model):
             self._check_cited()
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
+    @guards_deletion
     def _unlink_except_cited(self):
         self._check_cited()
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.deletion import guards_deletion
 from ..period.mkt_period import LENGTH
 
 
@@ -107,7 +108,7 @@ class SatisfactionSurvey(models.Model):
         # sudo: scheduled actions belong to the system
         self.env.ref("marketing_office.ir_cron_send_satisfaction").sudo()._trigger()
 
-    @api.ondelete(at_uninstall=False)
+    @guards_deletion
     def _unlink_except_sent(self):
         if self.wave_ids:
             raise UserError(self.env._("A survey that was sent stays on record."))

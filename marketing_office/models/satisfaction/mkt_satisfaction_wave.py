@@ -6,6 +6,8 @@ from psycopg2 import OperationalError
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.deletion import guards_deletion
+
 
 class SatisfactionWave(models.Model):
     _name = "mkt.satisfaction.wave"
@@ -90,7 +92,7 @@ class SatisfactionWave(models.Model):
             "context": {"create": False},
         }
 
-    @api.ondelete(at_uninstall=False)
+    @guards_deletion
     def _unlink_never(self):
         raise UserError(self.env._("A survey that was sent stays on record."))
 

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from ...tools.deletion import guards_deletion
+
 
 class SurveyQuestion(models.Model):
     _inherit = "survey.question"
@@ -56,7 +58,7 @@ class SurveyQuestion(models.Model):
             changed._mkt_check_not_judged_by()
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
+    @guards_deletion
     def _unlink_except_judged_by(self):
         self._mkt_check_not_judged_by()
 

@@ -1,5 +1,7 @@
-from odoo import api, models
+from odoo import models
 from odoo.exceptions import UserError
+
+from ...tools.deletion import guards_deletion
 
 
 class SurveySurvey(models.Model):
@@ -11,7 +13,7 @@ class SurveySurvey(models.Model):
             self._mkt_refuse_in_use()
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
+    @guards_deletion
     def _unlink_except_satisfaction(self):
         self._mkt_refuse_in_use()
 

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ...tools.deletion import guards_deletion
+
 PROMOTER_FROM, PASSIVE_FROM = 9, 7
 # what makes an invitation count, and when
 GIVEN = {
@@ -115,7 +117,7 @@ class SurveyUserInput(models.Model):
             self._mkt_check_own_invitation()
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
+    @guards_deletion
     def _unlink_except_invited(self):
         self._mkt_check_own_invitation()
 

@@ -1,0 +1,270 @@
+"""For each guard against deletion a record that it keeps. Rooms add theirs here.
+
+Each function takes the test case (`boss` may do most, `newcomer` holds no post).
+"""
+
+from datetime import date
+
+from odoo.fields import Command
+
+from .governed_records import VALS
+
+
+def _made(model, **vals):
+    return lambda case: case.env[model].create({**VALS[model](case), **vals})
+
+
+def _part(model, parent, state):
+    """A part of a document that then reaches the state."""
+
+    def make(case):
+        record = case.env[model].create(VALS[model](case))
+        record[parent].state = state
+        return record
+
+    return make
+
+
+def _cited(model, field, **given):
+    def make(case):
+        record = _made(model, **given)(case)
+        vals = VALS["mkt.finding"](case)
+        vals |= {"study_id": record.study_id.id, field: [Command.set(record.ids)]}
+        case.env["mkt.finding"].create(vals)
+        return record
+
+    return make
+
+
+def _in_closed_period(model):
+    return _part(model, "period_id", "closed")
+
+
+def _file(case):
+    vals = {"name": "offer.pdf", "raw": b"x"}
+    file = case.env["ir.attachment"].create(vals)
+    request = {**VALS["mkt.expense.request"](case), "evidence_ids": file.ids}
+    case.env["mkt.expense.request"].create(request).state = "submitted"
+    return file
+
+
+def _entry(case):
+    vals = VALS["mkt.budget.line"](case)
+    line = case.env["mkt.budget.line"].create(vals)
+    return case.env["mkt.budget.entry"].create(
+        {
+            "line_id": line.id,
+            "budget_id": line.budget_id.id,
+            "category_id": line.category_id.id,
+            "department_id": line.department_id.id,
+            "company_id": line.company_id.id,
+            "kind": "adjust",
+            "amount": 1,
+            "currency_id": line.currency_id.id,
+            "currency_amount": 1,
+            "date": "2090-01-01",
+            "user_id": case.boss.id,
+            "source_key": f"of the guards {line.id}",
+        }
+    )
+
+
+def _frozen_kpi(case):
+    return _made("mkt.kpi.value", frozen=True)(case).kpi_id
+
+
+def _kpi_of_others(case):
+    return _made("mkt.kpi", company_id=case.company_b.id)(case)
+
+
+def _observation(case):
+    observation = _made("mkt.observation")(case)
+    _made("mkt.signal", observation_id=observation.id)(case)
+    return observation
+
+
+def _reopening(case):
+    return case.env["mkt.period.reopening"].create(
+        {
+            "period_id": _made("mkt.period")(case).id,
+            "user_id": case.boss.id,
+            "reason": "late",
+            "closed_at": "2026-01-02",
+        }
+    )
+
+
+def _wave(case):
+    survey = _made("mkt.satisfaction.survey")(case)
+    period = case.env["mkt.period"]._of(case.company, "month", date(2090, 1, 1))
+    return case.env["mkt.satisfaction.wave"].create(
+        {"survey_id": survey.id, "period_id": period.id}
+    )
+
+
+def _answered(case):
+    """A customer's answer to one question, which counts for whoever asks it."""
+    survey = case.env["survey.survey"].create(
+        {
+            "title": "Questionnaire",
+            "question_and_page_ids": [
+                Command.create(
+                    {
+                        "title": "Do you know us?",
+                        "question_type": "simple_choice",
+                        "mkt_measure": "awareness",
+                        "suggested_answer_ids": [
+                            Command.create({"value": "Yes", "mkt_is_aware": True}),
+                            Command.create({"value": "No"}),
+                        ],
+                    }
+                ),
+                Command.create(
+                    {
+                        "title": "How satisfied are you?",
+                        "question_type": "scale",
+                        "scale_min": 1,
+                        "scale_max": 5,
+                        "mkt_measure": "csat",
+                    }
+                ),
+            ],
+        }
+    )
+    aware, scale = survey.question_ids
+    _made("mkt.campaign", survey_before_id=survey.id)(case)
+    study = _made("mkt.study", survey_ids=survey.ids, state="fieldwork")(case)
+    _made("mkt.satisfaction.survey", survey_id=survey.id, state="running")(case)
+    answer = case.env["survey.user_input"].create(
+        {
+            "survey_id": survey.id,
+            "state": "done",
+            "mkt_wave_id": _wave(case).id,
+            "user_input_line_ids": [
+                Command.create(
+                    {
+                        "question_id": aware.id,
+                        "answer_type": "suggestion",
+                        "suggested_answer_id": aware.suggested_answer_ids[0].id,
+                    }
+                ),
+                Command.create(
+                    {
+                        "question_id": scale.id,
+                        "answer_type": "scale",
+                        "value_scale": 4,
+                    }
+                ),
+            ],
+        }
+    )
+    finding = {"name": "They know us", "study_id": study.id, "answer_ids": answer.ids}
+    case.env["mkt.finding"].create(finding)
+    return answer
+
+
+def _survey(case):
+    return _answered(case).survey_id
+
+
+def _question(case):
+    return _survey(case).question_ids[0]
+
+
+def _scale(case):
+    return _survey(case).question_ids[1]
+
+
+def _choice(case):
+    return _question(case).suggested_answer_ids[0]
+
+
+KEPT = {
+    ("ir.attachment", "_mkt_unlink_except_kept"): _file,
+    ("mkt.approval.step", "_unlink_never"): _made("mkt.approval.step"),
+    ("mkt.budget", "_unlink_except_draft"): _made("mkt.budget", state="approved"),
+    ("mkt.budget.category", "_unlink_except_planned"): lambda case: (
+        _made("mkt.budget.line")(case).category_id
+    ),
+    ("mkt.budget.entry", "_unlink_never"): _entry,
+    ("mkt.budget.line", "_unlink_except_draft"): _part(
+        "mkt.budget.line", "budget_id", "approved"
+    ),
+    ("mkt.budget.transfer", "_unlink_except_draft"): _made(
+        "mkt.budget.transfer", state="approved"
+    ),
+    ("mkt.campaign", "_unlink_except_draft"): _made("mkt.campaign", state="approved"),
+    ("mkt.competitor.analysis", "_unlink_except_cited"): _cited(
+        "mkt.competitor.analysis", "analysis_ids"
+    ),
+    ("mkt.competitor.analysis", "_unlink_except_closed"): _part(
+        "mkt.competitor.analysis", "study_id", "reported"
+    ),
+    ("mkt.competitor.share", "_unlink_except_draft"): _part(
+        "mkt.competitor.share", "size_id", "validated"
+    ),
+    ("mkt.complaint", "_unlink_never"): _made("mkt.complaint"),
+    ("mkt.corrective.action", "_unlink_except_open"): _made(
+        "mkt.corrective.action", state="done"
+    ),
+    ("mkt.expense.request", "_unlink_except_draft"): _made(
+        "mkt.expense.request", state="approved"
+    ),
+    ("mkt.expense.settlement", "_unlink_except_open"): _made(
+        "mkt.expense.settlement", is_booked=True
+    ),
+    ("mkt.finding", "_unlink_except_closed"): _part(
+        "mkt.finding", "study_id", "reported"
+    ),
+    ("mkt.finding", "_unlink_except_draft"): _made("mkt.finding", state="validated"),
+    ("mkt.interview", "_unlink_except_cited"): _cited(
+        "mkt.interview", "interview_ids", consent=True
+    ),
+    ("mkt.interview", "_unlink_except_closed"): _part(
+        "mkt.interview", "study_id", "reported"
+    ),
+    ("mkt.kpi", "_unlink_except_frozen"): _frozen_kpi,
+    ("mkt.kpi", "_unlink_except_of_others"): _kpi_of_others,
+    ("mkt.kpi.entry", "_unlink_except_allowed"): _in_closed_period("mkt.kpi.entry"),
+    ("mkt.kpi.target", "_unlink_except_closed"): _in_closed_period("mkt.kpi.target"),
+    ("mkt.market.size", "_unlink_except_draft"): _made(
+        "mkt.market.size", state="validated"
+    ),
+    ("mkt.observation", "_unlink_except_signalled"): _observation,
+    ("mkt.period", "_unlink_never"): _made("mkt.period"),
+    ("mkt.period.reopening", "_unlink_never"): _reopening,
+    ("mkt.plan", "_unlink_except_draft"): _made("mkt.plan", state="approved"),
+    ("mkt.plan.goal", "_unlink_except_draft"): _part(
+        "mkt.plan.goal", "plan_id", "approved"
+    ),
+    ("mkt.plan.scheme", "_unlink_except_draft"): _part(
+        "mkt.plan.scheme", "plan_id", "approved"
+    ),
+    ("mkt.positioning", "_unlink_except_draft"): _made(
+        "mkt.positioning", state="approved"
+    ),
+    ("mkt.post.assignment", "_unlink_except_begun"): lambda case: case.assign(
+        case.newcomer, "member"
+    ),
+    ("mkt.satisfaction.survey", "_unlink_except_sent"): lambda case: (
+        _wave(case).survey_id
+    ),
+    ("mkt.satisfaction.wave", "_unlink_never"): _wave,
+    ("mkt.signal", "_unlink_except_open"): _made("mkt.signal", state="no_change"),
+    ("mkt.study", "_unlink_except_draft"): _made("mkt.study", state="approved"),
+    ("survey.question", "_unlink_except_answered"): _question,
+    ("survey.question", "_unlink_except_counted"): _question,
+    ("survey.question", "_unlink_except_judged_by"): _scale,
+    ("survey.question.answer", "_unlink_except_answered"): _choice,
+    ("survey.question.answer", "_unlink_except_counted"): _choice,
+    ("survey.survey", "_unlink_except_of_campaign"): _survey,
+    ("survey.survey", "_unlink_except_satisfaction"): _survey,
+    ("survey.user_input", "_unlink_except_cited"): _answered,
+    ("survey.user_input", "_unlink_except_invited"): _answered,
+    ("utm.campaign", "_unlink_except_linked"): lambda case: (
+        _made(
+            "mkt.campaign",
+            utm_campaign_id=case.env["utm.campaign"].create({"title": "Fair"}).id,
+        )(case).utm_campaign_id
+    ),
+}
