@@ -1,2 +1,2 @@
-from . import attachment, export, import_template, portal, study_export
+from . import attachment, export, import_template, portal, study_export, thread
 from . import contact_template

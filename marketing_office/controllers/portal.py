@@ -1,3 +1,7 @@
+from uuid import uuid4
+
+from psycopg2.errors import UniqueViolation
+
 from odoo import http
 from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.http import request
@@ -164,6 +168,8 @@ class ComplaintPortal(CustomerPortal):
         "/my/complaints/new", type="http", auth="user", website=True, methods=["POST"]
     )
     def portal_create_complaint(self, **post):
+        if complaint := self._already_made_of(post.get("form")):
+            return request.redirect(f"/my/complaints/{complaint.id}")
         files = request.httprequest.files.getlist("attachments")
         try:
             # a refused file takes the case back with it: the customer sends again
@@ -172,7 +178,21 @@ class ComplaintPortal(CustomerPortal):
                 self._attach(complaint, files)
         except UserError as error:
             return self._render_new_complaint(post, error=str(error))
+        except UniqueViolation:
+            # the same form at the same moment: its case is the first of the list
+            return request.redirect("/my/complaints")
         return request.redirect(f"/my/complaints/{complaint.id}")
+
+    def _already_made_of(self, form):
+        """The customer's own case that this form has made already."""
+        # sudo: nobody reads which form a case was written on
+        complaints = request.env["mkt.complaint"].sudo()
+        return form and complaints.search(
+            [
+                ("portal_form", "=", form),
+                ("partner_id", "=", request.env.user.partner_id.id),
+            ]
+        )
 
     def _render_new_complaint(self, post, error=None):
         return request.render(
@@ -182,7 +202,7 @@ class ComplaintPortal(CustomerPortal):
                 "page_name": "new_complaint",
                 "orders": self._own_orders(),
                 "kinds": self._complaint_kinds(),
-                "post": post,
+                "post": {"form": uuid4().hex, **post},
                 "error": error,
             },
         )
@@ -227,6 +247,7 @@ class ComplaintPortal(CustomerPortal):
                 "partner_id": request.env.user.partner_id.id,
                 "company_id": (order.company_id or request.env.company).id,
                 "channel": "portal",
+                "portal_form": post.get("form"),
             }
         )
 

@@ -32,7 +32,7 @@ class TestComplaintSilence(CaseStepsMixin, OfficeCase):
 
     def write_on_day(self, case, days):
         with freeze_time(self.now + timedelta(days=days)):
-            case.sudo().message_post(
+            case.with_env(self.env).message_post(
                 body="Wait",
                 author_id=self.customer.id,
                 message_type="comment",
@@ -100,7 +100,7 @@ class TestComplaintSilence(CaseStepsMixin, OfficeCase):
 
     def test_message_dated_in_the_future_does_not_keep_the_case_open(self):
         case = self.make_case("decided")
-        case.sudo().message_post(
+        case.with_env(self.env).message_post(
             body="Wait",
             author_id=self.customer.id,
             date=self.now + timedelta(days=9999),

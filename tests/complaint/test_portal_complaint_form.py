@@ -1,3 +1,7 @@
+import re
+
+from odoo.tools import mute_logger
+
 from .portal_case import PortalCase
 
 
@@ -104,3 +108,47 @@ class TestPortalComplaintForm(PortalCase):
         response = self.url_open("/my/complaints/new", data=values)
         self.assertEqual(response.status_code, 400)
         self.assertFalse(self.new_case())
+
+    def form(self):
+        """The hidden fields of an empty form."""
+        page = self.page("/my/complaints/new").text
+        return dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]+)"', page))
+
+    def send_form(self, **values):
+        values = {
+            "name": "Relay fails",
+            "kind": "complaint",
+            "description": "Twice",
+            **values,
+        }
+        return self.page("/my/complaints/new", data=values)
+
+    def test_one_form_sent_twice_is_one_case(self):
+        form = self.form()
+        pages = [self.send_form(**form) for _time in range(2)]
+        case = self.new_case()
+        self.assertEqual(len(case), 1)
+        for page in pages:
+            self.assertTrue(page.url.endswith(f"/my/complaints/{case.id}"))
+
+    def test_two_forms_are_two_cases(self):
+        for form in (self.form(), self.form()):
+            self.send_form(**form)
+        self.assertEqual(len(self.new_case()), 2)
+
+    def test_form_with_a_mistake_is_sent_again(self):
+        form = self.form()
+        page = self.send_form(**form, name="").text
+        self.assertFalse(self.new_case())
+        self.assertIn(form["form"], page)
+        self.send_form(**form)
+        self.assertEqual(len(self.new_case()), 1)
+
+    def test_form_of_another_customer(self):
+        """Whoever knows it makes no case of theirs, and learns nothing of it."""
+        form = self.form()
+        self.foreign.sudo().portal_form = form["form"]
+        with mute_logger("odoo.sql_db"):
+            page = self.send_form(**form)
+        self.assertFalse(self.new_case())
+        self.assertNotIn(self.foreign.name, page.text)

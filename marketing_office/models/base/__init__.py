@@ -4,7 +4,12 @@
 """
 
 from . import (
+    fetchmail_server,
     ir_attachment,
+    ir_model,
+    mail_alias,
+    mail_message,
+    mail_thread,
     mkt_governed_mixin,
     res_company,
     res_currency,

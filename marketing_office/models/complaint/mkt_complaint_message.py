@@ -15,6 +15,7 @@ class ComplaintMessage(models.Model):
 
     _inherit = "mkt.complaint"
     _governed = ("silence_warned_at", "customer_wrote_at", "rated_at")
+    _mkt_born_from_email = True
 
     # the host searches messages through this field without their rules: customers
     # would find out what internal notes say
@@ -74,10 +75,7 @@ class ComplaintMessage(models.Model):
 
     @api.model
     def message_new(self, msg_dict, custom_values=None):
-        # made with sudo: the defaults of an alias set no governed field all the same
-        governed = self._governed_names()
-        defaults = {k: v for k, v in (custom_values or {}).items() if k not in governed}
-        values = {"company_id": self.env.company.id, **defaults}
+        values = {"company_id": self.env.company.id, **(custom_values or {})}
         author = self.env["res.partner"].browse(msg_dict.get("author_id") or [])
         # a contact of another company cannot be the customer here, yet has a case
         fits = author._check_company_domain(values["company_id"])
@@ -120,14 +118,6 @@ class ComplaintMessage(models.Model):
         # a message may be a colleague's, and would pass for the customer's
         if rating_value:
             raise AccessError(self.env._("Only the customer rates a case."))
-        if not self.env.su:
-            # everybody speaks in their own name and now: what the customer says ends
-            # pauses, so nobody says it for the customer; portal users write to the
-            # office alone
-            said_by_others = {"author_id", "email_from", "date"}
-            if self.env.user.share:
-                said_by_others.add("partner_ids")
-            kwargs = {k: v for k, v in kwargs.items() if k not in said_by_others}
         return super().message_post(**kwargs)
 
     def _get_allowed_message_params(self):

@@ -9,8 +9,16 @@ class ComplaintPortal(models.Model):
     """
 
     _inherit = "mkt.complaint"
+    _governed = ("portal_form",)
 
     access_token = fields.Char(groups=fields.NO_ACCESS)
+    # the empty form that the case was written on: sent twice, it makes one case
+    portal_form = fields.Char(readonly=True, copy=False, groups=fields.NO_ACCESS)
+
+    _portal_form_uniq = models.UniqueIndex(
+        "(portal_form) WHERE portal_form IS NOT NULL",
+        "This form has been sent already: its case is in your list.",
+    )
 
     def _compute_access_url(self):
         for complaint in self:
