@@ -111,7 +111,7 @@ class TestClockEvents(OfficeCase):
 
     def write_message(self, hours, author, **vals):
         with self.at(20):
-            self.case.sudo().message_post(
+            self.case.with_env(self.env).message_post(
                 body="Hello",
                 author_id=author.id,
                 date=self.start + timedelta(hours=hours),

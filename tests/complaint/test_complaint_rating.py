@@ -57,15 +57,19 @@ class TestComplaintRating(CaseStepsMixin, OfficeCase):
         with self.assertRaises(AccessError):
             case.rating_apply(5, rating=rating)
 
+    def as_the_public(self, case):
+        """The case as the page of the rating link has it: nobody is signed in."""
+        return case.with_user(self.env.ref("base.public_user")).sudo()
+
     def test_low_rating_asks_the_manager_to_reopen(self):
-        case = self.make_case("closed").sudo()
+        case = self.as_the_public(self.make_case("closed"))
         case.rating_apply(1, rating=case.rating_ids, feedback="Still broken")
         activity = case.activity_ids
         self.assertEqual(activity.user_id, self.users["customer_service_manager"])
         self.assertEqual(case.rating_last_value, 1)
 
     def test_good_rating_asks_nothing(self):
-        case = self.make_case("closed").sudo()
+        case = self.as_the_public(self.make_case("closed"))
         case.rating_apply(5, rating=case.rating_ids)
         self.assertFalse(case.activity_ids)
 
@@ -85,7 +89,7 @@ class TestRatingPage(CaseStepsMixin, OfficeHttpCase):
 
     def test_opening_the_link_rates_nothing_sending_the_page_does(self):
         self.customer = self.make_customer()
-        case = self.make_case("closed").sudo()
+        case = self.as_the_public(self.make_case("closed"))
         token = case.rating_ids.access_token
         page = self.url_open(f"/rate/{token}/5")
         self.assertEqual(page.status_code, 200)
