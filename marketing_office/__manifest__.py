@@ -15,6 +15,7 @@
         "project",
         "rating",
         "portal",
+        "phone_validation",
     ],
     "data": [
         # security

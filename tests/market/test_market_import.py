@@ -1,5 +1,6 @@
 import base64
 import io
+import re
 from datetime import date, datetime
 
 import xlsxwriter
@@ -7,6 +8,8 @@ from openpyxl import load_workbook
 
 from odoo.exceptions import AccessError, UserError
 
+from ..base.import_cells import ImportCellsMixin, rewritten
+from ..base.import_cells import workbook as book_of
 from .market_case import MarketCase
 
 OBSERVATION = ["Observed on", "Kind of Observation", "Observed", "Competitor", "Price"]
@@ -25,7 +28,7 @@ def workbook(*rows, formulas=False):
     return base64.b64encode(stream.getvalue())
 
 
-class TestMarketImport(MarketCase):
+class TestMarketImport(ImportCellsMixin, MarketCase):
     def importer(self, kind, *rows, user="market_researcher", **options):
         wizards = self.env["mkt.market.import"].with_user(self.users[user])
         file = workbook(*rows, **options)
@@ -122,15 +125,164 @@ class TestMarketImport(MarketCase):
         with self.assertRaises(AccessError):
             self.importer("observation", OBSERVATION, user="sales_staff")
 
-    def test_template_can_be_filled_in(self):
-        for lang in ("en_US", "zh_CN"):
-            for kind in ("observation", "size"):
-                with self.subTest(lang=lang, kind=kind):
-                    template = self.env["mkt.market.template.xlsx"].with_context(
-                        lang=lang
-                    )
-                    book = load_workbook(io.BytesIO(template._render(kind)))
-                    wizard = self.env["mkt.market.import"].with_context(lang=lang)
-                    head = [cell.value for cell in book.worksheets[0][1]]
-                    wizard = wizard.create({"kind": kind})
-                    self.assertTrue(all(wizard._heading(head)))
+    def test_template_can_be_filled_in_by_every_reader(self):
+        self.period("quarter")
+        rows = {
+            "observation": [
+                date(2026, 3, 1),
+                "价格",
+                "Relay",
+                "Rival",
+                None,
+                None,
+                12.5,
+            ],
+            "size": ["All relays", "2026-Q4", "By Value", None, 5, None, "Yearbook"],
+        }
+        for template_lang in ("en_US", "zh_CN"):
+            for reader_lang in ("en_US", "zh_CN"):
+                for kind, row in rows.items():
+                    with self.subTest(template_lang, reader=reader_lang, kind=kind):
+                        template = self.env["mkt.market.template.xlsx"].with_context(
+                            lang=template_lang
+                        )
+                        book = load_workbook(io.BytesIO(template._render(kind)))
+                        book.active.append(row)
+                        stream = io.BytesIO()
+                        book.save(stream)
+                        wizard = self.env["mkt.market.import"].with_context(
+                            lang=reader_lang
+                        )
+                        file = base64.b64encode(stream.getvalue())
+                        wizard = wizard.create({"kind": kind, "file": file})
+                        wizard.action_import()
+                        self.assertFalse(wizard.problems)
+
+    # ------------------------------------------------------------- as people send them
+
+    kind = "observation"
+
+    def load(self, file):
+        wizards = self.env["mkt.market.import"].with_user(
+            self.users["market_researcher"]
+        )
+        wizard = wizards.create({"kind": self.kind, "file": file})
+        self.action = wizard.action_import()
+        return wizard
+
+    def found(self):
+        model = {"observation": "mkt.observation", "size": "mkt.market.size"}[self.kind]
+        return self.env[model].search([])
+
+    def test_cells_of_observations(self):
+        good = [date(2026, 3, 1), "Price", "Relay", "Rival", 12.5]
+        columns = (2, "name"), (4, "price"), (0, "date")
+        self.assertCells(OBSERVATION, good, columns)
+
+    def test_cells_of_sizes(self):
+        self.kind = "size"
+        self.period("quarter")
+        good = ["All relays", "2026-Q4", "By Value", 5, "Yearbook"]
+        self.assertCells(SIZE, good, [(4, "source"), (3, "size"), (None, None)])
+
+    def test_columns_in_any_order_beside_unknown_ones(self):
+        before = self.found()
+        wizard = self.load(
+            book_of(
+                ["序号", "地区", "价格", *OBSERVATION[:4], None],
+                [
+                    1,
+                    "华东",
+                    "12,5",
+                    date(2026, 3, 1),
+                    "Price",
+                    "Relay",
+                    "Rival",
+                    "note",
+                ],
+            )
+        )
+        self.assertIn("Row 2: Price", wizard.problems)
+        wizard = self.load(
+            book_of(
+                ["序号", "地区", "价格", *OBSERVATION[:4], None],
+                [
+                    1,
+                    "华东",
+                    "12.5",
+                    date(2026, 3, 1),
+                    "Price",
+                    "Relay",
+                    "Rival",
+                    "note",
+                ],
+            )
+        )
+        self.assertEqual((self.found() - before).mapped("price"), [12.5])
+        for text in ("序号", "地区", "column H without heading"):
+            self.assertIn(text, self.action["params"]["message"])
+        self.assertEqual(self.action["params"]["next"]["name"], "1 rows imported")
+
+    def test_title_above_and_heading_repeated(self):
+        before = self.found()
+        row = [date(2026, 3, 1), "Price", "Relay", "Rival", 12.5]
+        wizard = self.load(
+            book_of(["2026 prices"], [], OBSERVATION, row, OBSERVATION, row)
+        )
+        self.assertEqual(len(self.found() - before), 2)
+        self.assertIn("Row 1: “2026 prices” stands above", wizard.left_out)
+
+    def test_a_column_that_stands_twice_is_refused(self):
+        row = [date(2026, 3, 1), "Price", "Relay", "Rival", 12.5, 13]
+        with self.assertRaisesRegex(UserError, "价格"):
+            self.load(book_of([*OBSERVATION, "价格"], row))
+
+    def test_missing_columns_are_named(self):
+        with self.assertRaisesRegex(UserError, "Observed on and Observed"):
+            self.load(book_of(["Kind of Observation", "Price"], ["Price", 1]))
+
+    def test_cells_merged_over_rows_hold_for_each_row(self):
+        before = self.found()
+        day = date(2026, 3, 1)
+        self.load(
+            book_of(
+                OBSERVATION,
+                [day, "Price", "Relay", "Rival", 12.5],
+                [None, None, "Switch", None, 13],
+                [day, "Price", "Fuse", None, 14],
+                prepare=lambda book: [
+                    book.active.merge_cells(cells)
+                    for cells in ("A2:A3", "B2:B3", "D2:D3")
+                ],
+            )
+        )
+        rows = (self.found() - before).sorted("id")
+        self.assertEqual(rows.mapped("price"), [12.5, 13, 14])
+        self.assertEqual(
+            [r.competitor_id.name for r in rows], ["Rival", "Rival", False]
+        )
+
+    def test_other_sheets_are_named_and_hidden_ones_not_read(self):
+        def prepare(book):
+            sheet = book.create_sheet("Notes", 0)
+            sheet["A1"] = "Hidden"
+            sheet.sheet_state = "hidden"
+            book.create_sheet("Empty")
+
+        before = self.found()
+        row = [date(2026, 3, 1), "Price", "Relay", "Rival", 12.5]
+        wizard = self.load(book_of(OBSERVATION, row, prepare=prepare))
+        self.assertEqual(len(self.found() - before), 1)
+        self.assertEqual(wizard.left_out, "These sheets were not read: Notes.")
+
+    def test_formula_with_the_value_of_a_blank(self):
+        before = self.found()
+        row = ["2026-03-01", "Other", "Relay", '=IF(A9="","",A9)', "=6*2"]
+
+        def as_excel_saves(xml):
+            xml = xml.replace(b'<c r="D2"><f>', b'<c r="D2" t="str"><f>')
+            return re.sub(rb"6\*2</f>(<v ?/>|<v></v>)", rb"6*2</f><v>12</v>", xml)
+
+        self.load(rewritten(book_of(OBSERVATION, row), as_excel_saves))
+        new = self.found() - before
+        self.assertEqual((new.price, len(new.competitor_id)), (12, 0))

@@ -1,8 +1,10 @@
+import unicodedata
+
 from odoo import fields, models
-from odoo.tools import email_normalize, plaintext2html
+from odoo.tools import email_normalize, plaintext2html, split_every
 
 from ...models.campaign.mkt_campaign import CHARGEABLE
-from ...tools.xlsx_reader import text_of
+from ...tools.contact_keys import SEVERAL, contact_keys, national_digits
 
 # fields of a lead, in the order of the template's columns
 COLUMNS = (
@@ -14,6 +16,10 @@ COLUMNS = (
     "city",
     "description",
 )
+# what a contact is known by
+KEY_FIELDS = "contact_name", "partner_name", "phone", "email_from"
+NEEDED = {"contact_name", "partner_name"}, {"phone", "email_from"}
+BATCH = 1000
 
 
 class CampaignImport(models.TransientModel):
@@ -42,7 +48,7 @@ class CampaignImport(models.TransientModel):
         self.problems = self._shown(problems)
         if not problems:
             new, skipped = self._without_known(contacts)
-            leads.create([self._lead_vals(contact) for contact in new])
+            self._create_leads(new)
             self.skipped = self._shown(skipped)
             self.imported = len(new)
             self.is_done = True
@@ -50,6 +56,19 @@ class CampaignImport(models.TransientModel):
 
     def action_view_leads(self):
         return self.campaign_id.action_view_leads()
+
+    def _create_leads(self, contacts):
+        # a message "created" in thousands of leads tells nobody anything
+        leads = self.env["crm.lead"].with_context(tracking_disable=True)
+        # the host would ask for the stage of each lead
+        stage = leads._stage_find(domain=[("fold", "=", False)])
+        for batch in split_every(BATCH, contacts):
+            leads.create(
+                [self._lead_vals(contact) | {"stage_id": stage.id} for contact in batch]
+            )
+            # what is written need not stay in memory
+            self.env.flush_all()
+            self.env.invalidate_all()
 
     def _lead_vals(self, contact):
         campaign = self.campaign_id
@@ -86,35 +105,57 @@ class CampaignImport(models.TransientModel):
             "description": self.env._("Remarks"),
         }
 
+    def _missing_columns(self, found):
+        """Who it is and how to reach them: one column of each will do."""
+        return {
+            name
+            for alternatives in NEEDED
+            if not found.keys() & alternatives
+            for name in alternatives
+        }
+
+    def _lookups(self):
+        # sudo: the country of one's company is no secret
+        country = self.campaign_id.company_id.sudo().country_id
+        return {"country": country or self.env.ref("base.cn")}
+
     def _row(self, number, cells, lookups):
-        contact = {name: text_of(cells[name]) for name in COLUMNS} | {"row": number}
-        return contact, self._problem(contact)
+        contact = {name: self._cell(cells, name) for name in COLUMNS} | {"row": number}
+        contact["email_from"] = unicodedata.normalize("NFKC", contact["email_from"])
+        problem = self._problem(contact)
+        if not problem:
+            contact["phone"] = self._phone(contact["phone"], lookups["country"])
+        return contact, problem
 
     def _problem(self, contact):
+        phone, email = contact["phone"], contact["email_from"]
         if not contact["contact_name"] and not contact["partner_name"]:
             return self.env._("neither a contact nor a firm is named")
-        if not contact["phone"] and not contact["email_from"]:
+        if not phone and not email:
             return self.env._("there is neither a phone number nor an e-mail address")
-        if contact["email_from"] and not email_normalize(contact["email_from"]):
-            return self.env._(
-                "“%(email)s” is no e-mail address", email=contact["email_from"]
+        if email and not email_normalize(email):
+            return self._wrong(
+                "email_from", self.env._("“%(text)s” is no e-mail address", text=email)
             )
-        if contact["phone"] and len(self._digits(contact["phone"])) < 5:
-            return self.env._("“%(phone)s” is no phone number", phone=contact["phone"])
+        if phone and len(national_digits(phone)) < 5:
+            return self._wrong(
+                "phone", self.env._("“%(text)s” is no phone number", text=phone)
+            )
         return None
 
+    def _phone(self, written, country):
+        """The number, or each of several, as the host writes it; else as it was written."""
+        numbers = unicodedata.normalize("NFKC", written)
+        return " / ".join(
+            self._phone_format(
+                number=number, country=country, force_format="INTERNATIONAL"
+            )
+            or number
+            for number in map(str.strip, SEVERAL.split(numbers))
+            if number
+        )
+
     # ------------------------------------------------------------- duplicates
-
-    def _digits(self, phone):
-        digits = "".join(c for c in phone or "" if c.isdecimal())
-        for prefix in ("0086", "86"):
-            if digits.startswith(prefix) and len(digits) >= len(prefix) + 10:
-                return digits.removeprefix(prefix)
-        return digits
-
-    def _keys(self, phone, email):
-        """What tells that two contacts are the same."""
-        return {self._digits(phone), email_normalize(email or "")} - {"", False, None}
 
     def _without_known(self, contacts):
         """Contacts that are new to the campaign, and in words which rows are not."""
@@ -125,20 +166,20 @@ class CampaignImport(models.TransientModel):
             .with_context(active_test=False)
             .search_fetch(
                 [("campaign_id", "=", self.campaign_id.utm_campaign_id.id)],
-                ["phone", "email_from"],
+                KEY_FIELDS,
             )
         )
         seen = {
-            key: None
+            key: 0
             for lead in leads
-            for key in self._keys(lead.phone, lead.email_from)
+            for key in contact_keys(*(lead[name] for name in KEY_FIELDS))
         }
         new, skipped = [], []
         for contact in contacts:
-            keys = self._keys(contact["phone"], contact["email_from"])
-            same = keys & seen.keys()
-            if same:
-                skipped.append(self._why_skipped(contact["row"], seen[min(same)]))
+            keys = contact_keys(*(contact[name] for name in KEY_FIELDS))
+            if same := keys & seen.keys():
+                first = min(seen[key] for key in same)
+                skipped.append(self._why_skipped(contact["row"], first))
             else:
                 new.append(contact)
                 seen |= dict.fromkeys(keys, contact["row"])

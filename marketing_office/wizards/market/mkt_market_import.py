@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ...tools.xlsx_reader import date_of, number_of, text_of
+from ...tools.xlsx_reader import date_of, is_empty, number_of, plain
 
 MODELS = {"observation": "mkt.observation", "size": "mkt.market.size"}
 COLUMNS = {
@@ -86,7 +86,7 @@ class MarketImport(models.TransientModel):
         )
         ids = records.ids
         name = self.env._("%(count)s rows imported", count=len(ids))
-        return action | {
+        action |= {
             "name": name,
             "display_name": name,
             "views": [(False, "list"), (False, "form")],
@@ -99,6 +99,7 @@ class MarketImport(models.TransientModel):
             "context": {},
             "target": "main",
         }
+        return self._warned(action) if self.left_out else action
 
     # ------------------------------------------------------------- reading
 
@@ -115,48 +116,48 @@ class MarketImport(models.TransientModel):
             for name in COLUMNS[self.kind]
         }
 
-    def _required_columns(self):
-        return REQUIRED[self.kind]
+    def _missing_columns(self, found):
+        return REQUIRED[self.kind].difference(found)
 
     def _row(self, number, cells, lookups):
         vals = {"company_id": self.company_id.id}
         for name in COLUMNS[self.kind]:
-            text = text_of(cells.get(name))
-            if not text:
+            if is_empty(cells.get(name)):
                 if name in REQUIRED[self.kind]:
-                    return None, self._problem(name, self.env._("is empty"))
+                    return None, self._wrong(name, self.env._("is empty"))
                 continue
             try:
-                vals[name] = self._value(name, cells[name], vals, lookups)
-            except (KeyError, ValueError):
-                return None, self._problem(
-                    name, self.env._("“%(text)s” is not known or not valid", text=text)
+                vals[name] = self._value(name, cells, vals, lookups)
+            except KeyError:
+                return None, self._wrong(
+                    name,
+                    self.env._(
+                        "“%(text)s” is not known or not valid",
+                        text=self._cell(cells, name),
+                    ),
                 )
         return vals, getattr(self, f"_check_{self.kind}")(vals, lookups)
 
-    def _problem(self, name, what):
-        label = self.env[MODELS[self.kind]]._fields[name]._description_string(self.env)
-        return f"{label}: {what}"
-
-    def _value(self, name, cell, vals, lookups):
+    def _value(self, name, cells, vals, lookups):
+        """What the cell says; KeyError where it names something that is not there."""
         field = self.env[MODELS[self.kind]]._fields[name]
         if field.type == "date":
-            return date_of(cell)
+            return self._cell(cells, name, date_of)
         if field.type in ("float", "monetary"):
-            return number_of(cell)
-        text = text_of(cell)
+            return self._cell(cells, name, number_of)
+        text = self._cell(cells, name)
         if name == "product_id":
-            return lookups[name][vals.get("competitor_id"), text.casefold()]
+            return lookups[name][vals.get("competitor_id"), plain(text)]
         if name in lookups:
-            return lookups[name][text.casefold()]
+            return lookups[name][plain(text)]
         return text
 
     def _check_observation(self, vals, lookups):
         if vals["date"] > lookups["today"]:
-            return self._problem("date", self.env._("lies in the future"))
+            return self._wrong("date", self.env._("lies in the future"))
         price = vals.get("price", 0)
         if price < 0 or (vals["kind"] == "price" and not price):
-            return self._problem("price", self.env._("must be more than zero"))
+            return self._wrong("price", self.env._("must be more than zero"))
         currency = vals.get("currency_id")
         key = currency, vals["date"]
         if currency and price and key not in lookups["rates"]:
@@ -171,9 +172,9 @@ class MarketImport(models.TransientModel):
     def _check_size(self, vals, lookups):
         size, served = vals["size"], vals.get("served_size", 0)
         if size <= 0:
-            return self._problem("size", self.env._("must be more than zero"))
+            return self._wrong("size", self.env._("must be more than zero"))
         if not 0 <= served <= size:
-            return self._problem(
+            return self._wrong(
                 "served_size", self.env._("must be a part of the size of the market")
             )
         return None
@@ -188,30 +189,39 @@ class MarketImport(models.TransientModel):
             if field.type == "selection":
                 lookups[name] = self._options(field)
             elif name == "currency_id":
-                found = self.env["res.currency"].search([("active", "=", True)])
-                lookups[name] = {c.name.casefold(): c.id for c in found}
+                lookups[name] = self._by_name(name, [("active", "=", True)], ["name"])
             elif name == "period_id":
-                found = self.env["mkt.period"].search([("company_id", "=", company.id)])
-                lookups[name] = {p.code.casefold(): p.id for p in found} | {
-                    p.display_name.casefold(): p.id for p in found
-                }
+                lookups[name] = self._by_name(
+                    name, [("company_id", "=", company.id)], ["code", "display_name"]
+                )
             elif name == "product_id":
                 found = self.env[field.comodel_name].search(
                     [("company_id", "=", company.id)]
                 )
                 lookups[name] = {
-                    (p.competitor_id.id, p.name.casefold()): p.id for p in found
+                    (p.competitor_id.id, plain(p.name)): p.id for p in found
                 }
             elif field.type == "many2one":
-                found = self.env[field.comodel_name].search(
-                    [("company_id", "=", company.id)]
+                lookups[name] = self._by_name(
+                    name, [("company_id", "=", company.id)], ["name"]
                 )
-                lookups[name] = {r.name.casefold(): r.id for r in found}
         return lookups
 
+    def _by_name(self, field, domain, names):
+        """Ids of the records that a column may name, by their names in any language."""
+        found = self.env[MODELS[self.kind]][field].search(domain)
+        return {
+            plain(record[name]): record.id
+            for code, _name in self.env["res.lang"].get_installed()
+            for name in names
+            for record in found.with_context(lang=code)
+        }
+
     def _options(self, field):
-        options = {}
-        for env in (self.env, self.env(context={"lang": "en_US"})):
+        """Values of a selection by themselves and by their labels in any language."""
+        options = {key: key for key, _label in field._description_selection(self.env)}
+        for code, _name in self.env["res.lang"].get_installed():
+            env = self.with_context(lang=code).env
             for key, label in field._description_selection(env):
-                options |= {key.casefold(): key, label.casefold(): key}
+                options[plain(label)] = key
         return options
