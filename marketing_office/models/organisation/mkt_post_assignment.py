@@ -275,7 +275,7 @@ class PostAssignment(models.Model):
                 )
 
     def _check_past_kept(self, date_from, date_to, department):
-        """Raise UserError where a change has touched days that are over; values are the old ones."""
+        """Raise UserError where a change has touched days that are over; values: the old ones."""
         today = self.company_id._mkt_today()
         if self._corrects_the_past() or date_from > today:
             self._check_begins_today()
