@@ -1,2 +1,6 @@
-from . import attachment, export, import_template, portal, study_export, thread
-from . import contact_template
+from . import base
+from . import budget
+from . import complaint
+from . import market
+from . import research
+from . import campaign

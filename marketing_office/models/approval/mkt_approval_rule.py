@@ -3,19 +3,17 @@ from odoo.fields import Domain
 
 
 class ApprovalRule(models.Model):
-    """Which post decides on documents of a kind, from which amount on."""
+    """Which post decides on documents of a kind, from which amount on.
+
+    Rooms add the kinds of their documents.
+    """
 
     _name = "mkt.approval.rule"
     _description = "Approval Rule"
     _order = "kind, sequence, amount_from, id"
 
     kind = fields.Selection(
-        [
-            ("budget", "Budget"),
-            ("transfer", "Budget Transfer"),
-            ("expense", "Expense Request"),
-            ("overrun", "Overrun of a Budget Line"),
-        ],
+        [],
         "Document",
         required=True,
     )

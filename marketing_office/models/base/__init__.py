@@ -13,5 +13,4 @@ from . import (
     mkt_governed_mixin,
     res_company,
     res_currency,
-    res_config_settings,
 )

@@ -5,32 +5,6 @@ from odoo.tools import SQL
 class ResCompany(models.Model):
     _inherit = "res.company"
 
-    mkt_reopen_days = fields.Integer(
-        "Reopen Within (Days)",
-        default=30,
-        help="Later, a closed case is continued in a new one.",
-    )
-    mkt_silence_days = fields.Integer(
-        "Warn Silent Customers After (Days)",
-        default=7,
-        help="Days without a word from the customer after our answer.",
-    )
-    mkt_close_days = fields.Integer("Close After the Warning (Days)", default=3)
-    mkt_attachment_mb = fields.Integer("Largest File From Customers (MB)", default=10)
-
-    mkt_overbudget = fields.Selection(
-        [("refuse", "Refuse"), ("warn", "Ask the Leadership")],
-        "Requests Over Budget",
-        required=True,
-        default="refuse",
-    )
-
-    _mkt_days_positive = models.Constraint(
-        "CHECK (mkt_reopen_days >= 0 AND mkt_silence_days > 0"
-        " AND mkt_close_days > 0 AND mkt_attachment_mb > 0)",
-        "Enter positive numbers of days and megabytes.",
-    )
-
     def cache_invalidation_fields(self):
         # record rules name the assignments in force on the company's day
         return super().cache_invalidation_fields() | {"resource_calendar_id"}

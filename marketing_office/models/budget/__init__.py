@@ -4,6 +4,9 @@
 """
 
 from . import (
+    res_company,
+    res_config_settings,
+    mkt_approval_rule,
     mkt_budget_category,
     mkt_budget,
     mkt_budget_revision,

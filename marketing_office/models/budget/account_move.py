@@ -14,6 +14,8 @@ SPENDING = {
 
 
 class AccountMove(models.Model):
+    """What the lines of a vendor bill cost: tax that is not deducted is a cost too."""
+
     _inherit = "account.move"
 
     def write(self, vals):

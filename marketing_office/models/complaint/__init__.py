@@ -4,6 +4,9 @@
 """
 
 from . import (
+    res_company,
+    res_config_settings,
+    ir_attachment,
     mail_thread,
     mkt_complaint,
     mkt_complaint_decision,
@@ -18,9 +21,11 @@ from . import (
     mkt_complaint_cause,
     mkt_complaint_cycle,
     mkt_corrective_action,
+    mkt_sla_level,
     mkt_sla_policy,
     mkt_sla_clock,
     mkt_sla_clock_alert,
     mkt_sla_pause,
     mkt_expense_request,
+    mkt_kpi,
 )

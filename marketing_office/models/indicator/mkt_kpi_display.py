@@ -104,36 +104,6 @@ class KpiDisplay(models.Model):
                 "Customers with two or more confirmed orders in the period ÷ "
                 "customers with at least one"
             ),
-            "cases_received": self.env._(
-                "Number of cases received in the period, without cancelled ones"
-            ),
-            "cases_closed": self.env._("Number of cases closed in the period"),
-            "hours_to_acknowledge": self.env._(
-                "Average hours from receipt to acknowledgement, "
-                "of the cases acknowledged in the period"
-            ),
-            "hours_to_resolve": self.env._(
-                "Average hours from receipt to resolution, "
-                "of the cases resolved in the period"
-            ),
-            "limits_kept": self.env._(
-                "Time limits kept ÷ time limits kept or missed in the period"
-            ),
-            "case_rating": self.env._(
-                "Average rating of closed cases (1 to 5) given in the period; "
-                "complainants only, hence not the satisfaction of all customers"
-            ),
-            "customer_satisfaction": self.env._(
-                "Average satisfaction in percent of the scale, "
-                "of the satisfaction surveys answered in the period"
-            ),
-            "net_promoter_score": self.env._(
-                "Share of promoters (9–10) less share of detractors (0–6), "
-                "of the satisfaction surveys answered in the period"
-            ),
-            "survey_response": self.env._(
-                "Satisfaction surveys answered ÷ invitations sent in the period"
-            ),
         }
 
     def _formula_aggregate(self):

@@ -7,6 +7,7 @@ from . import (
     hr_department,
     hr_employee,
     hr_version,
+    resource_calendar,
     ir_rule,
     res_users,
     mkt_post,

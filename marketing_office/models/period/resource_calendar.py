@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 from pytz import timezone as pytz_timezone
 
-from odoo import api, models, tools
+from odoo import models
 from odoo.tools.date_utils import float_to_time
 
 from ...tools.working_time import RoundTheClock, WorkingTime
@@ -13,22 +13,6 @@ HORIZON_YEARS = 10
 
 class ResourceCalendar(models.Model):
     _inherit = "resource.calendar"
-
-    def write(self, vals):
-        result = super().write(vals)
-        if "tz" in vals:
-            # record rules name the assignments in force today, and are cached
-            self.env.registry.clear_cache()
-        return result
-
-    @api.model
-    @tools.ormcache()
-    def _mkt_zones(self):
-        """The time zones in which companies may work: those of all calendars, and UTC."""
-        # sudo: in which time zones companies work is no secret
-        calendars = self.sudo().with_context(active_test=False)
-        zones = {zone for (zone,) in calendars._read_group([], ["tz"])}
-        return tuple(sorted(zones | {"UTC"}))
 
     def _mkt_working_time(self, company, start, now, seconds):
         """Timetable of the calendar in the company, make-up workdays included.

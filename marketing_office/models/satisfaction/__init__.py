@@ -9,4 +9,5 @@ from . import (
     survey_question,
     survey_survey,
     survey_user_input,
+    mkt_kpi,
 )

@@ -1,7 +1,7 @@
 from odoo import http
 from odoo.http import content_disposition, request
 
-from .export import XLSX
+from ..base.export import XLSX
 
 
 class ContactTemplate(http.Controller):

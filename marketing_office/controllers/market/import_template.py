@@ -1,8 +1,8 @@
 from odoo import http
 from odoo.http import content_disposition, request
 
-from ..wizards.market.mkt_market_import import MODELS
-from .export import XLSX
+from ...wizards.market.mkt_market_import import MODELS
+from ..base.export import XLSX
 
 
 class ImportTemplate(http.Controller):

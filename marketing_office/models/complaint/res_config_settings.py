@@ -14,6 +14,3 @@ class ResConfigSettings(models.TransientModel):
     mkt_attachment_mb = fields.Integer(
         related="company_id.mkt_attachment_mb", readonly=False
     )
-    mkt_overbudget = fields.Selection(
-        related="company_id.mkt_overbudget", readonly=False, required=True
-    )

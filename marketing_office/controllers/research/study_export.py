@@ -2,7 +2,7 @@ from odoo import http
 from odoo.exceptions import AccessError
 from odoo.http import content_disposition, request
 
-from .export import XLSX
+from ..base.export import XLSX
 
 
 class StudyExport(http.Controller):

@@ -1,0 +1,1 @@
+from . import attachment, export, portal

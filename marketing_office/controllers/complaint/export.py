@@ -1,0 +1,16 @@
+from odoo import http
+from odoo.http import request
+
+from ..base.export import workbook
+
+
+class ComplaintExport(http.Controller):
+    @http.route(
+        "/marketing_office/cases.xlsx",
+        type="http",
+        auth="user",
+        methods=["GET"],
+        readonly=True,
+    )
+    def cases_xlsx(self, ids=""):
+        return workbook("mkt.complaint", ids, request.env._("Cases"))

@@ -1,0 +1,84 @@
+from odoo import fields, models
+
+from ...tools.kpi_source import KpiSource
+
+
+class KpiCases(models.Model):
+    """How cases are handled."""
+
+    _inherit = "mkt.kpi"
+
+    measure = fields.Selection(
+        selection_add=[
+            ("cases_received", "Cases Received"),
+            ("cases_closed", "Cases Closed"),
+            ("hours_to_acknowledge", "Hours to Acknowledge a Case"),
+            ("hours_to_resolve", "Hours to Resolve a Case"),
+            ("limits_kept", "Time Limits Kept"),
+            ("case_rating", "Rating of Closed Cases"),
+        ]
+    )
+    source_model = fields.Selection(
+        selection_add=[
+            ("mkt.complaint", "Cases"),
+            ("mkt.corrective.action", "Corrective Actions"),
+        ]
+    )
+
+    def _cases(self, function, date, measured=None, domain=()):
+        """Cases by handler; those cancelled, merged ones among them, do not count."""
+        return KpiSource(
+            model="mkt.complaint",
+            function=function,
+            measured=measured,
+            date=date,
+            domain=[("state", "!=", "cancelled"), *domain],
+            user="user_id",
+        )
+
+    def _source_cases_received(self):
+        return self._cases("count", "received_at")
+
+    def _source_cases_closed(self):
+        return self._cases("count", "closed_at")
+
+    def _source_hours_to_acknowledge(self):
+        return self._cases("avg", "acknowledged_at", "hours_to_acknowledge")
+
+    def _source_hours_to_resolve(self):
+        return self._cases("avg", "resolved_at", "hours_to_resolve")
+
+    def _source_case_rating(self):
+        return self._cases("avg", "rated_at", "rating_last_value")
+
+    def _source_limits_kept(self):
+        return KpiSource(
+            model="mkt.sla.clock",
+            function="share",
+            measured="is_kept",
+            date="settled_at",
+            user="complaint_id.user_id",
+        )
+
+    def _measure_words(self):
+        return super()._measure_words() | {
+            "cases_received": self.env._(
+                "Number of cases received in the period, without cancelled ones"
+            ),
+            "cases_closed": self.env._("Number of cases closed in the period"),
+            "hours_to_acknowledge": self.env._(
+                "Average hours from receipt to acknowledgement, "
+                "of the cases acknowledged in the period"
+            ),
+            "hours_to_resolve": self.env._(
+                "Average hours from receipt to resolution, "
+                "of the cases resolved in the period"
+            ),
+            "limits_kept": self.env._(
+                "Time limits kept ÷ time limits kept or missed in the period"
+            ),
+            "case_rating": self.env._(
+                "Average rating of closed cases (1 to 5) given in the period; "
+                "complainants only, hence not the satisfaction of all customers"
+            ),
+        }

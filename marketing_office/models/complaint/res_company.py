@@ -1,0 +1,24 @@
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    mkt_reopen_days = fields.Integer(
+        "Reopen Within (Days)",
+        default=30,
+        help="Later, a closed case is continued in a new one.",
+    )
+    mkt_silence_days = fields.Integer(
+        "Warn Silent Customers After (Days)",
+        default=7,
+        help="Days without a word from the customer after our answer.",
+    )
+    mkt_close_days = fields.Integer("Close After the Warning (Days)", default=3)
+    mkt_attachment_mb = fields.Integer("Largest File From Customers (MB)", default=10)
+
+    _mkt_days_positive = models.Constraint(
+        "CHECK (mkt_reopen_days >= 0 AND mkt_silence_days > 0"
+        " AND mkt_close_days > 0 AND mkt_attachment_mb > 0)",
+        "Enter positive numbers of days and megabytes.",
+    )
