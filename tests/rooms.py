@@ -25,8 +25,10 @@ FOLDERS = "models", "views", "report", "wizards", "controllers", "data"
 # names of the host's that a room uses for its own as well
 HOST = {
     "access_token",
+    "author_id",
     "company_id",
     "currency_id",
+    "email_from",
     "parent_id",
     "product_tmpl_id",
     "res_id",
