@@ -81,6 +81,7 @@
         "views/organisation/mkt_desk_card_views.xml",
         "views/period/mkt_period_views.xml",
         "views/approval/mkt_approval_views.xml",
+        "views/indicator/mkt_desk_card_views.xml",
         "views/indicator/mkt_kpi_views.xml",
         "views/indicator/mkt_kpi_value_views.xml",
         "views/indicator/mkt_kpi_target_views.xml",
@@ -119,7 +120,6 @@
         "views/marketing_office_menus.xml",
         # the desk's cards lead to the actions above
         "data/organisation/mkt_desk_card_data.xml",
-        "data/period/mkt_desk_card_data.xml",
         "data/approval/mkt_desk_card_data.xml",
         "data/indicator/mkt_desk_card_data.xml",
         "data/budget/mkt_desk_card_data.xml",
@@ -131,6 +131,7 @@
         "data/campaign/mkt_desk_card_data.xml",
     ],
     "assets": {
+        "web.assets_backend": ["marketing_office/static/src/desk/*"],
         "web.assets_tests": ["marketing_office/static/tests/tours/**/*"],
     },
     "application": True,

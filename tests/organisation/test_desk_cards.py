@@ -1,3 +1,7 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import Form
 
 from ..common import OfficeCase
@@ -43,45 +47,126 @@ class TestDeskCards(OfficeCase):
         cards = self.env["mkt.desk.card"].with_user(user)
         self.assertFalse(cards.has_access("read"))
 
+    def desk(self, user, **kwargs):
+        return self.env["mkt.desk.card"].with_user(user).get_desk(**kwargs)
+
+    def counts(self, user):
+        """What the desk says of each card: {card id: count}."""
+        desk = self.desk(user)
+        groups = desk["attention"]["groups"]
+        shown = [*desk["todo_cards"], *(card for g in groups for card in g["cards"])]
+        quiet = {card["id"]: "0" for card in desk["attention"]["quiet"]}
+        return {card["id"]: card["count"] for card in shown} | quiet
+
     def test_counts_what_it_opens(self):
-        seen = self.env["mkt.desk.card"]
+        seen = set()
         for code, user in self.users.items():
-            for card in self.cards(user):
+            counts = self.counts(user)
+            for card in self.cards(user).filtered(
+                lambda c: c.part in ("todo", "attention")
+            ):
                 with self.subTest(code=code, card=card.name):
-                    action = card.action_open()
-                    model = self.env[action["res_model"]].with_user(user)
+                    opened = card.action_open()
+                    model = self.env[opened["action"]["res_model"]].with_user(user)
                     count = (
-                        model.search_count(action["domain"])
+                        model.search_count(opened["filter"]["domain"])
                         if model.has_access("read")
                         else 0
                     )
-                    self.assertEqual(card.count, count)
-                    seen |= card.filtered("count").sudo()
-        self.assertIn(self.env.ref("marketing_office.desk_card_to_acknowledge"), seen)
+                    self.assertEqual(counts.get(card.id, "0"), str(count))
+                    self.assertFalse(opened["action"]["context"])
+                    seen |= {card.id} if count else set()
+        self.assertIn(
+            self.env.ref("marketing_office.desk_card_to_acknowledge").id, seen
+        )
 
-    def test_opens_without_filters_that_hide(self):
-        for card in self.cards(self.users["director"]):
-            filters = [
-                k for k in card.action_open()["context"] if "search_default" in k
-            ]
-            self.assertFalse(filters)
+    def count_of(self, name, code):
+        card = self.env.ref(f"marketing_office.desk_card_{name}")
+        return self.counts(self.users[code]).get(card.id, "0")
 
     def test_counts_of_two_readers(self):
-        card = self.env.ref("marketing_office.desk_card_my_cases")
-        for code, count in {"service_clerk": 1, "director": 0}.items():
-            self.assertEqual(card.with_user(self.users[code]).count, count)
+        self.assertEqual(self.count_of("my_cases", "service_clerk"), "1")
+        self.assertEqual(self.count_of("my_cases", "director"), "0")
 
     def test_card_of_my_customers(self):
-        card = self.env.ref("marketing_office.desk_card_my_customers_cases")
-        self.assertEqual(card.with_user(self.users["account_manager"]).count, 1)
+        self.assertEqual(self.count_of("my_customers_cases", "account_manager"), "1")
 
     def test_cancelled_cases_leave_the_desk(self):
-        card = self.env.ref("marketing_office.desk_card_open")
-        card = card.with_user(self.users["director"])
-        before = card.count
+        before = self.count_of("open", "director")
         self.env["mkt.complaint"].search([], limit=1).action_cancel("by mistake")
-        card.invalidate_recordset()
-        self.assertEqual(card.count, before - 1)
+        self.assertEqual(self.count_of("open", "director"), str(int(before) - 1))
+
+    def test_late_first_and_each_record_once(self):
+        user = self.users["service_clerk"]
+        late, soon = (
+            self.make_complaint(name=name, user_id=user.id) for name in ("Late", "Soon")
+        )
+        late.deadline_at = "2020-01-01 08:00:00"
+        soon.deadline_at = fields.Datetime.now() + timedelta(days=3)
+        late.activity_schedule(
+            "mail.mail_activity_data_todo", user_id=user.id, summary="Call back"
+        )
+        items = self.desk(user)["todo"]
+        mine = [item for item in items if item["model"] == "mkt.complaint"]
+        self.assertEqual(mine[0]["id"], late.id)
+        self.assertTrue(mine[0]["late"])
+        self.assertFalse(next(i for i in mine if i["id"] == soon.id)["late"])
+        numbers = [item["id"] for item in mine]
+        self.assertEqual(len(numbers), len(set(numbers)))
+
+    def test_an_activity_opens_its_document(self):
+        user = self.users["market_researcher"]
+        case = self.env["mkt.complaint"].search([("user_id", "=", False)], limit=1)
+        # sudo: whoever plans it, the activity is the reader's
+        case.sudo().activity_schedule(
+            "mail.mail_activity_data_todo", user_id=user.id, summary="Look at the relay"
+        )
+        [item] = [i for i in self.desk(user)["todo"] if i["why"] == "Look at the relay"]
+        self.assertEqual((item["model"], item["id"]), ("mkt.complaint", case.id))
+        self.assertEqual(item["name"], case.display_name)
+
+    def test_two_posts_two_desks(self):
+        user = self.make_holder("service_clerk", login="two_posts")
+        self.assign(user, "director")
+        both, clerk = self.desk(user), self.post("service_clerk")
+        self.assertEqual(
+            {post["id"] for post in both["posts"]}, {clerk.id, self.post("director").id}
+        )
+        alone = self.desk(user, post_id=clerk.id)
+        names = {e["name"] for e in alone["entries"]}
+        self.assertIn("Record a Case", names)
+        self.assertNotIn("Appoint", names)
+        self.assertIn("Appoint", {e["name"] for e in both["entries"]})
+
+    def test_a_strange_post_changes_nothing(self):
+        user = self.users["service_clerk"]
+        director = self.post("director")
+        self.assertEqual(self.desk(user, post_id=director.id), self.desk(user))
+
+    def test_counting_ends(self):
+        user = self.users["director"]
+        self.env["mkt.complaint"].create([{"name": f"Case {i}"} for i in range(1000)])
+        self.assertEqual(self.count_of("open", "director"), "999+")
+        self.assertLessEqual(len(self.desk(user)["todo"]), 20)
+
+    def test_date_field_that_is_none(self):
+        action = self.env.ref("marketing_office.mkt_complaint_action")
+        for name in ("name", "no_such_field", "clock_ids"):
+            with self.subTest(name), self.assertRaises(ValidationError):
+                self.env["mkt.desk.card"].create(
+                    {"name": "Cases", "action_id": action.id, "due_field": name}
+                )
+
+    def test_without_a_desk(self):
+        for user in (self.make_portal_user(), self.make_user("no_post")):
+            cards = self.env["mkt.desk.card"].with_user(user)
+            card = cards.browse(self.env.ref("marketing_office.desk_card_open").id)
+            for call in (cards.get_desk, card.action_open, card.action_enter):
+                with (
+                    self.subTest(user.login, call=call),
+                    self.assertRaises(AccessError),
+                ):
+                    call()
 
     def test_number_of_queries_does_not_grow(self):
         user = self.users["customer_service_manager"]
@@ -90,14 +175,14 @@ class TestDeskCards(OfficeCase):
             self.env.flush_all()
             self.env.invalidate_all()
             start = self.cr.sql_log_count
-            self.cards(user).web_read({"name": {}, "count": {}})
+            self.desk(user)
             return self.cr.sql_log_count - start
 
+        cases = [{"name": f"Case {i}", "user_id": user.id} for i in range(200)]
+        self.env["mkt.complaint"].create(cases[:10])
         queries()
         few = queries()
-        self.env["mkt.complaint"].create(
-            [{"name": f"Case {i}", "user_id": user.id} for i in range(190)]
-        )
+        self.env["mkt.complaint"].create(cases[10:])
         queries()
         self.assertEqual(queries(), few)
 

@@ -4,6 +4,7 @@
 """
 
 from . import (
+    mkt_desk_card,
     mkt_kpi,
     mkt_kpi_source,
     mkt_kpi_figures,

@@ -26,7 +26,7 @@ class PostAssignmentGroups(models.Model):
         # sudo: a Director who is no ERP administrator changes groups here, and only
         # groups of the fixed table of posts can be reached
         table = self.env["mkt.post"]._access_groups()
-        desk = self.env.ref("marketing_office.mkt_desk_card_action")
+        desk = self.env.ref("marketing_office.mkt_desk_action")
         due = dict(
             self.sudo()._read_group(
                 [("user_id", "in", users.ids), ("is_active", "=", True)],

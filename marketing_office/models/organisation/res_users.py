@@ -19,6 +19,14 @@ class ResUsers(models.Model):
         """Whether the user holds one of these posts today in the company."""
         return company.id in self.mkt_companies(*codes)
 
+    def _mkt_posts(self):
+        """The posts that the user holds today in the companies that are switched on."""
+        held = self._mkt_held()
+        posts = {
+            r["post_id"] for r in held if r["company_id"] in self.env.companies.ids
+        }
+        return self.env["mkt.post"].browse(posts).sorted()
+
     @api.private
     def mkt_domain_of(self, field, attribute, *codes):
         """Domain: company and `field` are those of one of the user's assignments in force.

@@ -7,6 +7,7 @@ from . import (
     mkt_plan_part_mixin,
     mkt_plan_origin_mixin,
     mkt_approval_rule,
+    mkt_desk_card,
     mkt_plan,
     mkt_plan_goal,
     mkt_plan_scheme,
