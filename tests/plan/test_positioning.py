@@ -115,7 +115,8 @@ class TestPositioning(PlanMixin, OfficeCase):
         with self.assertRaises(ValidationError):
             positioning.action_revise("cheaper rival")
         card = self.env.ref("marketing_office.desk_card_positionings_to_review")
-        self.assertEqual(card.with_user(self.users["product_manager"]).count, 1)
+        card = card.with_user(self.users["product_manager"])
+        self.assertEqual(card._count_records(), 1)
         positioning.action_end()
         self.assertEqual(positioning.state, "ended")
 

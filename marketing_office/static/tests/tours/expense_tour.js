@@ -54,13 +54,8 @@ tours.add("marketing_office_expense_approve", {
     url: "/odoo/desk",
     steps: () => [
         {
-            content: "Open what waits for approval",
-            trigger: ".o_kanban_record:contains(Waiting for my approval):contains(1)",
-            run: "click",
-        },
-        {
-            content: "Open the request",
-            trigger: ".o_data_row:contains(Stand at the spring fair) td[name=name]",
+            content: "Open it from the desk",
+            trigger: ".o_mkt_todo:contains(Stand at the spring fair):contains(To approve)",
             run: "click",
         },
         {
@@ -79,11 +74,8 @@ tours.add("marketing_office_expense_receipt", {
     url: "/odoo/desk",
     steps: () => [
         {
-            trigger: ".o_kanban_record:contains(My approved requests to settle):contains(1)",
-            run: "click",
-        },
-        {
-            trigger: ".o_data_row:contains(Stand at the spring fair) td[name=name]",
+            content: "Open it from the desk",
+            trigger: ".o_mkt_todo:contains(Stand at the spring fair):contains(Receipts to hand in)",
             run: "click",
         },
         {
@@ -118,7 +110,7 @@ tours.add("marketing_office_expense_settle", {
     url: "/odoo/desk",
     steps: () => [
         {
-            trigger: ".o_kanban_record:contains(Expense requests to settle):contains(1)",
+            trigger: ".o_mkt_counter:contains(Expense requests to settle):contains(1)",
             run: "click",
         },
         {

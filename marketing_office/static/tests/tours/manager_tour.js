@@ -5,13 +5,8 @@ registry.category("web_tour.tours").add("marketing_office_manager", {
     url: "/odoo/desk",
     steps: () => [
         {
-            content: "Open the complaints to decide from the desk",
-            trigger: ".o_kanban_record:contains(Complaints to decide):contains(1)",
-            run: "click",
-        },
-        {
-            content: "Open the case",
-            trigger: ".o_kanban_record:contains(Relay burns)",
+            content: "Open it from the desk",
+            trigger: ".o_mkt_todo:contains(Relay burns):contains(To decide)",
             run: "click",
         },
         {

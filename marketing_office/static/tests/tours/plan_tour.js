@@ -5,12 +5,8 @@ registry.category("web_tour.tours").add("marketing_office_plan_revision", {
     url: "/odoo/desk",
     steps: () => [
         {
-            content: "Open the signals to answer from the desk",
-            trigger: ".o_kanban_record:contains(Market signals to answer):contains(1)",
-            run: "click",
-        },
-        {
-            trigger: ".o_data_row:contains(Rival cuts prices) .o_data_cell[name=name]",
+            content: "Open it from the desk",
+            trigger: ".o_mkt_todo:contains(Rival cuts prices)",
             run: "click",
         },
         {
@@ -72,12 +68,8 @@ registry.category("web_tour.tours").add("marketing_office_plan_approval", {
     url: "/odoo/desk",
     steps: () => [
         {
-            content: "Open the plans to approve from the desk",
-            trigger: ".o_kanban_record:contains(Plans to approve):contains(1)",
-            run: "click",
-        },
-        {
-            trigger: ".o_data_row:contains(Plan of the year) .o_data_cell[name=name]",
+            content: "Open it from the desk",
+            trigger: ".o_mkt_todo:contains(Plan of the year):contains(To approve)",
             run: "click",
         },
         {

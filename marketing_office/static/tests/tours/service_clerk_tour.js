@@ -23,13 +23,8 @@ registry.category("web_tour.tours").add("marketing_office_service_clerk", {
     steps: () => [
         ...stepUtils.goToAppSteps("marketing_office.menu_root"),
         {
-            content: "Open the cases to acknowledge from the desk",
-            trigger: ".o_kanban_record:contains(Cases to acknowledge):contains(1)",
-            run: "click",
-        },
-        {
-            content: "Open the case",
-            trigger: ".o_kanban_record:contains(Relay fails)",
+            content: "Open it from the desk",
+            trigger: ".o_mkt_todo:contains(Relay fails):contains(To acknowledge)",
             run: "click",
         },
         ...pressUntil("action_acknowledge", "acknowledged"),

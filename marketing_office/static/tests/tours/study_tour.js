@@ -55,10 +55,10 @@ tours.add("marketing_office_study_approval", {
     url: "/odoo/desk",
     steps: () => [
         {
-            trigger: ".o_kanban_record:contains(Studies to approve):contains(1)",
+            content: "Open it from the desk",
+            trigger: ".o_mkt_todo:contains(Why do customers go):contains(To approve)",
             run: "click",
         },
-        { trigger: ".o_data_cell[name=name]:contains(Why do customers go)", run: "click" },
         {
             trigger: ".o_statusbar_buttons button[name=action_approve]:enabled:visible",
             run: "click",
@@ -188,10 +188,10 @@ tours.add("marketing_office_study_validation", {
     url: "/odoo/desk",
     steps: () => [
         {
-            trigger: ".o_kanban_record:contains(Findings to validate):contains(1)",
+            content: "Open it from the desk",
+            trigger: ".o_mkt_todo:contains(Delivery decides):contains(To validate)",
             run: "click",
         },
-        { trigger: ".o_data_cell[name=name]:contains(Delivery decides)", run: "click" },
         {
             trigger: ".o_statusbar_buttons button[name=action_validate]:enabled:visible",
             run: "click",
