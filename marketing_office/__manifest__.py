@@ -5,6 +5,7 @@
     "category": "Marketing",
     "author": "Marketing Office contributors",
     "license": "LGPL-3",
+    "images": ["static/description/desk.png", "static/description/board.png"],
     "depends": [
         "hr",
         "account",
