@@ -108,6 +108,31 @@ class BudgetMixin:
     def settle(self, request, code="finance_manager"):
         request.with_user(self.users[code]).action_settle()
 
+    def transfer(self, amount):
+        """An approved transfer from travel to advertising."""
+        transfer = (
+            self.env["mkt.budget.transfer"]
+            .with_user(self.users["finance_manager"])
+            .create(
+                {
+                    "from_line_id": self.travel.id,
+                    "to_line_id": self.line.id,
+                    "amount": amount,
+                    "reason": "a fair",
+                }
+            )
+        )
+        transfer.action_submit()
+        return self.approve(transfer)
+
+    def revise(self, planned):
+        """An approved revision with another amount for advertising."""
+        manager = self.users["finance_manager"]
+        revision = self.budget.with_user(manager).action_revise("prices")
+        self.line_of(revision, "advertising").planned = planned
+        revision.action_submit()
+        return self.approve(revision)
+
     def assertLine(self, line=None, **expected):
         line = (line or self.line).sudo()
         line.invalidate_recordset()

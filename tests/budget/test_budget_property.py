@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from ..common import OfficeCase
 from .budget_case import DECIDERS, BudgetMixin
@@ -12,8 +13,8 @@ AMOUNTS = st.integers(1, 150_000).map(lambda cents: cents / 100)
 STEPS = st.one_of(
     st.tuples(st.just("ask"), AMOUNTS),
     st.tuples(st.just("receipt"), AMOUNTS),
-    st.tuples(st.just("bill"), AMOUNTS),
-    st.tuples(st.just("refund"), AMOUNTS),
+    st.tuples(st.just("bill"), st.tuples(st.integers(0, 5), AMOUNTS)),
+    st.tuples(st.just("refund"), st.tuples(st.integers(0, 5), AMOUNTS)),
     st.tuples(st.just("reset"), st.integers(0, 5)),
     st.tuples(st.just("settle"), st.integers(0, 5)),
     st.tuples(st.just("cancel"), st.integers(0, 5)),
@@ -62,6 +63,23 @@ class TestBudgetProperty(BudgetMixin, OfficeCase):
             if line.state == "approved":
                 reserved = sum(of_line.mapped("reserved"))
                 self.assertAlmostEqual(line.reserved, reserved, 2)
+            # what goes over the plan is granted to an open request, or really needed
+            needed = max(self.granted(line), used - line.planned)
+            self.assertAlmostEqual(line.overrun, needed, 2, line.display_name)
+            self.assertAlmostEqual(line.available, line.planned + needed - used, 2)
+
+    def granted(self, line):
+        """What approvals have allowed beyond the plan, for requests that are open."""
+        return self.env.execute_query(
+            SQL(
+                """SELECT COALESCE(SUM(entry.amount), 0)::float FROM mkt_budget_entry entry
+                JOIN mkt_expense_request request ON request.id = entry.request_id
+                WHERE entry.line_id = %s AND entry.kind = 'adjust'
+                AND request.state = 'approved'
+                AND entry.res_model = 'mkt.expense.request'""",
+                line.id,
+            )
+        )[0][0]
 
     def pick(self, number):
         if not self.requests:
@@ -80,15 +98,18 @@ class TestBudgetProperty(BudgetMixin, OfficeCase):
         request.with_user(self.users["finance_manager"]).action_book_receipts()
 
     # bills themselves are tested with the host's documents; here only what they book
-    def do_bill(self, amount):
-        request = self.pick(-1)
+    def do_bill(self, value, sign=1):
+        number, amount = value[0], sign * value[1]
+        request = self.pick(number)
+        if request.state not in ("approved", "settled"):
+            raise UserError("no bill is linked to it")
         self.bookings += 1
         source = self.env["account.move.line"].browse(10**8 + self.bookings)
         self.bills.append((request, source))
         request.sudo()._sync_spending(source, amount)
 
-    def do_refund(self, amount):
-        self.do_bill(-amount)
+    def do_refund(self, value):
+        self.do_bill(value, sign=-1)
 
     def do_reset(self, number):
         if self.bills:

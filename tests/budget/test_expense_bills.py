@@ -103,6 +103,91 @@ class TestExpenseBills(BillMixin, OfficeCase):
         self.assertLine(reserved=0, spent=100)
         self.assertLedgerAgrees()
 
+    def test_a_refund_ends_the_overrun_of_another_bill(self):
+        for settled in (False, True):
+            request = self.approved(1000)
+            self.bill((request, 1100))
+            if settled:
+                self.settle(request)
+            self.assertLine(reserved=0, spent=1100, overrun=100, available=0)
+            refund = self.bill((request, 300), kind="in_refund")
+            self.assertLine(reserved=0, spent=800, overrun=0, available=200)
+            self.assertEqual(request.overrun, 0)
+            refund.button_draft()
+            self.assertLine(reserved=0, spent=1100, overrun=100, available=0)
+            refund.action_post()
+            self.bill((request, 800), kind="in_refund")
+            self.assertLine(reserved=0, spent=0, overrun=0, available=1000)
+        self.assertLedgerAgrees()
+
+    def test_what_comes_back_from_another_request_ends_the_overrun(self):
+        first, second = self.approved(500), self.approved(500)
+        self.bill((first, 700))
+        self.assertLine(reserved=500, spent=700, overrun=200, available=0)
+        second.with_user(self.person).action_cancel("rained off")
+        self.assertLine(reserved=0, spent=700, overrun=0, available=300)
+        self.assertEqual(first.overrun, 0)
+        self.assertLedgerAgrees()
+
+    def test_money_from_another_line_pays_for_the_overrun_first(self):
+        request = self.approved(1000)
+        self.bill((request, 1100))
+        self.transfer(150)
+        self.assertLine(planned=1150, spent=1100, overrun=0, available=50)
+        self.assertLedgerAgrees()
+
+    def test_a_revision_with_more_money_pays_for_the_overrun(self):
+        request = self.approved(1000)
+        bill = self.bill((request, 1100))
+        self.revise(1300)
+        line = request.sudo().line_id
+        self.assertLine(line, planned=1300, spent=1100, overrun=0, available=200)
+        bill.button_draft()
+        self.assertLine(line, reserved=1000, spent=0, overrun=0, available=300)
+        self.assertLedgerAgrees()
+
+    def test_a_bill_of_a_cancelled_request_follows_the_revision(self):
+        request = self.approved(1000)
+        self.bill((request, 1000))
+        refund = self.bill((request, 1000), kind="in_refund")
+        request.with_user(self.person).action_cancel("rained off")
+        self.revise(600)
+        refund.button_draft()
+        line = request.sudo().line_id
+        self.assertEqual(line.state, "approved")
+        self.assertLine(line, planned=600, spent=1000, overrun=400, available=0)
+        self.assertLedgerAgrees()
+
+    def test_a_reset_finds_room_although_another_bill_went_over(self):
+        first, second = self.approved(500), self.approved(500)
+        bill = self.bill((first, 500))
+        self.bill((second, 700))
+        bill.button_draft()
+        self.assertLine(reserved=500, spent=700, overrun=200, available=0)
+        self.assertLedgerAgrees()
+
+    def test_an_overrun_that_was_granted_ends_with_its_request(self):
+        self.company.mkt_overbudget = "warn"
+        request = self.approved(1200)
+        self.assertLine(reserved=1200, overrun=200, available=0)
+        self.bill((request, 1200))
+        refund = self.bill((request, 300), kind="in_refund")
+        self.assertLine(spent=900, overrun=200, available=300)
+        self.settle(request)
+        self.assertLine(spent=900, overrun=0, available=100)
+        refund.button_draft()
+        self.assertLine(spent=1200, overrun=200, available=0)
+        self.assertLedgerAgrees()
+
+    def test_a_refund_after_the_settlement_ends_what_was_granted(self):
+        self.company.mkt_overbudget = "warn"
+        request = self.approved(1200)
+        self.bill((request, 1200))
+        self.settle(request)
+        self.bill((request, 1200), kind="in_refund")
+        self.assertLine(spent=0, overrun=0, available=1000)
+        self.assertLedgerAgrees()
+
     def test_a_discount_on_the_bill_is_no_overrun(self):
         for amounts in ((1100, -100), (-100, 1100)):
             request = self.approved(1000)

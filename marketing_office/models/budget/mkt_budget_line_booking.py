@@ -3,6 +3,7 @@ from psycopg2.extensions import TRANSACTION_STATUS_IDLE
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
 # which counter an entry of the kind moves, and how; a plan, or an overrun, adds to what
@@ -229,38 +230,44 @@ class BudgetBooking(models.Model):
     def _move_to(self, new, document, key):
         """Hand what is reserved, spent and overrun to the line of a revision."""
         vals = {"res_model": document._name, "res_id": document.id}
-        reserved, spent, overrun = self.reserved, self.spent, self.overrun
-        for kind, amount in (
-            ("release", reserved),
-            ("spend", -spent),
-            ("adjust", -overrun),
-        ):
-            self._book(kind, amount, f"{key}:{kind}:out", **vals)
-        for kind, amount in (
-            ("adjust", overrun),
-            ("spend", spent),
-            ("reserve", reserved),
-        ):
-            new._book(kind, amount, f"{key}:{kind}:in", **vals)
-        self._hand_over_requests(new, "refused", "cancelled")
+        reserved, spent = self.reserved, self.spent
+        self._book("release", reserved, f"{key}:release:out", **vals)
+        self._book("spend", -spent, f"{key}:spend:out", **vals)
+        self._hand_overrun(new, self.overrun, key)
+        new._book("spend", spent, f"{key}:spend:in", **vals)
+        new._book("reserve", reserved, f"{key}:reserve:in", **vals)
+        # a bill of a request that was cancelled may still come back
+        self._hand_over_requests(
+            new,
+            Domain("state", "not in", ("refused", "cancelled"))
+            | Domain("bill_line_ids", "!=", False),
+        )
+        new._free_overrun()
 
     def _carry_to(self, new, document):
         """Hand open reservations to the next period's line, and the money with them."""
         vals = {"res_model": document._name, "res_id": document.id}
         key = f"mkt.budget,{document.id}:carry:{self.id}"
         reserved = self.reserved
-        # an overrun is no money: it ends here as far as it was only reserved
         money = min(reserved, self.planned)
         self._book("release", reserved, f"{key}:release", **vals)
         self._book("transfer", -money, f"{key}:out", **vals)
         new._book("transfer", money, f"{key}:in", **vals)
-        new._book("adjust", reserved - money, f"{key}:adjust", **vals)
+        # an overrun is no money: it goes along as far as it was only reserved
+        handed = self._hand_overrun(new, reserved - money, key)
+        # and so does what a credit note has brought before its bill
+        credit = reserved - money - handed
+        self._book("spend", credit, f"{key}:credit:out", **vals)
+        new._book("spend", -credit, f"{key}:credit:in", **vals)
         new._book("reserve", reserved, f"{key}:reserve", **vals)
         # what was spent stays where it was spent, and its request with it
-        self._hand_over_requests(new, "refused", "cancelled", "settled")
+        self._hand_over_requests(
+            new, Domain("state", "not in", ("refused", "cancelled", "settled"))
+        )
+        new._free_overrun()
 
-    def _hand_over_requests(self, new, *ended):
+    def _hand_over_requests(self, new, domain):
         requests = self.env["mkt.expense.request"].search(
-            [("line_id", "=", self.id), ("state", "not in", ended)]
+            Domain("line_id", "=", self.id) & domain
         )
         requests.line_id = new

@@ -114,6 +114,7 @@ class BudgetTransfer(models.Model):
         key = f"{self._name},{self.id}"
         self.from_line_id._book("transfer", -self.amount, f"{key}:out", **vals)
         self.to_line_id._book("transfer", self.amount, f"{key}:in", **vals)
+        self.to_line_id._free_overrun()
 
     def _check_open(self):
         # sudo: whether the lines are open decides, whatever the user may read

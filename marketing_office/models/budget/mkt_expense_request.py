@@ -322,8 +322,7 @@ class ExpenseRequest(models.Model):
                         request=request.display_name,
                     )
                 )
-            settled._release()
-            settled.state = "settled"
+            settled._end({"state": "settled"})
 
     def _check_settling(self):
         self.check_access("read")
@@ -367,8 +366,7 @@ class ExpenseRequest(models.Model):
             # sudo: bills and governed fields, after the checks above
             cancelled = request.sudo()
             cancelled._check_no_draft_bill()
-            cancelled._release()
-            cancelled.write({"state": "cancelled", "cancel_reason": reason})
+            cancelled._end({"state": "cancelled", "cancel_reason": reason})
 
     def _check_no_draft_bill(self):
         """Raise UserError where a bill has arrived that would spend after the end."""

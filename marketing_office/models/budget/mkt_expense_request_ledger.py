@@ -66,19 +66,12 @@ class ExpenseRequestLedger(models.Model):
             "rate_date": self.rate_date,
         }
 
-    def _release(self):
+    def _end(self, vals):
         """Free what is still reserved, and an overrun that was not needed."""
-        line = self.line_id
         if self.reserved:
             self._book("release", self.reserved)
-        unused = min(self.overrun, line.overrun, line.available) if line else 0
-        if unused > 0:
-            line._book(
-                "adjust",
-                -unused,
-                f"{self._name},{self.id}:{self.approval_round}:unadjust",
-                **self._entry_vals(),
-            )
+        self.write(vals)
+        self.line_id._free_overrun()
 
     def _book_receipts(self, user):
         receipts = self.settlement_ids.filtered(lambda s: not s.is_booked)
@@ -152,7 +145,7 @@ class ExpenseRequestLedger(models.Model):
         number = len(self._entries_of(source))
         self._book_for(source, "release", released, number, vals)
         self._book_spending(source, amount, number, vals)
-        self._free_overrun(source)
+        self.line_id._free_overrun()
 
     def _book_spending(self, source, amount, number, vals):
         # only a bill is never refused; receipts stay within what the line has left
@@ -184,16 +177,6 @@ class ExpenseRequestLedger(models.Model):
         if self.state != "approved":
             again = 0
         self._book_for(source, "reserve", again, len(entries), {})
-        self._free_overrun(source)
-
-    def _free_overrun(self, source):
-        """What went beyond the line for a bill ends where it is not needed any more."""
-        line = self.line_id
-        most = min(line.available, line.overrun, self.overrun)
-        if most > 0:
-            over = min(most, self._booked_for(source).get("adjust", 0))
-            number = len(self._entries_of(source))
-            self._book_for(source, "adjust", -max(0, over), number, {})
 
     def _entries_of(self, source):
         return self.env["mkt.budget.entry"].search(
