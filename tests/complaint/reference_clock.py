@@ -24,6 +24,23 @@ def working_minutes(start, end, counts=is_working):
     return total
 
 
+class ReferenceCalendar:
+    """Office hours with holidays and make-up workdays, and a zone, that may change."""
+
+    def __init__(self, offset=SHANGHAI_OFFSET, hours=OFFICE_HOURS):
+        self.offset, self.hours = offset, hours
+        self.holidays, self.workdays = [], set()
+
+    def __call__(self, moment):
+        local = moment + self.offset
+        if local.hour not in self.hours:
+            return False
+        if local.date() in self.workdays:
+            return True
+        holiday = any(start <= moment < end for start, end in self.holidays)
+        return local.weekday() < 5 and not holiday
+
+
 class ReferenceClock:
     """Minutes used of a limit, through pauses, new limits and reopening."""
 

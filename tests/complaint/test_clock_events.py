@@ -132,13 +132,24 @@ class TestClockEvents(OfficeCase):
         self.assertEqual(pause.ended_by, "customer")
         self.assertEqual(self.used("resolve", 20), 17)
 
-    def test_message_dated_before_the_pause_ends_it_at_its_beginning(self):
+    def test_message_dated_before_the_pause_is_no_answer_to_it(self):
         self.pause(2)
         self.write_message(1, self.customer)
-        self.assertEqual(
-            self.case.sudo().pause_ids.ended_at, self.start + timedelta(hours=2)
-        )
-        self.assertEqual(self.used("resolve", 20), 20)
+        self.assertTrue(self.case.is_paused)
+        self.assertEqual(self.used("resolve", 20), 2)
+        self.write_message(5, self.customer)
+        self.assertFalse(self.case.is_paused)
+
+    def test_pauses_that_follow_at_once(self):
+        with self.at(1):
+            self.case.action_acknowledge()
+            for _number in range(2):
+                self.case.action_pause("Waiting for pictures")
+                self.case.action_resume()
+            self.case.action_pause("Waiting for more pictures")
+        self.assertEqual(len(self.case.sudo().pause_ids), 3)
+        self.assertTrue(self.case.is_paused)
+        self.assertEqual(self.used("resolve", 50), 1)
 
     def test_message_dated_in_the_future_ends_it_now(self):
         self.pause(2)
@@ -206,6 +217,22 @@ class TestClockEvents(OfficeCase):
             self.case.severity = "3"
         self.assertEqual(self.used("respond", 7), 2)
         self.assertEqual(self.clock("respond").state, "paused")
+
+    def test_cancelled_case_is_late_no_more(self):
+        with self.at(6):
+            self.clock("acknowledge")._alert(fields.Datetime.now())
+            self.assertTrue(self.case.is_late)
+            self.case.action_cancel("Withdrawn")
+        self.assertFalse(self.case.is_late)
+        late = self.case.search([("is_late", "=", True)])
+        self.assertNotIn(self.case, late)
+
+    def test_a_limit_missed_before_the_cancellation_stays_missed(self):
+        with self.at(6):
+            self.case.action_acknowledge()
+            self.case.action_cancel("Withdrawn")
+        self.assertTrue(self.case.is_late)
+        self.assertIn(self.case, self.case.search([("is_late", "=", True)]))
 
     def test_cancelled_case_is_void_not_met(self):
         with self.at(5):

@@ -26,6 +26,11 @@ from . import (
     mkt_sla_clock,
     mkt_sla_clock_alert,
     mkt_sla_pause,
+    mkt_makeup_workday,
+    resource_calendar,
+    resource_calendar_attendance,
+    resource_calendar_leaves,
+    res_company,
     mkt_expense_request,
     mkt_kpi,
 )

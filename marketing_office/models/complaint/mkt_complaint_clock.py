@@ -57,13 +57,14 @@ class ComplaintClock(models.Model):
             deadlines = [c.deadline_at for c in complaint.clock_ids if c.deadline_at]
             complaint.deadline_at = min(deadlines, default=False)
 
-    @api.depends("deadline_at", "clock_ids.breached_at")
+    @api.depends("deadline_at", "clock_ids.breached_at", "clock_ids.state")
     def _compute_is_late(self):
         now = fields.Datetime.now()
         for complaint in self:
             overdue = complaint.deadline_at and complaint.deadline_at < now
+            # a limit that was void when the case was cancelled was not missed
             complaint.is_late = overdue or any(
-                complaint.clock_ids.mapped("breached_at")
+                c.breached_at and c.state != "void" for c in complaint.clock_ids
             )
 
     def _search_is_late(self, operator, value):
@@ -71,7 +72,9 @@ class ComplaintClock(models.Model):
             return NotImplemented
         # sudo: who sees the case sees its clocks, so the case's own rules are enough
         clocks = self.env["mkt.sla.clock"].sudo()
-        breached = clocks._search([("breached_at", "!=", False)])
+        breached = clocks._search(
+            [("breached_at", "!=", False), ("state", "!=", "void")]
+        )
         # as a list of ids: EXISTS makes PostgreSQL expect far more work than there is
         return [
             "|",
@@ -95,7 +98,10 @@ class ComplaintClock(models.Model):
                     )
                 )
         # sudo: clocks and their log belong to the system; checked above
-        self.env["mkt.sla.pause"].sudo().create(
+        pauses = self.env["mkt.sla.pause"].sudo()
+        # one that has just ended makes room for the next
+        pauses.flush_model(["ended_at"])
+        pauses.create(
             [{"complaint_id": c.id, "reason": reason, "started_at": now} for c in self]
         )
         # sudo: as above
@@ -106,15 +112,16 @@ class ComplaintClock(models.Model):
         self._end_pause(fields.Datetime.now(), "user")
 
     def _end_pause(self, moment, ended_by):
-        """End open pauses at the moment, never before they began nor in the future."""
-        # sudo: clocks and their log belong to the system; the caller checks
-        pauses = self.sudo().pause_ids.filtered(lambda p: not p.ended_at)
+        """End open pauses at the moment, unless they began later; never in the future."""
         moment = min(moment, fields.Datetime.now())
+        # sudo: clocks and their log belong to the system; the caller checks
+        pauses = self.sudo().pause_ids.filtered(
+            lambda p: not p.ended_at and p.started_at <= moment
+        )
         for pause in pauses:
-            ended_at = max(moment, pause.started_at)
-            pause.write({"ended_at": ended_at, "ended_by": ended_by})
+            pause.write({"ended_at": moment, "ended_by": ended_by})
             clocks = pause.complaint_id.clock_ids
-            clocks.filtered(lambda c: c.state == "paused")._resume(ended_at)
+            clocks.filtered(lambda c: c.state == "paused")._resume(moment)
 
     def _stop_clocks(self, *metrics):
         # sudo: clocks belong to the system; the calling action checks

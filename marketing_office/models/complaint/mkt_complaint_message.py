@@ -132,7 +132,8 @@ class ComplaintMessage(models.Model):
             complaint = self.sudo()
             # an e-mail is dated by its sender, wrongly at times
             moment = min(message.date, fields.Datetime.now())
-            complaint.write({"customer_wrote_at": moment, "silence_warned_at": False})
+            last = max(moment, complaint.customer_wrote_at or moment)
+            complaint.write({"customer_wrote_at": last, "silence_warned_at": False})
             complaint._end_pause(moment, "customer")
         return result
 

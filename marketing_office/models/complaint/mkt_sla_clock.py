@@ -1,4 +1,7 @@
+from contextlib import contextmanager
+
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from .mkt_sla_policy import METRICS
 
@@ -125,6 +128,28 @@ class SlaClock(models.Model):
             for clock in self
         }
 
+    @contextmanager
+    def _counted_anew(self, calendars=None):
+        """Let running clocks follow a change of working hours that is made meanwhile.
+
+        What has passed until now is counted by the old hours, what is to come by the
+        new ones. `calendars` are those that change; without, it may be any.
+        """
+        counting = Domain("state", "=", "running") & Domain(
+            "policy_id.counting", "=", "working"
+        )
+        if calendars is not None:
+            own = Domain("policy_id.calendar_id", "in", calendars.ids)
+            company = Domain("policy_id.calendar_id", "=", False) & Domain(
+                "complaint_id.company_id.resource_calendar_id", "in", calendars.ids
+            )
+            counting &= own | company
+        # sudo: clocks belong to the system, and follow their calendar
+        clocks = self.sudo().search(counting)
+        clocks._settle(fields.Datetime.now())
+        yield
+        clocks._plan()
+
     def _settle(self, moment):
         """Bring the elapsed time of running clocks up to the moment."""
         for clock, elapsed in self._elapsed(moment).items():
@@ -133,18 +158,25 @@ class SlaClock(models.Model):
 
     def _plan(self):
         """Set target, deadline and next alert of clocks that are alive from their policies."""
-        timetables = self._timetables(fields.Datetime.now())
+        now = fields.Datetime.now()
+        timetables = self._timetables(now)
         levels = self.env["mkt.sla.level"]._all()
         for clock in self:
-            clock.write(
-                levels._plan(
-                    clock.policy_id._target_seconds(),
-                    clock._timetable(timetables),
-                    clock.running_since,
-                    clock.elapsed_seconds,
-                    clock.level_id,
-                )
+            plan = levels._plan(
+                clock.policy_id._target_seconds(),
+                clock._timetable(timetables),
+                clock.running_since,
+                clock.elapsed_seconds,
+                clock.level_id,
             )
+            # a limit that is missed was missed when it was
+            same_limit = plan["target_seconds"] == clock.target_seconds
+            if same_limit and clock.deadline_at and clock._is_used_up():
+                plan["deadline_at"] = min(clock.deadline_at, now)
+            clock.write(plan)
+
+    def _is_used_up(self):
+        return self.elapsed_seconds >= self.target_seconds
 
     # ------------------------------------------------------------- events
 
@@ -238,7 +270,7 @@ class SlaClock(models.Model):
                 {
                     "state": "missed" if missed else "met",
                     "breached_at": clock.breached_at
-                    or (missed and (clock.deadline_at or moment)),
+                    or (missed and min(clock.deadline_at or moment, moment)),
                     "stopped_at": moment,
                     "running_since": False,
                     "deadline_at": False,

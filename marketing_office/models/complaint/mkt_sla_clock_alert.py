@@ -1,6 +1,9 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 
 BATCH = 500
+SETTLED_EVERY = timedelta(hours=12)
 
 
 class SlaAlert(models.Model):
@@ -16,6 +19,21 @@ class SlaAlert(models.Model):
         commit_progress(remaining=self.search_count(due))
         while clocks := self.search(due).try_lock_for_update(limit=BATCH):
             clocks._alert(fields.Datetime.now())
+            if not commit_progress(len(clocks)):
+                break
+
+    @api.model
+    def _cron_settle(self):
+        """Count what has passed and plan what is to come, whatever has changed unseen."""
+        stale = [
+            ("state", "=", "running"),
+            ("running_since", "<", fields.Datetime.now() - SETTLED_EVERY),
+        ]
+        commit_progress = self.env["ir.cron"]._commit_progress
+        commit_progress(remaining=self.search_count(stale))
+        while clocks := self.search(stale).try_lock_for_update(limit=BATCH):
+            clocks._settle(fields.Datetime.now())
+            clocks._plan()
             if not commit_progress(len(clocks)):
                 break
 
@@ -39,12 +57,16 @@ class SlaAlert(models.Model):
                 clock.elapsed_seconds,
                 level,
             )
-            breached = used >= 100 and clock.deadline_at
+            deadline = plan["deadline_at"]
+            if used >= 100:
+                # as planned, where it was settled after the limit was used up
+                deadline = min(clock.deadline_at or now, deadline or now)
             clock.write(
                 {
                     "level_id": level.id,
+                    "deadline_at": deadline,
                     "next_alert_at": plan["next_alert_at"],
-                    "breached_at": clock.breached_at or breached,
+                    "breached_at": clock.breached_at or (used >= 100 and deadline),
                 }
             )
         self._tell(crossed)

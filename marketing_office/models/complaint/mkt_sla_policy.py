@@ -41,6 +41,7 @@ class SlaPolicy(models.Model):
         "resource.calendar",
         string="Working Calendar",
         check_company=True,
+        ondelete="restrict",
         help="Empty: the calendar of the case's company.",
         tracking=True,
     )

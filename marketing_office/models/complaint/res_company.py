@@ -22,3 +22,10 @@ class ResCompany(models.Model):
         " AND mkt_close_days > 0 AND mkt_attachment_mb > 0)",
         "Enter positive numbers of days and megabytes.",
     )
+
+    def write(self, vals):
+        if "resource_calendar_id" not in vals:
+            return super().write(vals)
+        calendars = self.resource_calendar_id
+        with self.env["mkt.sla.clock"]._counted_anew(calendars=calendars):
+            return super().write(vals)
