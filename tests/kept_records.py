@@ -73,6 +73,23 @@ def _frozen_kpi(case):
     return _made("mkt.kpi.value", frozen=True)(case).kpi_id
 
 
+def _measured(model, field):
+    def make(case):
+        record = case.env[model].create({"name": "Measured"})
+        vals = {**VALS["mkt.kpi.target"](case), field: record.id}
+        case.env["mkt.kpi.target"].create(vals)
+        return record
+
+    return make
+
+
+def _measured_person(case):
+    user = case.make_user("measured")
+    vals = {**VALS["mkt.kpi.target"](case), "user_id": user.id}
+    case.env["mkt.kpi.target"].create(vals)
+    return user
+
+
 def _kpi_of_others(case):
     return _made("mkt.kpi", company_id=case.company_b.id)(case)
 
@@ -223,6 +240,11 @@ KEPT = {
     ("mkt.interview", "_unlink_except_closed"): _part(
         "mkt.interview", "study_id", "reported"
     ),
+    ("crm.team", "_unlink_except_measured"): _measured("crm.team", "team_id"),
+    ("hr.department", "_unlink_except_measured"): _measured(
+        "hr.department", "department_id"
+    ),
+    ("res.users", "_unlink_except_measured"): _measured_person,
     ("mkt.kpi", "_unlink_except_frozen"): _frozen_kpi,
     ("mkt.kpi", "_unlink_except_of_others"): _kpi_of_others,
     ("mkt.kpi.entry", "_unlink_except_allowed"): _in_closed_period("mkt.kpi.entry"),

@@ -13,7 +13,8 @@ class KpiSource:
     `date`, `user` and `team` are names of fields, or paths over one many2one. The
     documents are those of the domain; `measured` is the field for all functions but
     "count". "repeat" is the share of those in `measured` (customers) with at least
-    two different documents in `document`.
+    two different documents in `document`. `company` is the field of their company;
+    `also_of` the path to the company of what they count for, where that is another record.
     """
 
     model: str
@@ -24,5 +25,6 @@ class KpiSource:
     user: str | None = None
     team: str | None = None
     company: str | None = "company_id"
+    also_of: str | None = None
     document: str = "id"
     context: dict = field(default_factory=dict)

@@ -161,6 +161,49 @@ class TestBudget(BudgetMixin, OfficeCase):
         self.assertEqual(settled.sudo().line_id, self.line)
         self.assertLedgerAgrees()
 
+    def test_closing_hands_back_what_waits(self):
+        manager = self.users["finance_manager"]
+        self.approved(300)
+        carried = self.request(100)
+        left = self.request(100, line_id=self.travel.id)
+        transfer = (
+            self.env["mkt.budget.transfer"]
+            .with_user(manager)
+            .create(
+                {
+                    "from_line_id": self.line.id,
+                    "to_line_id": self.travel.id,
+                    "amount": 10,
+                    "reason": "a fair",
+                }
+            )
+        )
+        transfer.action_submit()
+        revision = self.budget.with_user(manager).action_revise("prices")
+        revision.action_submit()
+        following = self.next_year(planned={"advertising": 1000})
+        self.put_in_force(following)
+        self.budget.sudo()._carry_over()
+        for document in (carried, left, transfer, revision):
+            with self.subTest(document._name):
+                self.assertEqual(document.state, "draft")
+                self.assertFalse(document.next_post_id)
+                self.assertIn(self.budget.name, document.sudo().message_ids[0].body)
+                with self.assertRaises(UserError):
+                    document.action_submit()
+        for request in (carried, left):
+            request.with_user(manager).action_cancel("the year is over")
+        self.assertLedgerAgrees()
+
+    def test_a_revision_of_a_closed_budget_is_not_approved(self):
+        manager = self.users["finance_manager"]
+        revision = self.budget.with_user(manager).action_revise("prices")
+        revision.action_submit()
+        self.budget.state = "closed"
+        with self.assertRaises(UserError):
+            self.approve(revision)
+        self.assertEqual(self.budget.state, "closed")
+
     def test_others_do_not_close(self):
         with self.assertRaises(AccessError):
             self.budget.with_user(self.users["director"]).action_close()

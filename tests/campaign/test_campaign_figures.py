@@ -232,6 +232,47 @@ class TestCampaignFigures(CampaignMoneyCase):
         self.settle(request)
         self.assertEqual((read.spend, read.has_return), (140, True))
 
+    def test_leads_count_where_their_campaign_is(self):
+        own = self.approved_campaign()
+        tags = {
+            company: self.env["utm.campaign"].create({"title": company.name})
+            for company in self.company + self.company_b
+        }
+        own.sudo().utm_campaign_id = tags[self.company]
+        other = own.sudo().copy(
+            {"company_id": self.company_b.id, "department_id": own.department_id.id}
+        )
+        other.utm_campaign_id = tags[self.company_b]
+        vals = [
+            {
+                "name": "Lead",
+                "campaign_id": tag.id,
+                "company_id": company and company.id,
+            }
+            for tag in tags.values()
+            for company in (self.company, self.company_b, False)
+        ]
+        self.env["crm.lead"].create(vals)
+        kpi = self.env.ref("marketing_office.kpi_campaign_leads")
+        for company in (self.company, self.company_b):
+            runs = self.env["mkt.kpi.run"]._all_runs(kpi, company)
+            runs._compute_now()
+            self.assertEqual(set(runs.mapped("state")), {"done"})
+            period = self.env["mkt.period"]._of(company, "month", self.today)
+            row = self.env["mkt.kpi.value"].search(
+                [
+                    ("kpi_id", "=", kpi.id),
+                    ("period_id", "=", period.id),
+                    ("scope", "=", "company"),
+                ]
+            )
+            # its own, and those without a company
+            self.assertEqual(row.value, 2)
+            behind = row.sudo().action_drill_down()
+            leads = self.env["crm.lead"].search(behind["domain"])
+            self.assertEqual(leads.campaign_id, tags[company])
+            self.assertEqual(len(leads), 2)
+
     def test_nothing_spent_is_no_return(self):
         fair = self.approved_campaign()
         self.invoice(self.order(fair.utm_campaign_id, 100))

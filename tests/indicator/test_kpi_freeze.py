@@ -6,6 +6,7 @@ from odoo.tools import mute_logger
 from .kpi_case import KpiCase
 
 LATER = datetime(2026, 10, 30, 4)
+SEPTEMBER = date(2026, 9, 1)
 
 
 class TestKpiFreeze(KpiCase):
@@ -31,6 +32,18 @@ class TestKpiFreeze(KpiCase):
         frozen = self.values.search([("period_id", "=", self.month.id)])
         self.assertEqual(set(frozen.mapped("frozen")), {True})
         self.assertFalse(self.value(self.sales, self.period("quarter")).frozen)
+
+    def test_nothing_is_compared_with_a_figure_that_leaves(self):
+        before = self.make_order(datetime(2026, 9, 15, 4), amount=50)
+        self.compute(self.sales)
+        self.assertTrue(self.value(self.sales, self.month).has_previous)
+        before._action_cancel()
+        self.close()
+        row = self.value(self.sales, self.month)
+        self.assertTrue(row.frozen)
+        self.assertFalse(self.value(self.sales, self.period("month", SEPTEMBER)))
+        self.assertFalse(row.has_previous)
+        self.assertFalse(row.previous_label)
 
     def test_late_documents_are_drift(self):
         self.close()

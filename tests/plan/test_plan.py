@@ -71,7 +71,7 @@ class TestPlan(PlanMixin, OfficeCase):
 
     def test_needs_goals_with_targets(self):
         plan = self.make_plan()
-        plan.goal_ids.target = 0
+        plan.goal_ids.target = False
         with self.assertRaises(UserError):
             plan.action_submit()
         plan.goal_ids.unlink()

@@ -32,7 +32,12 @@ class ApprovalMixin(models.AbstractModel):
     submitted_at = fields.Datetime("Submitted on", readonly=True, copy=False)
     approval_round = fields.Integer(readonly=True, copy=False)
     next_post_id = fields.Many2one(
-        "mkt.post", "Waits for", readonly=True, copy=False, index="btree_not_null"
+        "mkt.post",
+        "Waits for",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
     )
     approval_step_ids = fields.One2many(
         "mkt.approval.step",

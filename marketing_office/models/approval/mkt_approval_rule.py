@@ -31,7 +31,9 @@ class ApprovalRule(models.Model):
         domain="[('level', '!=', 'staff')]",
     )
     company_id = fields.Many2one(
-        "res.company", help="Empty: every company without rules of its own for it."
+        "res.company",
+        ondelete="cascade",
+        help="Empty: every company without rules of its own for it.",
     )
     currency_id = fields.Many2one("res.currency", compute="_compute_currency_id")
     active = fields.Boolean(default=True)

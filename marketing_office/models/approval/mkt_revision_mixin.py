@@ -78,8 +78,14 @@ class RevisionMixin(models.AbstractModel):
         """The dialog that asks for the reason of a revision."""
         return self._open_reason("revise", self.env._("Revise"))
 
+    def _check_previous_in_force(self):
+        """Raise UserError where the version before this one has ended meanwhile."""
+        if self.previous_id:
+            self.previous_id._check_state("approved")
+
     def _supersede_previous(self):
         """The version before this one is out of force; called as superuser."""
+        self._check_previous_in_force()
         if old := self.previous_id:
             old.state = "superseded"
             # the partial unique index must see the old version gone first

@@ -1,5 +1,6 @@
 from odoo import models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 
 class BudgetClosing(models.Model):
@@ -26,6 +27,7 @@ class BudgetClosing(models.Model):
             budget.sudo()._carry_over()
 
     def _carry_over(self):
+        self._hand_back_what_waits()
         lines = self.line_ids.filtered("reserved")
         following = self._following() if lines else self
         by_category = following.line_ids.grouped("category_id")
@@ -33,6 +35,29 @@ class BudgetClosing(models.Model):
             new = by_category.get(line.category_id) or line._twin(following)
             line._carry_to(new, self)
         self.state = "closed"
+
+    def _hand_back_what_waits(self):
+        """Set back to draft what nobody could approve any more, and tell who asked."""
+        lines = self.line_ids.ids
+        waiting = {
+            "mkt.expense.request": Domain("line_id", "in", lines),
+            "mkt.budget.transfer": Domain("from_line_id", "in", lines)
+            | Domain("to_line_id", "in", lines),
+            "mkt.budget": Domain("previous_id", "=", self.id),
+        }
+        for model, domain in waiting.items():
+            submitted = Domain("state", "=", "submitted")
+            for document in self.env[model].search(submitted & domain):
+                asked_by = document._approval_requesters().partner_id
+                document._withdraw()
+                document.message_post(
+                    body=self.env._(
+                        "%(budget)s was closed before this was decided on: change it or"
+                        " give it up.",
+                        budget=self.name,
+                    ),
+                    partner_ids=asked_by.ids,
+                )
 
     def _following(self):
         """The department's approved budget for the next period of the kind."""

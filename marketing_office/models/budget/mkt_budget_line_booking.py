@@ -261,9 +261,7 @@ class BudgetBooking(models.Model):
         new._book("spend", -credit, f"{key}:credit:in", **vals)
         new._book("reserve", reserved, f"{key}:reserve", **vals)
         # what was spent stays where it was spent, and its request with it
-        self._hand_over_requests(
-            new, Domain("state", "not in", ("refused", "cancelled", "settled"))
-        )
+        self._hand_over_requests(new, Domain("state", "=", "approved"))
         new._free_overrun()
 
     def _hand_over_requests(self, new, domain):

@@ -9,7 +9,8 @@ class BudgetRevision(models.Model):
 
     def _check_submission(self):
         result = super()._check_submission()
-        # sudo: the lines of the version in force, which the rules show as well
+        # sudo: the version in force and its lines, which the rules show as well
+        self.sudo()._check_previous_in_force()
         self.sudo()._check_takes_over()
         return result
 

@@ -2,13 +2,14 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
 
+from ...tools.optional import OptionalFloat
 from .mkt_campaign_figures import FIGURE_GROUPS
 
 SIDES = "before", "after"
 
 
 def share(**kwargs):
-    return fields.Float(
+    return OptionalFloat(
         compute="_compute_awareness", groups=FIGURE_GROUPS, digits=(16, 1), **kwargs
     )
 
@@ -75,12 +76,12 @@ class CampaignAwareness(models.Model):
             for side in SIDES:
                 survey = own[f"survey_{side}_id"]
                 aware, asked = figures.get(survey.id, (0, 0))
-                campaign[f"awareness_{side}"] = 100 * aware / asked if asked else 0
+                campaign[f"awareness_{side}"] = asked > 0 and 100 * aware / asked
                 campaign[f"awareness_{side}_count"] = asked
             both = campaign.awareness_before_count and campaign.awareness_after_count
             campaign.has_awareness_change = bool(both)
             campaign.awareness_change = (
-                campaign.awareness_after - campaign.awareness_before if both else 0
+                bool(both) and campaign.awareness_after - campaign.awareness_before
             )
 
     @api.depends("survey_before_id", "survey_after_id")

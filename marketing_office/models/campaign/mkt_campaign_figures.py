@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from ...tools.optional import OptionalFloat, OptionalMonetary
+
 # whose posts read what campaigns brought and cost
 FIGURE_POSTS = (
     "director",
@@ -50,9 +52,9 @@ class CampaignFigures(models.Model):
     )
     revenue_invoiced = figure(fields.Monetary, "Attributed Revenue, Invoiced")
     spend = figure(fields.Monetary, "Spent on the Campaign")
-    cost_per_lead = figure(fields.Monetary)
+    cost_per_lead = figure(OptionalMonetary)
     return_percent = figure(
-        fields.Float,
+        OptionalFloat,
         "Return on Investment (%)",
         digits=(16, 1),
         help="(attributed revenue, invoiced − spent) ÷ spent; empty where nothing is"
@@ -102,11 +104,11 @@ class CampaignFigures(models.Model):
             Domain("id", "in", shown), ["campaign_id"], list(aggregates.values())
         )
         figures = {campaign.id: values for campaign, *values in rows}
-        nothing = [0] * len(aggregates)
+        nothing = [None] * len(aggregates)
         for campaign in self:
             values = figures.get(campaign._origin.id, nothing)
             for name, value in zip(aggregates, values, strict=True):
-                campaign[name] = value or 0
+                campaign[name] = value
 
     @api.depends("company_id", "date_from", "date_to")
     @api.depends_context("uid")

@@ -33,7 +33,7 @@ class KpiCampaign(models.Model):
             model="crm.lead",
             function="count",
             date="create_date",
-            domain=[("campaign_id.mkt_campaign_ids", "!=", False)],
+            also_of="campaign_id.mkt_campaign_ids.company_id",
             user="user_id",
             team="team_id",
         )

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...tools.deletion import guards_deletion
+from ...tools.optional import OptionalFloat
 
 KINDS = [
     ("service_request", "Service Request"),
@@ -128,13 +129,13 @@ class Complaint(models.Model):
     responded_at = fields.Datetime("Responded on", readonly=True, copy=False)
     resolved_at = fields.Datetime("Resolved on", readonly=True, copy=False)
     closed_at = fields.Datetime("Closed on", readonly=True, copy=False)
-    hours_to_acknowledge = fields.Float(
+    hours_to_acknowledge = OptionalFloat(
         compute="_compute_durations",
         store=True,
         aggregator="avg",
         groups="base.group_user",
     )
-    hours_to_resolve = fields.Float(
+    hours_to_resolve = OptionalFloat(
         compute="_compute_durations",
         store=True,
         aggregator="avg",

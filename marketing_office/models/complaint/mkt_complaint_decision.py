@@ -64,6 +64,7 @@ class ComplaintDecision(models.Model):
     cause_id = fields.Many2one(
         "mkt.complaint.cause",
         index="btree_not_null",
+        ondelete="restrict",
         copy=False,
         tracking=True,
         groups="base.group_user",

@@ -21,7 +21,9 @@ class SlaPolicy(models.Model):
     name = fields.Char(required=True, translate=True)
     active = fields.Boolean(default=True)
     sequence = fields.Integer(default=10)
-    company_id = fields.Many2one("res.company", help="Empty: every company.")
+    company_id = fields.Many2one(
+        "res.company", ondelete="cascade", help="Empty: every company."
+    )
     metric = fields.Selection(METRICS, "Step", required=True, tracking=True)
     kind = fields.Selection(KINDS, help="Empty: every kind of case.", tracking=True)
     priority = fields.Selection(

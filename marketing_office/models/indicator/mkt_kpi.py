@@ -45,6 +45,7 @@ class Kpi(models.Model):
     )
     company_id = fields.Many2one(
         "res.company",
+        ondelete="restrict",
         help="Empty: computed for every company.",
         index=True,
         default=lambda self: self.env.company,
@@ -150,6 +151,7 @@ class Kpi(models.Model):
         string="Defined by",
         readonly=True,
         copy=False,
+        ondelete="restrict",
         help="Figures of documents are computed with this person's rights.",
     )
     defined_at = fields.Datetime("Defined on", readonly=True, copy=False)

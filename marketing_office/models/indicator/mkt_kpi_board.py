@@ -2,6 +2,7 @@ import json
 
 from odoo import api, fields, models
 
+from ...tools.optional import OptionalFloat
 from .mkt_kpi_value import COLOURS
 
 TREND_PERIODS = 12
@@ -28,7 +29,7 @@ class KpiBoard(models.Model):
     board_period = fields.Char("Period", compute="_compute_board")
     board_trend = fields.Text("Trend", compute="_compute_board")
     board_colour = fields.Selection(COLOURS, "Colour", compute="_compute_board")
-    board_n = fields.Float("Number Measured (n)", compute="_compute_board")
+    board_n = OptionalFloat("Number Measured (n)", compute="_compute_board")
     value_label = fields.Char("Actual", compute="_compute_board")
     target_label = fields.Char("Target", compute="_compute_board")
     achievement_label = fields.Char("Achieved", compute="_compute_board")
@@ -53,7 +54,7 @@ class KpiBoard(models.Model):
             value = of_kpi.filtered(lambda v, p=period: v.period_id == p)
             kpi.board_value_id = value
             kpi.board_colour = value.colour
-            kpi.board_n = value.denominator if kpi._is_sampled() else 0
+            kpi.board_n = kpi._is_sampled() and value.denominator
             for name in LABELS:
                 kpi[name] = value[name]
             kpi.board_period = period.display_name if period else ""

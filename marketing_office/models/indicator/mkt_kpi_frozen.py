@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ...tools.optional import OptionalFloat
+
 
 class KpiFrozen(models.Model):
     """A figure as it stood, frozen, before its period was opened again."""
@@ -13,8 +15,8 @@ class KpiFrozen(models.Model):
     reopening_id = fields.Many2one(
         "mkt.period.reopening", required=True, index=True, ondelete="restrict"
     )
-    value = fields.Float(aggregator=None)
-    drift = fields.Float("Change Since Closing", aggregator=None)
+    value = OptionalFloat(aggregator=None)
+    drift = OptionalFloat("Change Since Closing", aggregator=None)
     has_value = fields.Boolean()
     value_label = fields.Char("Frozen Value", compute="_compute_value_label")
 

@@ -20,12 +20,21 @@ class KpiScope(models.AbstractModel):
         "res.company", required=True, index=True, default=lambda self: self.env.company
     )
     department_id = fields.Many2one(
-        "hr.department", index="btree_not_null", check_company=True
+        "hr.department",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
     )
     team_id = fields.Many2one(
-        "crm.team", string="Sales Team", index="btree_not_null", check_company=True
+        "crm.team",
+        string="Sales Team",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
     )
-    user_id = fields.Many2one("res.users", string="Person", index="btree_not_null")
+    user_id = fields.Many2one(
+        "res.users", string="Person", index="btree_not_null", ondelete="restrict"
+    )
     scope = fields.Selection(
         [
             (COMPANY, "Company"),

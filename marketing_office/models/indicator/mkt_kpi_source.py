@@ -84,4 +84,7 @@ class KpiSources(models.Model):
         return Domain(source.company, "in", companies)
 
     def _documents_domain(self, source, company):
-        return Domain(source.domain) & self._company_domain(source, company)
+        domain = Domain(source.domain) & self._company_domain(source, company)
+        if source.also_of:
+            domain &= Domain(source.also_of, "=", company.id)
+        return domain

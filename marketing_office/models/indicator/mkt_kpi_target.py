@@ -3,6 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import float_round
 
 from ...tools.deletion import guards_deletion
+from ...tools.optional import OptionalFloat
 
 # into what a period is split
 PARTS = {"year": "quarter", "quarter": "month"}
@@ -28,7 +29,7 @@ class KpiTarget(models.Model):
     period_kind = fields.Selection(related="period_id.kind", store=True)
     date_from = fields.Date(related="period_id.date_from", store=True)
     unit = fields.Selection(related="kpi_id.unit")
-    target = fields.Float(
+    target = OptionalFloat(
         compute="_compute_target", store=True, readonly=False, recursive=True
     )
     parent_id = fields.Many2one(
@@ -66,9 +67,11 @@ class KpiTarget(models.Model):
         Parts in closed periods keep theirs: the others share what is left of the whole.
         """
         kept = self.child_ids.filtered(
-            lambda part: part.period_id.state == "closed" and part.target
+            lambda part: part.period_id.state == "closed" and part.target is not False
         )
         parts = self.child_ids - kept
+        if self.target is False:
+            return dict.fromkeys(parts, False)
         rest = self.target - sum(kept.mapped("target"))
         if not self.kpi_id._adds_up():
             return dict.fromkeys(parts, self.target)
@@ -212,4 +215,8 @@ class KpiTarget(models.Model):
         targets = self.search(
             [("kpi_id", "=", kpi.id), ("company_id", "=", company.id)]
         )
-        return {(t.period_id.id, *t._scope_key()): t.target for t in targets}
+        return {
+            (t.period_id.id, *t._scope_key()): t.target
+            for t in targets
+            if t.target is not False
+        }

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...tools.kpi_calendar import DEPARTMENT, TEAM, USER
+from ...tools.optional import OptionalFloat
 from ..period.mkt_period import PERIOD_KINDS
 
 COLOURS = [
@@ -38,7 +39,7 @@ SCOPE_COLUMN = {DEPARTMENT: "department_id", TEAM: "team_id", USER: "user_id"}
 class KpiValue(models.Model):
     """The figure of an indicator in one period for one scope; written by the run alone.
 
-    Numbers that do not exist are NULL in the database, and the flags say so: no data
+    Numbers that do not exist are empty, and the flags of the screens say so: no data
     is never zero. A frozen row keeps its figures; `current_value` follows the documents.
     """
 
@@ -53,15 +54,15 @@ class KpiValue(models.Model):
     unit = fields.Selection(related="kpi_id.unit")
     period_kind = fields.Selection(PERIOD_KINDS, required=True)
     date_from = fields.Date("Period From", required=True)
-    numerator = fields.Float()
-    denominator = fields.Float("Number Measured (n)")
-    value = fields.Float(aggregator="sum")
-    current_value = fields.Float("Now", aggregator="sum")
-    drift = fields.Float(aggregator="sum")
-    target = fields.Float("Target (Number)", aggregator="sum")
-    achievement = fields.Float("Achievement (%)", aggregator="avg")
-    change_previous = fields.Float("Change From Previous", aggregator="avg")
-    change_last_year = fields.Float("Change From Last Year", aggregator="avg")
+    numerator = OptionalFloat()
+    denominator = OptionalFloat("Number Measured (n)")
+    value = OptionalFloat(aggregator="sum")
+    current_value = OptionalFloat("Now", aggregator="sum")
+    drift = OptionalFloat(aggregator="sum")
+    target = OptionalFloat("Target (Number)", aggregator="sum")
+    achievement = OptionalFloat("Achievement (%)", aggregator="avg")
+    change_previous = OptionalFloat("Change From Previous", aggregator="avg")
+    change_last_year = OptionalFloat("Change From Last Year", aggregator="avg")
     colour = fields.Selection(COLOURS, required=True, default="none")
     frozen = fields.Boolean()
     has_value = fields.Boolean()
@@ -91,7 +92,7 @@ class KpiValue(models.Model):
             )
             row.target_label = row.has_target and kpi._label(row.target, currency)
             row.achievement_label = (
-                f"{row.achievement:.1f}%" if row.achievement else False
+                f"{row.achievement:.1f}%" if row.achievement is not False else False
             )
             row.previous_label = row.has_previous and kpi._change_label(
                 row.change_previous
@@ -124,13 +125,11 @@ class KpiValue(models.Model):
         there = self._there(kpi, company)
         targets = self.env["mkt.kpi.target"]._by_key(kpi, company)
         wanted = self._wanted(kpi, periods, figures, there)
-        self._compare(kpi, company, wanted, there, targets)
         window = set(periods.ids)
-        gone = [
-            row["id"]
-            for key, row in there.items()
-            if key[0] in window and key not in wanted
-        ]
+        gone = [key for key in there if key[0] in window and key not in wanted]
+        # nothing is compared with a figure that leaves
+        gone_ids = [there.pop(key)["id"] for key in gone]
+        self._compare(kpi, company, wanted, there, targets)
         new = {key: row for key, row in wanted.items() if key not in there}
         changed = {
             there[key]["id"]: row
@@ -139,12 +138,12 @@ class KpiValue(models.Model):
         }
         self._insert(kpi, company, periods, new)
         self._update(changed)
-        if gone:
+        if gone_ids:
             self.env.cr.execute(
-                SQL("DELETE FROM mkt_kpi_value WHERE id = ANY(%s)", gone)
+                SQL("DELETE FROM mkt_kpi_value WHERE id = ANY(%s)", gone_ids)
             )
         self.invalidate_model()
-        return len(new) + len(changed), len(gone)
+        return len(new) + len(changed), len(gone_ids)
 
     def _there(self, kpi, company):
         """The rows of the indicator as they stand, {(period, scope, id): row}."""

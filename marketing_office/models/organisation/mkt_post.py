@@ -19,7 +19,9 @@ class Post(models.Model):
     )
     clause = fields.Char(help="Clauses of the management system that define the post.")
     duties = fields.Text(translate=True)
-    department_id = fields.Many2one("hr.department", index="btree_not_null")
+    department_id = fields.Many2one(
+        "hr.department", index="btree_not_null", ondelete="restrict"
+    )
     group_id = fields.Many2one(
         "res.groups", string="Access Group", required=True, readonly=True, copy=False
     )

@@ -41,6 +41,7 @@ class PostAssignment(models.Model):
         store=True,
         readonly=False,
         precompute=True,
+        ondelete="restrict",
         check_company=True,
         tracking=True,
     )

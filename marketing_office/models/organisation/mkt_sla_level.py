@@ -13,7 +13,10 @@ class SlaLevel(models.Model):
         help="Percent of the time limit that must have passed; 100 is the breach.",
     )
     post_id = fields.Many2one(
-        "mkt.post", string="Notify", help="Whose holders are told; empty: the handler."
+        "mkt.post",
+        string="Notify",
+        ondelete="restrict",
+        help="Whose holders are told; empty: the handler.",
     )
 
     _percent_positive = models.Constraint(

@@ -24,7 +24,9 @@ class MakeupWorkday(models.Model):
         help="The weekday whose working hours hold on this date.",
     )
     note = fields.Char()
-    company_id = fields.Many2one("res.company", help="Empty: every company.")
+    company_id = fields.Many2one(
+        "res.company", ondelete="cascade", help="Empty: every company."
+    )
 
     _date_uniq = models.UniqueIndex(
         "(date, COALESCE(company_id, 0))", "This date is a make-up workday already."

@@ -42,7 +42,7 @@ class KpiPlan(models.Model):
                     AND due.date_to BETWEEN shown.first_day AND shown.last_day
                     AND due.date_to < %(today)s
                 JOIN mkt_plan_goal goal ON goal.period_id = due.id
-                    AND goal.kpi_id <> %(own)s
+                    AND goal.kpi_id <> %(own)s AND goal.target IS NOT NULL
                 JOIN mkt_plan plan ON plan.id = goal.plan_id
                     AND plan.state = ANY(%(in_force)s)
                 JOIN mkt_kpi kpi ON kpi.id = goal.kpi_id
@@ -75,6 +75,7 @@ class KpiPlan(models.Model):
                 ("company_id", "=", value.company_id.id),
                 ("plan_state", "in", IN_FORCE),
                 ("kpi_id", "!=", self.id),
+                ("target", "!=", False),
                 ("period_id.date_to", ">=", period.date_from),
                 ("period_id.date_to", "<=", period.date_to),
                 ("period_id.date_to", "<", value.company_id._mkt_today()),

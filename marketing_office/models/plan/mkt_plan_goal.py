@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ...tools.optional import OptionalFloat
 from ..indicator.mkt_kpi_value import COLOURS
 
 
@@ -35,11 +36,11 @@ class PlanGoal(models.Model):
         " ('date_from', '>=', parent.date_from), ('date_to', '<=', parent.date_to)]",
     )
     date_from = fields.Date(related="period_id.date_from", store=True)
-    target = fields.Float("Target (Number)")
+    target = OptionalFloat("Target (Number)")
     note = fields.Char()
     target_label = fields.Char("Target", compute="_compute_result")
     actual_label = fields.Char("Actual", compute="_compute_result")
-    achievement = fields.Float("Achievement (%)", compute="_compute_result")
+    achievement = OptionalFloat("Achievement (%)", compute="_compute_result")
     achievement_label = fields.Char("Achieved", compute="_compute_result")
     colour = fields.Selection(
         COLOURS, compute="_compute_result", search="_search_colour"
@@ -57,13 +58,13 @@ class PlanGoal(models.Model):
         for goal in self:
             kpi, currency = goal.kpi_id, goal.company_id.currency_id
             row = values.get((kpi.id, goal.period_id.id))
-            target = goal.target or None
+            target = None if goal.target is False else goal.target
             achievement = row and kpi._achievement(row.value, target)
-            goal.target_label = goal.target and kpi._label(goal.target, currency)
+            goal.target_label = target is not None and kpi._label(target, currency)
             goal.actual_label = (
                 kpi._label(row.value, currency) if row else self.env._("No data")
             )
-            goal.achievement = achievement or 0
+            goal.achievement = achievement
             goal.achievement_label = (
                 f"{achievement:.1f}%" if achievement is not None else False
             )
@@ -129,7 +130,7 @@ class PlanGoal(models.Model):
 
     def _check_complete(self):
         for goal in self:
-            if not goal.target:
+            if goal.target is False:
                 raise UserError(
                     self.env._("%(goal)s: set the target.", goal=goal.display_name)
                 )

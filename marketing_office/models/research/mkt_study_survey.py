@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...tools.optional import OptionalFloat
 from .survey_survey import Figures
 
 
@@ -19,16 +20,16 @@ class StudySurvey(models.Model):
     answer_count = fields.Integer(
         "Answers Received", compute="_compute_figures", compute_sudo=True
     )
-    response_rate = fields.Float(
+    response_rate = OptionalFloat(
         "Response Rate (%)", compute="_compute_figures", compute_sudo=True
     )
-    csat = fields.Float(
+    csat = OptionalFloat(
         "Satisfaction (%)", compute="_compute_figures", compute_sudo=True
     )
     csat_count = fields.Integer(
         "Answers on Satisfaction", compute="_compute_figures", compute_sudo=True
     )
-    nps = fields.Float("NPS", compute="_compute_figures", compute_sudo=True)
+    nps = OptionalFloat("NPS", compute="_compute_figures", compute_sudo=True)
     nps_count = fields.Integer(
         "Answers on Recommendation", compute="_compute_figures", compute_sudo=True
     )
@@ -125,4 +126,4 @@ class StudySurvey(models.Model):
 
 
 def _share(total, count):
-    return total / count if count else 0
+    return total / count if count else False

@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.deletion import guards_deletion
+from ...tools.optional import OptionalFloat
 
 
 class SatisfactionWave(models.Model):
@@ -26,10 +27,10 @@ class SatisfactionWave(models.Model):
     failures = fields.Text(help="Customers whose invitation could not be sent.")
     invited = fields.Integer(compute="_compute_figures")
     answered = fields.Integer(compute="_compute_figures")
-    response_rate = fields.Float("Response Rate (%)", compute="_compute_figures")
-    csat = fields.Float("Satisfaction (%)", compute="_compute_figures")
+    response_rate = OptionalFloat("Response Rate (%)", compute="_compute_figures")
+    csat = OptionalFloat("Satisfaction (%)", compute="_compute_figures")
     csat_count = fields.Integer("Answers on Satisfaction", compute="_compute_figures")
-    nps = fields.Float("NPS", compute="_compute_figures")
+    nps = OptionalFloat("NPS", compute="_compute_figures")
     nps_count = fields.Integer("Answers on Recommendation", compute="_compute_figures")
 
     _period_uniq = models.UniqueIndex(
@@ -54,11 +55,9 @@ class SatisfactionWave(models.Model):
         for wave in self:
             wave.invited = invited.get(wave.id, (0, 0))[1]
             wave.answered = answered.get(wave.id, (0, 0))[1]
-            wave.response_rate = (
-                wave.answered / wave.invited * 100 if wave.invited else 0
-            )
-            wave.csat, wave.csat_count = csat.get(wave.id, (0, 0))
-            wave.nps, wave.nps_count = nps.get(wave.id, (0, 0))
+            wave.response_rate = wave.invited > 0 and wave.answered / wave.invited * 100
+            wave.csat, wave.csat_count = csat.get(wave.id, (False, 0))
+            wave.nps, wave.nps_count = nps.get(wave.id, (False, 0))
 
     def _figures(self, domain, aggregate):
         # sudo: the figures of a wave, not the answers, are what its readers see

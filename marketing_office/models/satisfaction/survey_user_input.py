@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 from ...tools.deletion import guards_deletion
+from ...tools.optional import OptionalFloat, OptionalInteger
 
 PROMOTER_FROM, PASSIVE_FROM = 9, 7
 # what makes an invitation count, and when
@@ -43,7 +44,7 @@ class SurveyUserInput(models.Model):
         store=True,
         compute_sudo=True,
     )
-    mkt_csat = fields.Float(
+    mkt_csat = OptionalFloat(
         "Satisfaction (%)",
         compute="_compute_mkt_measures",
         store=True,
@@ -57,14 +58,14 @@ class SurveyUserInput(models.Model):
         store=True,
         compute_sudo=True,
     )
-    mkt_nps = fields.Integer(
+    mkt_nps = OptionalInteger(
         "Recommendation (0-10)",
         compute="_compute_mkt_measures",
         store=True,
         compute_sudo=True,
         aggregator="avg",
     )
-    mkt_nps_points = fields.Integer(
+    mkt_nps_points = OptionalInteger(
         "NPS Points",
         compute="_compute_mkt_measures",
         store=True,
@@ -74,7 +75,11 @@ class SurveyUserInput(models.Model):
         "their average is the NPS.",
     )
     mkt_company_id = fields.Many2one(
-        "res.company", "Asking Company", readonly=True, copy=False
+        "res.company",
+        "Asking Company",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
     )
     mkt_user_id = fields.Many2one(
         "res.users",
@@ -144,11 +149,11 @@ class SurveyUserInput(models.Model):
             lines = answer._mkt_measured_lines()
             csat = [line._mkt_percent() for line in lines["csat"]]
             answer.mkt_has_csat = bool(csat)
-            answer.mkt_csat = sum(csat) / len(csat) if csat else 0
+            answer.mkt_csat = sum(csat) / len(csat) if csat else False
             nps = lines["nps"][:1]
             answer.mkt_has_nps = bool(nps)
-            answer.mkt_nps = nps.value_scale
-            answer.mkt_nps_points = nps._mkt_points() if nps else 0
+            answer.mkt_nps = nps.value_scale if nps else False
+            answer.mkt_nps_points = nps._mkt_points() if nps else False
 
     def _mkt_measured_lines(self):
         """The given answers by what they measure; none until the survey is handed in."""

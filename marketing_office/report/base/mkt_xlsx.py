@@ -65,7 +65,7 @@ class Xlsx(models.AbstractModel):
     def _write_cell(self, sheet, row, column, record, name, formats):
         field, value = record._fields[name], record[name]
         if field.type in ("float", "monetary", "integer"):
-            if value or not self._blank_zero:
+            if value or (value is not False and not self._blank_zero):
                 sheet.write_number(row, column, value, formats[field.type])
         elif not value:
             return

@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from ...models.plan.mkt_plan_scheme import CAMPAIGN_KINDS
+from ...tools.optional import OptionalFloat, OptionalMonetary
 
 
 class CampaignResult(models.Model):
@@ -58,9 +59,9 @@ class CampaignResult(models.Model):
     revenue_ordered = fields.Monetary("Attributed Revenue, Ordered", readonly=True)
     revenue_invoiced = fields.Monetary("Attributed Revenue, Invoiced", readonly=True)
     unattributed_invoiced = fields.Monetary(related="campaign_id.unattributed_invoiced")
-    cost_per_lead = fields.Monetary(readonly=True, aggregator="avg")
+    cost_per_lead = OptionalMonetary(readonly=True, aggregator="avg")
     has_return = fields.Boolean(readonly=True)
-    return_percent = fields.Float(
+    return_percent = OptionalFloat(
         "Return on Investment (%)", digits=(16, 1), readonly=True, aggregator="avg"
     )
 

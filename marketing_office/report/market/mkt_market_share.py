@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL, formatLang
 
+from ...tools.optional import OptionalFloat
+
 
 class MarketShare(models.Model):
     """The shares of a market: the company's own beside its competitors'.
@@ -67,20 +69,20 @@ class MarketShare(models.Model):
     )
     own_sales = fields.Float(digits=(20, 2), readonly=True)
     size = fields.Float("Size of the Market", digits=(20, 2), readonly=True)
-    served_size = fields.Float("Served Market", digits=(20, 2), readonly=True)
-    share = fields.Float("Own Share (%)", readonly=True, aggregator="avg")
-    served_share = fields.Float(
+    served_size = OptionalFloat("Served Market", digits=(20, 2), readonly=True)
+    share = OptionalFloat("Own Share (%)", readonly=True, aggregator="avg")
+    served_share = OptionalFloat(
         "Share of the Served Market (%)", readonly=True, aggregator="avg"
     )
-    relative_share = fields.Float(
+    relative_share = OptionalFloat(
         readonly=True,
         aggregator=None,
         help="Own share ÷ that of the largest competitor.",
     )
-    competitors_share = fields.Float(
+    competitors_share = OptionalFloat(
         "Competitors' Share (%)", readonly=True, aggregator="avg"
     )
-    largest_share = fields.Float(
+    largest_share = OptionalFloat(
         "Largest Competitor's Share (%)", readonly=True, aggregator=None
     )
     source = fields.Char("Source of the Market Size", readonly=True)
