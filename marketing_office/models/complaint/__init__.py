@@ -30,7 +30,6 @@ from . import (
     resource_calendar,
     resource_calendar_attendance,
     resource_calendar_leaves,
-    res_company,
     mkt_expense_request,
     mkt_kpi,
 )
