@@ -136,4 +136,5 @@
         "web.assets_tests": ["marketing_office/static/tests/tours/**/*"],
     },
     "application": True,
+    "uninstall_hook": "uninstall_hook",
 }

@@ -103,6 +103,17 @@ class TestExpenseEvidence(BudgetMixin, OfficeCase):
         self.approve(request)
         self.assertKept(file, *everybody)
 
+    def test_offer_goes_nowhere_while_a_draft_cites_it(self):
+        """Elsewhere, it would not be known as an offer once the request is submitted."""
+        file = self.upload(self.person)
+        request = self.request(evidence_ids=[Command.link(file.id)], submit=False)
+        for vals in ({"res_model": "res.partner"}, {"res_id": 0}):
+            with self.subTest(vals=vals), self.assertRaises(UserError):
+                file.with_user(self.person).write(vals)
+        request.evidence_ids = [Command.unlink(file.id)]
+        file.with_user(self.person).res_id = 0
+        self.assertFalse(file.sudo().res_id)
+
     def test_receipt_stays_once_booked(self):
         request = self.approved()
         receipt, file = self.receipt(request, 50), self.upload(self.person)

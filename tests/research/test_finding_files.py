@@ -68,17 +68,14 @@ class TestFindingFiles(CitedFileMixin, StudyCase):
                     record.unlink()
         self.assertEqual(self.file.raw, CONTENT)
 
-    def test_taken_from_the_finding_before_the_review_it_stays_as_well(self):
+    def test_it_goes_nowhere_while_a_draft_cites_it(self):
+        """Elsewhere, it would not be known as evidence when the finding is reviewed."""
         for vals in ({"res_id": 0}, {"res_model": False, "res_id": False}):
-            file = self.make_file()
-            self.finding = self.make_finding(self.study, attachment_ids=file.ids)
-            file.write(vals)
-            self.validate()
-            with self.subTest(vals=vals):
-                with self.assertRaises(UserError):
-                    file.raw = b"Two days"
-                with self.assertRaises(UserError):
-                    file.unlink()
+            with self.subTest(vals=vals), self.assertRaises(UserError):
+                self.file.write(vals)
+        self.finding.attachment_ids = [Command.unlink(self.file.id)]
+        self.file.res_id = 0
+        self.assertFalse(self.file.res_id)
 
     def test_a_file_that_nothing_cites_is_free(self):
         other = self.make_file(res_model="mkt.finding", res_id=self.finding.id)

@@ -1,10 +1,11 @@
-from odoo import SUPERUSER_ID, models
-from odoo.exceptions import ValidationError
+from odoo import SUPERUSER_ID, api, models
+from odoo.exceptions import UserError, ValidationError
 
 from ...tools.deletion import guards_deletion
 
 # what the host notes of a file besides its content
 NO_CONTENT = {"access_token", "thumbnail"}
+OWNER = {"res_model", "res_id"}
 
 
 class IrAttachment(models.Model):
@@ -13,15 +14,39 @@ class IrAttachment(models.Model):
     def write(self, vals):
         # the server itself may move files from one store to another
         if vals.keys() - NO_CONTENT and self.env.uid != SUPERUSER_ID:
-            self._mkt_check_not_kept()
+            self._mkt_check_not_kept(moving=not OWNER.isdisjoint(vals))
         return super().write(vals)
 
     @guards_deletion
     def _mkt_unlink_except_kept(self):
         self._mkt_check_not_kept()
 
-    def _mkt_check_not_kept(self):
-        """Raise an error where a document keeps one of the files as it is; rooms add theirs."""
+    @api.model
+    def _mkt_keepers(self):
+        """{model: field} of the documents that may keep the files they cite; rooms add theirs."""
+        return {}
+
+    def _mkt_check_not_kept(self, moving=False):
+        """Raise an error where a document keeps one of the files as it is.
+
+        What a document cites belongs to it: the files of all others are told by
+        themselves, without a query.
+        """
+        keepers = self._mkt_keepers()
+        # sudo: documents that the user may not read keep their files too
+        owned = self.sudo().filtered(lambda f: f.res_model in keepers and f.res_id)
+        for model, files in owned.grouped("res_model").items():
+            documents = self.env[model].sudo()
+            for document in documents.search([(keepers[model], "in", files.ids)]):
+                document._check_files_may_change()
+                if moving:
+                    raise UserError(
+                        self.env._(
+                            "%(document)s cites the file: take it out there before it"
+                            " goes elsewhere.",
+                            document=document.display_name,
+                        )
+                    )
 
     def _mkt_belong_to(self, document):
         """Files uploaded for a document are its own; those of others are not.

@@ -1,5 +1,4 @@
-from odoo import models
-from odoo.exceptions import UserError
+from odoo import api, models
 
 
 class IrAttachment(models.Model):
@@ -7,27 +6,9 @@ class IrAttachment(models.Model):
 
     _inherit = "ir.attachment"
 
-    def _mkt_check_not_kept(self):
-        result = super()._mkt_check_not_kept()
-        # sudo: requests that the user may not read keep their files too
-        requests, receipts = (
-            self.env[name].sudo()
-            for name in ("mkt.expense.request", "mkt.expense.settlement")
-        )
-        request = (
-            requests.search(
-                [("evidence_ids", "in", self.ids), ("state", "!=", "draft")], limit=1
-            )
-            or receipts.search(
-                [("receipt_ids", "in", self.ids), ("is_booked", "=", True)], limit=1
-            ).request_id
-        )
-        if request:
-            raise UserError(
-                self.env._(
-                    "%(request)s was submitted or settled with this file: it stays as"
-                    " it is.",
-                    request=request.display_name,
-                )
-            )
-        return result
+    @api.model
+    def _mkt_keepers(self):
+        return super()._mkt_keepers() | {
+            "mkt.expense.request": "evidence_ids",
+            "mkt.expense.settlement": "receipt_ids",
+        }

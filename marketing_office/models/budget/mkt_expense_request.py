@@ -192,6 +192,21 @@ class ExpenseRequest(models.Model):
                 request.evidence_ids._mkt_belong_to(request)
         return result
 
+    def _check_files_may_change(self):
+        """Raise UserError where offers and receipts stay as they are."""
+        self.ensure_one()
+        if self.state != "draft":
+            self._refuse_file_change()
+
+    def _refuse_file_change(self):
+        raise UserError(
+            self.env._(
+                "%(request)s was submitted or settled with this file: it stays as"
+                " it is.",
+                request=self.display_name,
+            )
+        )
+
     # ------------------------------------------------------------- approval
 
     def _approval_kinds(self):

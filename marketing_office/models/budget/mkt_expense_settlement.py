@@ -75,6 +75,12 @@ class ExpenseSettlement(models.Model):
     def _unlink_except_open(self):
         self._check_open()
 
+    def _check_files_may_change(self):
+        """Raise UserError where the receipt is booked with its files."""
+        self.ensure_one()
+        if self.is_booked:
+            self.request_id._refuse_file_change()
+
     def _check_open(self):
         if self.env.su:
             return

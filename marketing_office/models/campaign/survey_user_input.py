@@ -19,8 +19,7 @@ class SurveyUserInput(models.Model):
     _mkt_awareness = models.Index("(survey_id) WHERE mkt_has_awareness")
 
     @api.depends(
-        "state",
-        "test_entry",
+        "mkt_is_answered",
         "user_input_line_ids.answer_type",
         "user_input_line_ids.skipped",
         "user_input_line_ids.value_scale",
@@ -30,12 +29,13 @@ class SurveyUserInput(models.Model):
     )
     def _compute_mkt_awareness(self):
         for answer in self:
-            given = answer.user_input_line_ids.filtered(
-                lambda line: line._mkt_is_on_awareness()
-            )
             # what was not handed in, and what was a test, does not count
-            if answer.state != "done" or answer.test_entry:
-                given = given[:0]
+            lines = (
+                answer.user_input_line_ids
+                if answer.mkt_is_answered
+                else self.env["survey.user_input.line"]
+            )
+            given = lines.filtered(lambda line: line._mkt_is_on_awareness())
             answer.mkt_has_awareness = bool(given)
             answer.mkt_is_aware = any(line._mkt_says_aware() for line in given)
 

@@ -21,9 +21,10 @@ class IrAttachment(models.Model):
     @api.constrains("res_model", "res_id", "name", "file_size")
     def _mkt_check_customer_file(self):
         for attachment in self:
+            if attachment.res_model != "mkt.complaint":
+                continue
             # sudo: who uploaded the file; only customers are limited, not colleagues
-            customer = attachment.sudo().create_uid.share
-            if attachment.res_model == "mkt.complaint" and customer:
+            if attachment.sudo().create_uid.share:
                 problem = self._mkt_file_problem(attachment.name, attachment.file_size)
                 if problem:
                     raise ValidationError(problem)

@@ -119,6 +119,27 @@ class FindingEvidence(models.Model):
             # sudo: files are for readers of evidence, whoever writes the finding
             finding.sudo().attachment_ids._mkt_belong_to(finding)
 
+    def _check_files_may_change(self):
+        """Raise an error where the files that the finding cites stay as they are."""
+        self.ensure_one()
+        if self.state != "draft":
+            raise UserError(
+                self.env._(
+                    "The finding %(finding)s was reviewed on this file: it stays as"
+                    " it is.",
+                    finding=self.name,
+                )
+            )
+        # the user counts, not the rights: the host deletes files by sudo
+        if self.env.user != self.user_id:
+            raise AccessError(
+                self.env._(
+                    "The finding %(finding)s cites this file: only its author"
+                    " changes it.",
+                    finding=self.name,
+                )
+            )
+
     @api.model
     def _check_uncited(self, field, records):
         """Raise UserError where a finding cites one of the records in the field."""

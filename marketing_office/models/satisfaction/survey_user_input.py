@@ -160,7 +160,7 @@ class SurveyUserInput(models.Model):
         lines = (
             self.user_input_line_ids
             if self.mkt_is_answered
-            else self.user_input_line_ids[:0]
+            else self.env["survey.user_input.line"]
         )
         lines = lines.filtered(
             lambda line: line.answer_type == "scale" and not line.skipped

@@ -1,0 +1,81 @@
+"""A guest costs the house nothing, and breaks nothing in it."""
+
+from odoo.tests import TransactionCase
+from odoo.tools import SQL
+
+
+class TestGuest(TransactionCase):
+    def test_rows_are_made_without_the_addon(self):
+        """While the host loads, its code runs beside columns that it does not know."""
+        found = self.env.execute_query(
+            SQL(
+                """
+                SELECT field.model, field.name
+                FROM ir_model_data data
+                JOIN ir_model_fields field ON field.id = data.res_id
+                JOIN ir_model model ON model.id = field.model_id
+                JOIN information_schema.columns ON table_schema = 'public'
+                    AND table_name = replace(field.model, '.', '_')
+                    AND column_name = field.name
+                WHERE data.module = 'marketing_office'
+                    AND data.model = 'ir.model.fields'
+                    AND is_nullable = 'NO' AND column_default IS NULL
+                """
+            )
+        )
+        hosts = [
+            (model, name)
+            for model, name in found
+            if self.env[model]._original_module != "marketing_office"
+        ]
+        self.assertFalse(hosts)
+
+    def test_a_company_made_without_the_addon_has_its_defaults(self):
+        known = {
+            name
+            for name, field in self.env["res.company"]._fields.items()
+            if field.store and field.column_type and not name.startswith("mkt_")
+        }
+        columns = SQL(", ").join(map(SQL.identifier, sorted(known - {"id", "name"})))
+        [[company_id]] = self.env.execute_query(
+            SQL(
+                """
+                INSERT INTO res_company (name, %(columns)s)
+                SELECT 'Made meanwhile', %(columns)s FROM res_company ORDER BY id LIMIT 1
+                RETURNING id
+                """,
+                columns=columns,
+            )
+        )
+        made = self.env["res.company"].browse(company_id)
+        fields = [
+            name
+            for name, field in made._fields.items()
+            if name.startswith("mkt_") and field.store and field.default
+        ]
+        self.assertTrue(fields)
+        self.assertEqual(
+            {name: made[name] for name in fields}, made.default_get(fields)
+        )
+
+    def test_files_of_others_are_told_without_a_query(self):
+        files = self.env["ir.attachment"].create(
+            [
+                {"name": "a.txt", "raw": b"a", "res_model": "res.partner", "res_id": 1},
+                {"name": "b.txt", "raw": b"b"},
+            ]
+        )
+        files.mapped("res_model")
+        with self.assertQueryCount(0):
+            files._mkt_check_not_kept(moving=True)
+            files._mkt_check_customer_file()
+
+    def test_answers_that_are_not_handed_in_are_not_read(self):
+        survey = self.env["survey.survey"].create({"title": "Anything"})
+        answer = self.env["survey.user_input"].create({"survey_id": survey.id})
+        self.env.flush_all()
+        self.env.invalidate_all()
+        answer.mapped("state")
+        with self.assertQueryCount(0):
+            answer._compute_mkt_measures()
+            answer._compute_mkt_awareness()
