@@ -45,6 +45,14 @@ def _forget_documents(env):
     activities.search(
         [("activity_type_id", "in", types.ids)]
     ).activity_type_id = env.ref("mail.mail_activity_data_todo")
+    # other addons keep names for what they add to every model that has a discussion
+    for model, field in (
+        ("ir.model.inherit", "model_id.model"),
+        ("ir.model.fields.selection", "field_id.model"),
+    ):
+        added = env[model].search([(field, "in", models)])
+        keys = [("model", "=", model), ("res_id", "in", added.ids)]
+        env["ir.model.data"].search(keys).unlink()
     for model, field in (
         ("ir.model.data", "model"),
         ("ir.filters", "model_id"),

@@ -203,7 +203,7 @@ class TestUninstall(unittest.TestCase):
     def test_1_activities_of_the_house_stay(self):
         left = self.query(
             DATABASE,
-            """SELECT res_model, type.name->>'en_US' FROM mail_activity activity
+            """SELECT activity.res_model, type.name->>'en_US' FROM mail_activity activity
             JOIN mail_activity_type type ON type.id = activity_type_id
             WHERE activity.summary = 'to be done'""",
         )
