@@ -7,17 +7,16 @@ class ResCompany(models.Model):
 
     def init(self):
         """A company made while the addon is not loaded begins with the defaults as well."""
-        super().init()
         for name, field in self._fields.items():
             if name.startswith("mkt_") and field.store and field.default:
-                default = field.convert_to_column_insert(field.default(self), self)
                 self.env.cr.execute(
                     SQL(
                         "ALTER TABLE res_company ALTER COLUMN %s SET DEFAULT %s",
                         SQL.identifier(name),
-                        default,
+                        field.default(self),
                     )
                 )
+        return super().init()
 
     def cache_invalidation_fields(self):
         # record rules name the assignments in force on the company's day
