@@ -734,7 +734,11 @@ RECORDS = {
         "date": "2099-01-03",
         "company_id": case.company_c.id,
     },
-    ("mkt.sla.level", "any"): lambda case, person: {"name": "Level", "percent": 777},
+    ("mkt.sla.level", "any"): lambda case, person: {
+        "name": "Level",
+        "subject": "case",
+        "reached_at": 777,
+    },
     ("mkt.sla.policy", "shared"): lambda case, person: _policy(
         case, case.env["res.company"]
     ),

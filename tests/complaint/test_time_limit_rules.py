@@ -49,6 +49,8 @@ class TestTimeLimitRules(OfficeCase):
                 self.policy.flush_recordset()
 
     def test_level_far_away_costs_nothing(self):
-        self.env["mkt.sla.level"].create({"name": "Never", "percent": 2_000_000_000})
+        self.env["mkt.sla.level"].create(
+            {"name": "Never", "subject": "case", "reached_at": 2_000_000_000}
+        )
         case = self.make_complaint()
         self.assertTrue(case.deadline_at)

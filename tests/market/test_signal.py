@@ -85,28 +85,50 @@ class TestSignal(MarketCase):
         self.assertNotIn(signal, signal.search(due))
         expected = self.env["res.users"]
         for late, code, level in (
-            (1, "marketing_manager", 1),
-            (4, "director", 2),
-            (8, "leadership", 3),
+            (1, "marketing_manager", "asked"),
+            (4, "director", "director"),
+            (8, "leadership", "leadership"),
         ):
             signal.deadline = self.company._mkt_today() - timedelta(days=late)
             self.assertIn(signal, signal.search(due))
             signal._escalate()
             expected |= self.users[code]
             self.assertEqual(told(), expected)
-            self.assertEqual(signal.level, level)
+            self.assertEqual(signal.level_id, self.level(level))
             signal._escalate()
             self.assertEqual(len(told()), len(expected))
             self.assertNotIn(signal, signal.search(due))
         signal.with_user(self.users["marketing_manager"]).action_no_change("fine")
         self.assertFalse(told())
 
+    def level(self, name):
+        return self.env.ref(f"marketing_office.sla_level_signal_{name}")
+
+    def test_the_director_changes_the_levels(self):
+        signal = self.make_signal(late=2)
+        signal._escalate()
+        self.assertEqual(signal.escalate_on, signal.deadline + timedelta(days=4))
+        levels = self.env["mkt.sla.level"].with_user(self.users["director"])
+        levels.browse(self.level("director").id).reached_at = 6
+        self.assertEqual(signal.escalate_on, signal.deadline + timedelta(days=6))
+        vals = {"name": "Sooner", "subject": "signal", "reached_at": 3}
+        sooner = levels.create(vals)
+        self.assertEqual(signal.escalate_on, signal.deadline + timedelta(days=3))
+        # days of signals and percents of cases do not meet
+        levels.create({**vals, "subject": "case"})
+        sooner.unlink()
+        self.assertEqual(signal.escalate_on, signal.deadline + timedelta(days=6))
+        with self.assertRaises(AccessError):
+            levels.with_user(self.users["marketing_manager"]).create(
+                {**vals, "reached_at": 5}
+            )
+
     def test_the_scheduled_action(self):
         signal = self.make_signal(late=5)
         cron = self.env.ref("marketing_office.ir_cron_escalate_signals")
         with self.enter_registry_test_mode():
             cron.method_direct_trigger()
-        self.assertEqual(signal.level, 2)
+        self.assertEqual(signal.level_id, self.level("director"))
 
     def test_queries_do_not_grow(self):
         def queries(count):

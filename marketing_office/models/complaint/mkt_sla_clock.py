@@ -160,7 +160,7 @@ class SlaClock(models.Model):
         """Set target, deadline and next alert of clocks that are alive from their policies."""
         now = fields.Datetime.now()
         timetables = self._timetables(now)
-        levels = self.env["mkt.sla.level"]._all()
+        levels = self.env["mkt.sla.level"]._of("case")
         for clock in self:
             plan = levels._plan(
                 clock.policy_id._target_seconds(),
@@ -196,7 +196,7 @@ class SlaClock(models.Model):
         timetables = policies._timetables(
             {(policy, complaint.company_id): since for complaint, policy in wanted}, now
         )
-        levels = self.env["mkt.sla.level"]._all()
+        levels = self.env["mkt.sla.level"]._of("case")
         return self.create(
             [
                 {

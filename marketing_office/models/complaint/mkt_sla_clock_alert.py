@@ -41,13 +41,13 @@ class SlaAlert(models.Model):
         """Take the clocks to the level they have reached by now, and tell who must know."""
         timetables = self._timetables(now)
         elapsed = self._elapsed(now, timetables)
-        levels = self.env["mkt.sla.level"]._all()
+        levels = self.env["mkt.sla.level"]._of("case")
         crossed = {level: self.browse() for level in levels}
         for clock in self:
             used = elapsed[clock] * 100 / clock.target_seconds
             level = clock.level_id
             for above in levels:
-                if clock.level_id.percent < above.percent <= used:
+                if clock.level_id.reached_at < above.reached_at <= used:
                     crossed[above] |= clock
                     level = above
             plan = levels._plan(
@@ -76,7 +76,7 @@ class SlaAlert(models.Model):
         recipients = {}
         for level, at_level in crossed.items():
             for company, clocks in at_level.grouped("company_id").items():
-                holders = level._holders(company)
+                holders = level._holders(company, "customer_service_manager")
                 for clock in clocks:
                     handler = not level.post_id and clock.complaint_id.user_id
                     for user in handler or holders:

@@ -103,8 +103,8 @@ class SlaPolicy(models.Model):
         for policy, company in since:
             key = policy._calendar(company), company
             keys.setdefault(key, []).append((policy, company))
-        levels = self.env["mkt.sla.level"]._all()
-        most = max(levels.mapped("percent") + [100])
+        levels = self.env["mkt.sla.level"]._of("case")
+        most = max(levels.mapped("reached_at") + [100])
         result = {}
         for (calendar, company), pairs in keys.items():
             start = min(since[pair] for pair in pairs)

@@ -7,6 +7,7 @@ from . import (
     mkt_segment,
     mkt_competitor,
     mkt_observation,
+    mkt_sla_level,
     mkt_signal,
     mkt_signal_escalation,
     mkt_market_size,

@@ -6,8 +6,6 @@ from odoo.exceptions import AccessError, UserError
 from ...tools.deletion import guards_deletion
 
 ANSWER_DAYS = 14
-# days after the deadline, and the post told then besides the one that was asked
-ESCALATION = [(1, None), (4, "director"), (8, "leadership")]
 
 
 class Signal(models.Model):
@@ -18,7 +16,7 @@ class Signal(models.Model):
     _inherit = ["mail.thread", "mail.activity.mixin", "mkt.governed.mixin"]
     _order = "deadline, id"
     _check_company_auto = True
-    _governed = ("state", "answer", "answered_by_id", "answered_at", "level")
+    _governed = ("state", "answer", "answered_by_id", "answered_at", "level_id")
     _fixed_after_creation = ("company_id", "user_id", "observation_id")
 
     name = fields.Char("Signal", required=True)
@@ -77,7 +75,14 @@ class Signal(models.Model):
         tracking=True,
         index=True,
     )
-    level = fields.Integer("Escalation Level", readonly=True, copy=False)
+    level_id = fields.Many2one(
+        "mkt.sla.level",
+        "Escalation Level",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
     escalate_on = fields.Date(compute="_compute_escalate_on", store=True)
     is_overdue = fields.Boolean(
         "Overdue", compute="_compute_is_overdue", search="_search_is_overdue"
@@ -101,15 +106,13 @@ class Signal(models.Model):
         code = "director" if own else "marketing_manager"
         return self.env.ref(f"marketing_office.post_{code}")
 
-    @api.depends("state", "deadline", "level")
+    @api.depends("state", "deadline", "level_id")
     def _compute_escalate_on(self):
+        days = self.env["mkt.sla.level"]._of("signal").mapped("reached_at")
         for signal in self:
-            waits = signal.state == "open" and signal.level < len(ESCALATION)
-            signal.escalate_on = (
-                waits
-                and signal.deadline
-                and signal.deadline + timedelta(days=ESCALATION[signal.level][0])
-            )
+            ahead = [n for n in days if n > signal.level_id.reached_at]
+            waits = signal.state == "open" and signal.deadline and ahead
+            signal.escalate_on = waits and signal.deadline + timedelta(days=ahead[0])
 
     @api.depends("state", "deadline", "company_id")
     def _compute_is_overdue(self):
@@ -173,7 +176,7 @@ class Signal(models.Model):
     @guards_deletion
     def _unlink_except_open(self):
         self._check_open()
-        if self.filtered("level"):
+        if self.filtered("level_id"):
             raise UserError(self.env._("An escalated signal stays on record."))
 
     def _check_open(self):

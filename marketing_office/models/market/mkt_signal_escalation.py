@@ -1,7 +1,5 @@
 from odoo import api, models
 
-from .mkt_signal import ESCALATION
-
 BATCH = 500
 
 
@@ -23,30 +21,33 @@ class SignalEscalation(models.Model):
 
     def _escalate(self):
         """Tell whom the levels reached by today name; called as superuser."""
+        levels = self.env["mkt.sla.level"]._of("signal")
         holders, told, reached = {}, {}, {}
         for signal in self:
             late = (signal.company_id._mkt_today() - signal.deadline).days
-            level = sum(late >= days for days, _code in ESCALATION)
-            for _days, code in ESCALATION[signal.level : level]:
-                key = signal.company_id, code or signal.post_id.code
+            before = signal.level_id.reached_at
+            passed = levels.filtered(
+                lambda level, before=before, late=late: (
+                    before < level.reached_at <= late
+                )
+            )
+            for level in passed:
+                key = level, signal.company_id, not level.post_id and signal.post_id
                 if key not in holders:
-                    holders[key] = self._told_at(*key)
+                    holders[key] = signal._told_at(level)
                 for user in holders[key]:
                     told[user] = told.get(user, self.browse()) | signal
-            if level > signal.level:
-                reached[level] = reached.get(level, self.browse()) | signal
+            if passed:
+                reached[passed[-1]] = reached.get(passed[-1], self.browse()) | signal
         for level, signals in reached.items():
-            signals.level = level
+            signals.level_id = level
         self._remind(told)
         self._notify(told)
 
-    @api.model
-    def _told_at(self, company, code):
-        """The post's holders, or for want of them the Director."""
-        assignments = self.env["mkt.post.assignment"]
-        return assignments._holders(company, code) or assignments._holders(
-            company, "director"
-        )
+    def _told_at(self, level):
+        """The holders of the level's post, or of the post that was asked."""
+        asked = [] if level.post_id else [self.post_id.code]
+        return level._holders(self.company_id, *asked)
 
     def _remind(self, told):
         """One activity per signal and person."""

@@ -2,42 +2,43 @@ from odoo import api, fields, models
 
 
 class SlaLevel(models.Model):
+    """A step of the ladder that what nobody settles goes up; rooms add their subjects."""
+
     _name = "mkt.sla.level"
     _description = "Escalation Level"
-    _order = "percent, id"
+    _order = "subject, reached_at, id"
 
     name = fields.Char(required=True, translate=True)
-    percent = fields.Integer(
-        "Share of the Time Limit",
-        required=True,
-        help="Percent of the time limit that must have passed; 100 is the breach.",
+    subject = fields.Selection([], required=True)
+    reached_at = fields.Integer(
+        required=True, help="In what the subject counts: percent, or days."
     )
     post_id = fields.Many2one(
         "mkt.post",
         string="Notify",
         ondelete="restrict",
-        help="Whose holders are told; empty: the handler.",
+        help="Whose holders are told; empty: who handles it.",
     )
 
-    _percent_positive = models.Constraint(
-        "CHECK (percent > 0)", "The share of the time limit must be more than zero."
+    _reached_at_positive = models.Constraint(
+        "CHECK (reached_at > 0)", "A level is reached at a number above zero."
     )
-    _percent_uniq = models.Constraint(
-        "UNIQUE(percent)", "Another level is reached at this share already."
+    _reached_at_uniq = models.Constraint(
+        "UNIQUE(subject, reached_at)",
+        "Another level is reached at this number already.",
     )
 
     @api.model
-    def _all(self):
-        """Every level, the lowest first."""
+    def _of(self, subject):
+        """The levels of the subject, the lowest first."""
         # sudo: the levels are rules of the office, no secret
-        return self.sudo().search([("percent", ">", 0)])
+        return self.sudo().search([("subject", "=", subject)])
 
-    def _holders(self, company):
+    def _holders(self, company, *stand_ins):
         """The post's holders, or for want of them the next ones responsible."""
         self.ensure_one()
         assignments = self.env["mkt.post.assignment"]
-        codes = self.post_id.code, "customer_service_manager", "director"
-        for code in filter(None, codes):
+        for code in filter(None, (self.post_id.code, *stand_ins, "director")):
             if users := assignments._holders(company, code):
                 return users
         return self.env["res.users"]
