@@ -80,6 +80,7 @@ class Complaint(models.Model):
         index=True,
         tracking=True,
         check_company=True,
+        ondelete="restrict",
     )
     email_from = fields.Char(
         "E-mail",
@@ -105,7 +106,10 @@ class Complaint(models.Model):
         default="phone",
     )
     product_id = fields.Many2one(
-        "product.product", index="btree_not_null", check_company=True
+        "product.product",
+        index="btree_not_null",
+        check_company=True,
+        ondelete="restrict",
     )
     order_id = fields.Many2one(
         "sale.order",
@@ -113,6 +117,7 @@ class Complaint(models.Model):
         index="btree_not_null",
         check_company=True,
         domain="[('partner_id', 'child_of', partner_id or [])]",
+        ondelete="restrict",
     )
     description = fields.Html(help="What the customer says, in the customer's words.")
     user_id = fields.Many2one(
@@ -121,6 +126,7 @@ class Complaint(models.Model):
         index=True,
         tracking=True,
         domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
+        ondelete="restrict",
     )
     received_at = fields.Datetime(
         "Received on", required=True, default=fields.Datetime.now, index=True
