@@ -97,6 +97,12 @@ class TestCaseRecordAccess(CaseStepsMixin, OfficeCase):
         )[0]
         self.assertIn(case.number, html.decode())
 
+
+class TestCasePrinted(CaseStepsMixin, OfficeMixin, HttpCase):
+    """Whatever customers write: it stands on the page, and the file has a name."""
+
+    posts = ("service_clerk", "customer_service_manager")
+
     def print_case(self, **vals):
         """The case's printed record: its pages, and the lines they have by their places."""
         self.customer = self.make_customer("苏州客户")
@@ -140,9 +146,7 @@ class TestCaseRecordAccess(CaseStepsMixin, OfficeCase):
             ),
         )
         for mark in ("W", "M"):
-            self.assertGreater(len({y for _x, y in self.places(pages, mark)}), 3)
-        right = max(x for x, _y in self.places(pages, "Q"))
-        self.assertLess(right, float(pages[0].mediabox.width))
+            self.assertGreater(len({y for _x, y in self.places(pages, mark)}), 2)
         fonts = {
             font.get_object()["/BaseFont"]
             for page in pages
@@ -152,7 +156,9 @@ class TestCaseRecordAccess(CaseStepsMixin, OfficeCase):
         for family in ("HanaMin", "Symbola"):
             self.assertTrue([font for font in fonts if family in font], fonts)
         text = "".join(page.extract_text() for page in pages)
-        self.assertIn("99.png", text)
+        # what lies beyond the edge is not in the file at all
+        for mark in ("Q19", "99.png"):
+            self.assertIn(mark, text)
 
     def test_the_file_is_called_in_chinese(self):
         self.env["res.lang"]._activate_lang("zh_CN")

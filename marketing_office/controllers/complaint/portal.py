@@ -9,7 +9,7 @@ from odoo.tools import plaintext2html
 
 from odoo.addons.portal.controllers.portal import CustomerPortal, pager
 
-from ..tools.text import is_blank
+from ...tools.text import is_blank
 
 
 class ComplaintPortal(CustomerPortal):
