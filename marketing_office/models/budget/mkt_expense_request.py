@@ -10,7 +10,7 @@ class ExpenseRequest(models.Model):
 
     _name = "mkt.expense.request"
     _description = "Expense Request"
-    _inherit = ["mail.thread", "mkt.approval.mixin"]
+    _inherit = ["mkt.approval.mixin", "mail.thread"]
     _order = "id desc"
     _rec_names_search = ["number", "name"]
     _check_company_auto = True

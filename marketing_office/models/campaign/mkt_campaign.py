@@ -17,7 +17,7 @@ class Campaign(models.Model):
 
     _name = "mkt.campaign"
     _description = "Campaign"
-    _inherit = ["mail.thread", "mkt.approval.mixin"]
+    _inherit = ["mkt.approval.mixin", "mail.thread"]
     _order = "date_from desc, id desc"
     _check_company_auto = True
     _governed = ("utm_campaign_id", "cancel_reason", "closed_at")

@@ -24,10 +24,10 @@ class Complaint(models.Model):
     _name = "mkt.complaint"
     _description = "Case"
     _inherit = [
+        "mkt.governed.mixin",
         "portal.mixin",
         "rating.mixin",
         "mail.activity.mixin",
-        "mkt.governed.mixin",
     ]
     _order = "received_at desc, id desc"
     _rec_names_search = ["number", "name", "partner_id"]

@@ -14,7 +14,7 @@ METRICS = [
 class SlaPolicy(models.Model):
     _name = "mkt.sla.policy"
     _description = "Time Limit"
-    _inherit = ["mail.thread"]
+    _inherit = ["mkt.governed.mixin", "mail.thread"]
     _order = "metric, sequence, id"
     _check_company_auto = True
 
@@ -75,6 +75,7 @@ class SlaPolicy(models.Model):
         # sudo: limits hold for a case whoever enters it
         policies = self.sudo().search(
             Domain("company_id", "in", [*complaints.company_id.ids, False])
+            & Domain("active", "=", True)
         )
         result = {}
         alike = complaints.grouped(lambda c: (c.company_id, c.kind, c.priority))

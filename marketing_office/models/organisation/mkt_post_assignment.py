@@ -9,7 +9,7 @@ from ...tools.deletion import guards_deletion
 class PostAssignment(models.Model):
     _name = "mkt.post.assignment"
     _description = "Post Assignment"
-    _inherit = ["mail.thread", "mkt.governed.mixin"]
+    _inherit = ["mkt.governed.mixin", "mail.thread"]
     _order = "date_from desc, id desc"
     _check_company_auto = True
     _fixed_after_creation = ("company_id", "post_id", "user_id", "role")
