@@ -242,7 +242,7 @@ class ComplaintPortal(CustomerPortal):
 
     def _create_complaint(self, post):
         """The case made of a posted form; UserError says what is wrong with it."""
-        subject, text = post.get("name"), post.get("description")
+        subject, text = post.get("name", ""), post.get("description", "")
         if is_blank(subject) or is_blank(text):
             raise UserError(request.env._("Fill in the subject and what happened."))
         if post.get("kind") not in dict(self._complaint_kinds()):
