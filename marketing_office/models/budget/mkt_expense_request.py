@@ -112,6 +112,7 @@ class ExpenseRequest(models.Model):
         ],
         required=True,
         readonly=True,
+        tracking=True,
         default="draft",
         copy=False,
         index=True,

@@ -27,7 +27,7 @@ class Complaint(models.Model):
         "mkt.governed.mixin",
         "portal.mixin",
         "rating.mixin",
-        "mail.activity.mixin",
+        "mkt.reminder.mixin",
     ]
     _order = "received_at desc, id desc"
     _rec_names_search = ["number", "name", "partner_id"]

@@ -85,6 +85,7 @@ class Positioning(models.Model):
             ("draft", "Draft"),
             ("submitted", "Submitted"),
             ("approved", "Approved"),
+            ("refused", "Refused"),
             ("superseded", "Superseded"),
             ("ended", "Ended"),
         ],
