@@ -11,6 +11,13 @@ class SurveySurvey(models.Model):
 
     _inherit = "survey.survey"
 
+    # for record rules: to whom the answers belong
+    mkt_campaign_before_ids = fields.One2many(
+        "mkt.campaign", "survey_before_id", groups=fields.NO_ACCESS
+    )
+    mkt_campaign_after_ids = fields.One2many(
+        "mkt.campaign", "survey_after_id", groups=fields.NO_ACCESS
+    )
     mkt_campaign_count = fields.Integer(
         "Campaigns",
         compute="_compute_mkt_campaign_count",
