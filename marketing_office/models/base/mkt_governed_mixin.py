@@ -1,6 +1,5 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
 from odoo.tools import format_list
 
 from ...tools.text import is_blank
@@ -21,8 +20,7 @@ SWITCHES = frozenset(
 
 
 class GovernedMixin(models.AbstractModel):
-    """Fields that only checked methods may set, whatever door the values come through,
-    and fields that only their readers may search by.
+    """Fields that only checked methods may set, whatever door the values come through.
 
     ``_governed`` fields are refused in create and write, ``_fixed_after_creation``
     fields in write; the declarations of all classes of a model add up. The checked
@@ -31,6 +29,7 @@ class GovernedMixin(models.AbstractModel):
 
     _name = "mkt.governed.mixin"
     _description = "Governed Fields"
+    _inherit = ["mkt.reading.mixin"]
 
     _governed = ()
     _fixed_after_creation = ()
@@ -109,21 +108,6 @@ class GovernedMixin(models.AbstractModel):
     def _is_system_made(self):
         """Whether a record of ours comes from a checked method, not from a client."""
         return self.env.su and self._name.startswith("mkt.")
-
-    @api.model
-    def _search(self, domain, *args, bypass_access=False, **kwargs):
-        """What a reader may not read is nothing to search by.
-
-        The host checks stored fields alone: a field with a search method of its own
-        would tell what it does not show.
-        """
-        if not (self.env.su or bypass_access):
-            domain = Domain(domain)
-            for condition in domain.iter_conditions():
-                name = condition.field_expr.split(".")[0]
-                if field := self._fields.get(name):
-                    self._check_field_access(field, "read")
-        return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
 
     @api.model
     def _governed_names(self):
