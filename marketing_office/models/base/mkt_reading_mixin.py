@@ -3,20 +3,21 @@ from odoo.fields import Command, Domain
 
 
 def _linked_ids(field, value):
-    """Ids of the records that a value from a client links to."""
+    """Ids of the records that a value from a client links to, whatever it sends."""
     if field.type == "many2one":
-        value = value.get("id") if isinstance(value, dict) else value
-        return {value} if type(value) is int and value else set()
-    ids = set()
-    for command in value if isinstance(value, list | tuple) else ():
-        match command:
-            case (Command.LINK, int() as linked, *_):
-                ids.add(linked)
-            case (Command.SET, _, list() | tuple() as linked):
-                ids.update(linked)
-            case int():
-                ids.add(command)
-    return ids
+        linked = [value.get("id") if isinstance(value, dict) else value]
+    else:
+        linked = []
+        for command in value if isinstance(value, list | tuple) else ():
+            match command:
+                case (Command.LINK, one, *_):
+                    linked.append(one)
+                case (Command.SET, _, list() | tuple() as many):
+                    linked += many
+                case one:
+                    linked.append(one)
+    # False and True are numbers too, but no ids
+    return {one for one in linked if type(one) is int and one > 0}
 
 
 class ReadingMixin(models.AbstractModel):

@@ -28,6 +28,7 @@ class SurveySurvey(models.Model):
         "mkt_study_survey_survey_rel",
         "survey_survey_id",
         "mkt_study_id",
+        "Studies That Ask",
         copy=False,
         groups=fields.NO_ACCESS,
     )

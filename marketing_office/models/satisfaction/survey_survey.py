@@ -9,7 +9,10 @@ class SurveySurvey(models.Model):
 
     # for record rules: to whom the answers belong
     mkt_satisfaction_ids = fields.One2many(
-        "mkt.satisfaction.survey", "survey_id", groups=fields.NO_ACCESS
+        "mkt.satisfaction.survey",
+        "survey_id",
+        "Satisfaction Surveys",
+        groups=fields.NO_ACCESS,
     )
 
     def write(self, vals):
