@@ -2,14 +2,15 @@
 
 from odoo.exceptions import AccessError, UserError
 
-from ..access_case import AccessCase
 from ..access_records import RECORDS
+from ..common import Undone
+from .records_case import RecordsCase
 
 SECRET = "xyzzy"
 SEARCHABLE = {"char", "text", "html", "integer", "float"}
 
 
-class TestSearchUnreadable(AccessCase):
+class TestSearchUnreadable(RecordsCase):
     """For every model of ours, each relation of a record that the person may read."""
 
     searchers = (
@@ -40,7 +41,7 @@ class TestSearchUnreadable(AccessCase):
         if not model.has_access("read"):
             return 0
         for scope in scopes:
-            with self.undone():
+            with Undone(self.env):
                 try:
                     record = self.env[name].create(RECORDS[name, scope](self, person))
                 except UserError:

@@ -5,14 +5,15 @@ from psycopg2 import IntegrityError
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import mute_logger
 
-from ..access_case import AccessCase
 from ..access_records import RECORDS
+from ..common import Undone
+from .records_case import RecordsCase
 
 # how far the study is that a validated finding comes from goes with the finding
 SHOWN = {"mkt.finding.study_state"}
 
 
-class TestUnreadableShown(AccessCase):
+class TestUnreadableShown(RecordsCase):
     """Every link between our models; what a later model links to is tried as well."""
 
     people = "member", "service_clerk", "account_manager", "finance_manager", "director"
@@ -62,7 +63,7 @@ class TestUnreadableShown(AccessCase):
     def test_no_draft_leads_to_it(self):
         for code in self.people:
             tried = 0
-            with self.undone():
+            with Undone(self.env):
                 for model, field, target in self.links(code):
                     with self.subTest(who=code, field=str(field)):
                         spec = {name: {} for name in model.fields_get()}
@@ -92,7 +93,7 @@ class TestUnreadableShown(AccessCase):
                 model = self.env[name].with_user(person)
                 if not model.has_access("read"):
                     continue
-                with self.subTest(who=code, model=name, scope=scope), self.undone():
+                with self.subTest(who=code, model=name, scope=scope), Undone(self.env):
                     try:
                         record = self.env[name].create(
                             RECORDS[name, scope](self, person)
