@@ -48,6 +48,7 @@ CHANGES = {
     "mkt.complaint.merge.cases": {"complaint_ids": [Command.clear()]},
     "mkt.complaint.step": {"reason": "changed"},
     "mkt.corrective.action": {"description": "changed"},
+    "mkt.customer.assignment": {"note": "changed"},
     "mkt.competitor.analysis": {"conclusion": "changed"},
     "mkt.finding": {"description": "changed"},
     "mkt.finding.rejection": {"reason": "changed"},
@@ -94,6 +95,25 @@ def _complaint(case, company=None, **vals):
 def _of_customer(case, **vals):
     partner = case.env["res.partner"].create({"name": "Customer", **vals})
     return _complaint(case, partner_id=partner.id, user_id=case.colleague.id)
+
+
+def _of_my_customer(case, person):
+    vals = _of_customer(case)
+    customer = case.env["res.partner"].browse(vals["partner_id"])
+    members = case.env["mkt.post.assignment"]._members(case.company)
+    if person in members:
+        case.give_customer(customer, person)
+    return vals
+
+
+def _customer_assignment(case, user, company=None):
+    # in the future: what has begun cannot be deleted
+    return {
+        "company_id": (company or case.company).id,
+        "partner_id": case.env["res.partner"].create({"name": "Customer"}).id,
+        "user_id": user.id,
+        "date_from": "2099-01-01",
+    }
 
 
 def _card(case, posts):
@@ -700,8 +720,8 @@ RECORDS = {
         case, user_id=case.colleague.id
     ),
     ("mkt.complaint", "unassigned"): lambda case, person: _complaint(case),
-    ("mkt.complaint", "my_customer"): lambda case, person: _of_customer(
-        case, user_id=person.id
+    ("mkt.complaint", "my_customer"): lambda case, person: _of_my_customer(
+        case, person
     ),
     ("mkt.complaint", "as_customer"): lambda case, person: _of_customer(
         case, parent_id=person.partner_id.id
@@ -712,6 +732,13 @@ RECORDS = {
     ),
     ("mkt.complaint", "strange_company"): lambda case, person: _complaint(
         case, case.company_c
+    ),
+    ("mkt.customer.assignment", "own"): _customer_assignment,
+    ("mkt.customer.assignment", "colleague"): lambda case, person: _customer_assignment(
+        case, case.colleague
+    ),
+    ("mkt.customer.assignment", "second_company"): lambda case, person: (
+        _customer_assignment(case, case.newcomer, case.company_b)
     ),
     ("mkt.complaint.cause", "any"): lambda case, person: {"name": "Weather"},
     ("mkt.complaint.merge.cases", "own"): lambda case, person: _merge(case),

@@ -40,6 +40,11 @@ VALS = {
         "date_to": "2090-01-02",
     },
     "mkt.complaint": lambda case: {"name": "Relay fails", "user_id": case.boss.id},
+    "mkt.customer.assignment": lambda case: {
+        "partner_id": case.env["res.partner"].create({"name": "Customer"}).id,
+        "user_id": case.boss.id,
+        "date_from": date(2099, 1, 1),
+    },
     "mkt.complaint.cycle": lambda case: {
         "complaint_id": case.make_complaint().id,
         "closed_at": "2026-01-02",
