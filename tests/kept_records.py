@@ -268,6 +268,9 @@ KEPT = {
     ("mkt.post.assignment", "_unlink_except_begun"): lambda case: case.assign(
         case.newcomer, "member"
     ),
+    ("mkt.customer.assignment", "_unlink_except_begun"): lambda case: (
+        case.give_customer(case.make_customer(), case.boss)
+    ),
     ("mkt.satisfaction.survey", "_unlink_except_sent"): lambda case: (
         _wave(case).survey_id
     ),

@@ -5,6 +5,8 @@
 
 from . import (
     mkt_approval_mixin,
+    mkt_approval_part_mixin,
+    ir_attachment,
     mkt_revision_mixin,
     mkt_approval_rule,
     mkt_approval_step,

@@ -11,7 +11,8 @@ class BudgetLine(models.Model):
 
     _name = "mkt.budget.line"
     _description = "Budget Line"
-    _inherit = ["mkt.governed.mixin"]
+    _inherit = ["mkt.approval.part.mixin"]
+    _approval_document = "budget_id"
     _order = "budget_id, category_sequence, id"
     _governed = ("overrun", "reserved", "spent", "approved_planned")
     _fixed_after_creation = ("budget_id",)

@@ -87,9 +87,6 @@ class BudgetTransfer(models.Model):
     def _approval_amount(self):
         return self.amount
 
-    def _approval_requesters(self):
-        return self.submitted_by_id | self.create_uid
-
     def _check_submission(self):
         if not (self.from_line_id | self.to_line_id).has_access("read"):
             raise UserError(

@@ -216,7 +216,7 @@ class ExpenseRequest(models.Model):
         return self.company_amount
 
     def _approval_requesters(self):
-        return self.user_id | self.submitted_by_id
+        return super()._approval_requesters() | self.user_id
 
     def _check_submission(self):
         if not self.line_id:

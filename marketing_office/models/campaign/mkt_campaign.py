@@ -162,7 +162,7 @@ class Campaign(models.Model):
         return self.planned_cost
 
     def _approval_requesters(self):
-        return self.user_id | self.submitted_by_id
+        return super()._approval_requesters() | self.user_id
 
     def _check_submission(self):
         # sudo: what the campaign names decides, whatever the user may read

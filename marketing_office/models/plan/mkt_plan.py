@@ -229,7 +229,7 @@ class Plan(models.Model):
         return sum(self.scheme_ids.mapped("planned_cost"))
 
     def _approval_requesters(self):
-        return self.user_id | self.submitted_by_id
+        return super()._approval_requesters() | self.user_id
 
     def _check_submission(self):
         self._check_may_prepare()

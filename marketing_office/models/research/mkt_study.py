@@ -146,7 +146,7 @@ class Study(models.Model):
         return self.planned_cost
 
     def _approval_requesters(self):
-        return self.user_id | self.submitted_by_id
+        return super()._approval_requesters() | self.user_id
 
     def _check_submission(self):
         if not ((self.question or "").strip() and (self.need or "").strip()):
