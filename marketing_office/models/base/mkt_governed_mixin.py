@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_list
 
+MODULE = "marketing_office"
+
 
 class GovernedMixin(models.AbstractModel):
     """Fields that only checked methods may set, whatever door the values come through.
@@ -9,6 +11,9 @@ class GovernedMixin(models.AbstractModel):
     ``_governed`` fields are refused in create and write, ``_fixed_after_creation``
     fields in write; the declarations of all classes of a model add up. The checked
     ``action_…`` methods write the fields with ``sudo()``.
+
+    ``_finished`` names the states in which a record is finished, and for each the
+    fields that may still change: the others keep what the record says.
     """
 
     _name = "mkt.governed.mixin"
@@ -16,6 +21,7 @@ class GovernedMixin(models.AbstractModel):
 
     _governed = ()
     _fixed_after_creation = ()
+    _finished = {}
 
     can_write = fields.Boolean(
         compute="_compute_can_write",
@@ -50,6 +56,7 @@ class GovernedMixin(models.AbstractModel):
         if not self.env.su:
             names = self._governed_names() | self._declared("_fixed_after_creation")
             self._refuse_governed(vals, names)
+            self._refuse_finished(vals)
         return super().write(vals)
 
     def copy_data(self, default=None):
@@ -78,6 +85,40 @@ class GovernedMixin(models.AbstractModel):
     def _declared(self, attribute):
         classes = type(self).mro()
         return {name for c in classes for name in vars(c).get(attribute, ())}
+
+    @api.model
+    def _finished_states(self):
+        """States in which records are finished, {state: names that may still change}."""
+        states = {}
+        for declared in (vars(c).get("_finished", {}) for c in type(self).mro()):
+            for state, names in declared.items():
+                states.setdefault(state, set()).update(names)
+        return states
+
+    def _refuse_finished(self, vals):
+        finished = self._finished_states()
+        # followers and activities of the host are not what a record says
+        names = {
+            name
+            for name in vals
+            if name in self._fields and self._fields[name]._module == MODULE
+        }
+        if not finished or not names:
+            return
+        # sudo: the state decides, whatever the user may read
+        for record in self.sudo():
+            if names - finished.get(record.state, names):
+                record._raise_finished()
+
+    def _raise_finished(self):
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        raise UserError(
+            self.env._(
+                "%(document)s is finished (%(state)s) and stays as it is.",
+                document=self.display_name,
+                state=labels[self.state],
+            )
+        )
 
     def _refuse_governed(self, vals, names):
         if self.env.su:

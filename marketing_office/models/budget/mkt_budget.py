@@ -20,6 +20,7 @@ class Budget(models.Model):
     _name = "mkt.budget"
     _description = "Budget"
     _inherit = ["mail.thread", "mkt.revision.mixin"]
+    _finished = {"approved": (), "superseded": (), "closed": ()}
     _order = "date_from desc, department_id, version desc, id desc"
     _check_company_auto = True
     _fixed_after_creation = ("company_id",)

@@ -12,6 +12,7 @@ class BudgetLine(models.Model):
     _name = "mkt.budget.line"
     _description = "Budget Line"
     _inherit = ["mkt.approval.part.mixin"]
+    _finished = {"approved": ("active", "note"), "superseded": (), "closed": ()}
     _approval_document = "budget_id"
     _order = "budget_id, category_sequence, id"
     _governed = ("overrun", "reserved", "spent", "approved_planned")

@@ -9,6 +9,7 @@ class BudgetTransfer(models.Model):
     _name = "mkt.budget.transfer"
     _description = "Budget Transfer"
     _inherit = ["mail.thread", "mkt.approval.mixin"]
+    _finished = {"approved": (), "refused": ()}
     _order = "id desc"
     _check_company_auto = True
     _fixed_after_creation = ("company_id",)

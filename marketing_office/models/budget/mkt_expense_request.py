@@ -11,6 +11,12 @@ class ExpenseRequest(models.Model):
     _name = "mkt.expense.request"
     _description = "Expense Request"
     _inherit = ["mail.thread", "mkt.approval.mixin"]
+    _finished = {
+        "approved": ("settlement_ids",),
+        "settled": (),
+        "refused": (),
+        "cancelled": (),
+    }
     _order = "id desc"
     _rec_names_search = ["number", "name"]
     _check_company_auto = True

@@ -17,6 +17,7 @@ class Campaign(models.Model):
     _name = "mkt.campaign"
     _description = "Campaign"
     _inherit = ["mail.thread", "mkt.approval.mixin"]
+    _finished = {"closed": (), "cancelled": ()}
     _order = "date_from desc, id desc"
     _check_company_auto = True
     _governed = ("utm_campaign_id", "cancel_reason", "closed_at")
@@ -146,12 +147,6 @@ class Campaign(models.Model):
                         period=plan.period_id.display_name,
                     )
                 )
-
-    def write(self, vals):
-        if not self.env.su and vals.keys() & {"result", "lessons"}:
-            for campaign in self:
-                campaign._check_state("draft", "submitted", "approved", "running")
-        return super().write(vals)
 
     # ------------------------------------------------------------- approval
 

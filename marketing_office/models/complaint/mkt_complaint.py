@@ -29,6 +29,7 @@ class Complaint(models.Model):
         "mail.activity.mixin",
         "mkt.governed.mixin",
     ]
+    _finished = {"closed": (), "cancelled": ()}
     _order = "received_at desc, id desc"
     _rec_names_search = ["number", "name", "partner_id"]
     _check_company_auto = True

@@ -8,6 +8,7 @@ class CorrectiveAction(models.Model):
     _name = "mkt.corrective.action"
     _description = "Corrective Action"
     _inherit = ["mail.thread", "mail.activity.mixin", "mkt.governed.mixin"]
+    _finished = {"done": ("verification",), "effective": (), "ineffective": ()}
     _order = "due_date, id"
     _check_company_auto = True
     _governed = ("state", "done_date", "verified_by_id", "verified_date")
@@ -56,12 +57,6 @@ class CorrectiveAction(models.Model):
         "res.users", string="Verified by", readonly=True, copy=False
     )
     verified_date = fields.Date("Verified on", readonly=True, copy=False)
-
-    def write(self, vals):
-        # the owner does not step aside to verify the own work
-        if "user_id" in vals and not self.env.su:
-            self._check_step("open")
-        return super().write(vals)
 
     def action_done(self):
         self._check_step("open")

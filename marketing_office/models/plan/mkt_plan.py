@@ -26,6 +26,7 @@ class Plan(models.Model):
     _name = "mkt.plan"
     _description = "Marketing Plan"
     _inherit = ["mail.thread", "mkt.revision.mixin"]
+    _finished = {"approved": (), "superseded": (), "closed": ()}
     _order = "date_from desc, version desc, id desc"
     _check_company_auto = True
     _fixed_after_creation = ("company_id",)
