@@ -196,6 +196,22 @@ def _corrective_action(case, owner, company=None):
     }
 
 
+def _shared(model, **vals):
+    """Rows of what the companies share: the default, and a company's own."""
+    for scope, company in (
+        ("shared", None),
+        ("own_company", "company"),
+        ("second_company", "company_b"),
+    ):
+        yield (
+            (model, scope),
+            lambda case, person, company=company: {
+                **vals,
+                "company_id": company and getattr(case, company).id,
+            },
+        )
+
+
 def _policy(case, company):
     return {
         "name": "Limit",
@@ -464,6 +480,12 @@ BUDGET_RECORDS = {
     ("mkt.approval.rule", "shared"): lambda case, person: _rule(
         case, case.env["res.company"]
     ),
+    ("mkt.approval.rule", "own_company"): lambda case, person: _rule(
+        case, case.company
+    ),
+    ("mkt.approval.rule", "second_company"): lambda case, person: _rule(
+        case, case.company_b
+    ),
     ("mkt.approval.rule", "strange_company"): lambda case, person: _rule(
         case, case.company_c
     ),
@@ -477,7 +499,7 @@ BUDGET_RECORDS = {
     ("mkt.budget", "second_company"): lambda case, person: _budget(
         case, case.company_b
     ),
-    ("mkt.budget.category", "any"): lambda case, person: {"name": "Weather"},
+    **dict(_shared("mkt.budget.category", name="Weather")),
     ("mkt.budget.copy", "own"): lambda case, person: {"factor": 1},
     ("mkt.budget.copy", "foreign"): lambda case, person: {"factor": 1},
     ("mkt.budget.entry", "own"): _entry,
@@ -740,7 +762,7 @@ RECORDS = {
     ("mkt.customer.assignment", "second_company"): lambda case, person: (
         _customer_assignment(case, case.newcomer, case.company_b)
     ),
-    ("mkt.complaint.cause", "any"): lambda case, person: {"name": "Weather"},
+    **dict(_shared("mkt.complaint.cause", name="Weather")),
     ("mkt.complaint.merge.cases", "own"): lambda case, person: _merge(case),
     ("mkt.complaint.merge.cases", "foreign"): lambda case, person: _merge(case),
     ("mkt.complaint.step", "own"): lambda case, person: {"reason": "by mistake"},
@@ -752,11 +774,7 @@ RECORDS = {
     ("mkt.corrective.action", "second_company"): lambda case, person: (
         _corrective_action(case, person, case.company_b)
     ),
-    ("mkt.makeup.workday", "any"): lambda case, person: {"date": "2099-01-03"},
-    ("mkt.makeup.workday", "second_company"): lambda case, person: {
-        "date": "2099-01-03",
-        "company_id": case.company_b.id,
-    },
+    **dict(_shared("mkt.makeup.workday", date="2099-01-03")),
     ("mkt.makeup.workday", "strange_company"): lambda case, person: {
         "date": "2099-01-03",
         "company_id": case.company_c.id,

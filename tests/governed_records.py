@@ -18,6 +18,15 @@ def _scoped(case):
 
 
 VALS = {
+    "mkt.approval.rule": lambda case: {
+        "kind": "expense",
+        "amount_from": 1,
+        "post_id": case.post("director").id,
+    },
+    "mkt.budget.category": lambda case: {"name": "Weather"},
+    "mkt.complaint.cause": lambda case: {"name": "Weather"},
+    "mkt.makeup.workday": lambda case: {"date": "2099-01-03"},
+    "mkt.sla.policy": lambda case: {"name": "Limit", "metric": "resolve", "hours": 4},
     "mkt.approval.step": lambda case: {
         "res_model": "mkt.expense.request",
         "res_id": 1,

@@ -130,9 +130,7 @@ class TestBudgetContributors(BudgetMixin, OfficeCase):
 
     def draft(self):
         year = self.year(year=self.today.year + 1)
-        return self.make_budget(
-            user=self.users["promotion_manager"], period_id=year.id
-        )
+        return self.make_budget(user=self.users["promotion_manager"], period_id=year.id)
 
     def assertLeadershipDecides(self, document):
         document.action_submit()

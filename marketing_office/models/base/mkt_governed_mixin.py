@@ -110,6 +110,13 @@ class GovernedMixin(models.AbstractModel):
             if names - finished.get(record.state, names):
                 record._raise_finished()
 
+    def _check_not_finished(self):
+        """Raise UserError where one of the records is finished."""
+        if finished := self._finished_states():
+            for record in self:
+                if record.state in finished:
+                    record._raise_finished()
+
     def _raise_finished(self):
         labels = dict(self._fields["state"]._description_selection(self.env))
         raise UserError(

@@ -54,6 +54,8 @@ class ComplaintDecision(models.Model):
         index="btree_not_null",
         ondelete="restrict",
         copy=False,
+        check_company=True,
+        domain="[('is_in_force', '=', True)]",
         tracking=True,
         groups="base.group_user",
     )

@@ -19,7 +19,12 @@ class CorrectiveAction(models.Model):
         "res.company", required=True, index=True, default=lambda self: self.env.company
     )
     cause_id = fields.Many2one(
-        "mkt.complaint.cause", required=True, index=True, tracking=True
+        "mkt.complaint.cause",
+        required=True,
+        index=True,
+        tracking=True,
+        check_company=True,
+        domain="[('is_in_force', '=', True)]",
     )
     complaint_ids = fields.Many2many(
         "mkt.complaint", string="Cases", check_company=True

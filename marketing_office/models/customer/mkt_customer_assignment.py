@@ -169,7 +169,8 @@ class CustomerAssignment(models.Model):
         kept = self.browse()
         for assignment in assignments.filtered(lambda a: not a.is_merged):
             if any(
-                assignment.company_id == other.company_id and assignment._overlaps(other)
+                assignment.company_id == other.company_id
+                and assignment._overlaps(other)
                 for other in kept
             ):
                 assignment.is_merged = True

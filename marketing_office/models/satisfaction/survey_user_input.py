@@ -177,8 +177,10 @@ class SurveyUserInput(models.Model):
         now = fields.Datetime.now()
         # sudo: governed fields, and assignments that the caller may not read
         invited = self.sudo()
-        managers = self.env["mkt.customer.assignment"].sudo()._managers(
-            invited.partner_id, company
+        managers = (
+            self.env["mkt.customer.assignment"]
+            .sudo()
+            ._managers(invited.partner_id, company)
         )
         by_manager = invited.grouped(
             lambda answer: managers.get(answer.partner_id.commercial_partner_id)
