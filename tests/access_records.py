@@ -116,6 +116,11 @@ def _customer_assignment(case, user, company=None):
     }
 
 
+def _customer_assignment_of_b(case, person):
+    case.assign(case.newcomer, "member", company_id=case.company_b.id)
+    return _customer_assignment(case, case.newcomer, case.company_b)
+
+
 def _card(case, posts):
     action = case.env.ref("marketing_office.mkt_complaint_action")
     return {
@@ -759,9 +764,7 @@ RECORDS = {
     ("mkt.customer.assignment", "colleague"): lambda case, person: _customer_assignment(
         case, case.colleague
     ),
-    ("mkt.customer.assignment", "second_company"): lambda case, person: (
-        _customer_assignment(case, case.newcomer, case.company_b)
-    ),
+    ("mkt.customer.assignment", "second_company"): _customer_assignment_of_b,
     **dict(_shared("mkt.complaint.cause", name="Weather")),
     ("mkt.complaint.merge.cases", "own"): lambda case, person: _merge(case),
     ("mkt.complaint.merge.cases", "foreign"): lambda case, person: _merge(case),
