@@ -48,13 +48,14 @@ class TestSharedRecords(OfficeCase):
     def test_no_post_writes_what_is_shared(self):
         for model in self.optional:
             for code, user in self.users.items():
-                with self.subTest(model=model._name, post=code), Undone(self.env):
-                    record = self.default(model).with_user(user)
-                    for operation in ("write", "unlink"):
-                        self.assertFalse(record.has_access(operation))
+                with self.subTest(model=model._name, post=code):
                     vals = {**VALS[model._name](self), "company_id": False}
-                    with self.assertRaises(UserError):
-                        record.create(vals)
+                    with Undone(self.env), self.assertRaises(UserError):
+                        model.with_user(user).create(vals)
+                    with Undone(self.env):
+                        record = self.default(model).with_user(user)
+                        for operation in ("write", "unlink"):
+                            self.assertFalse(record.has_access(operation))
 
     def test_no_post_makes_its_own_shared(self):
         for model in self.optional:

@@ -50,14 +50,22 @@ class GovernedMixin(models.AbstractModel):
         governed = self._governed_names()
         for vals in vals_list:
             self._refuse_governed(vals, governed)
-        return super().create(vals_list)
+        records = super().create(vals_list)
+        if not self.env.su:
+            given = {name for vals in vals_list for name in vals}
+            records._refuse_finished_links(self._two_sided(given), {})
+        return records
 
     def write(self, vals):
+        two_sided = {} if self.env.su else self._two_sided(vals)
+        before = self._links(two_sided)
         if not self.env.su:
             names = self._governed_names() | self._declared("_fixed_after_creation")
             self._refuse_governed(vals, names)
             self._refuse_finished(vals)
-        return super().write(vals)
+        result = super().write(vals)
+        self._refuse_finished_links(two_sided, before)
+        return result
 
     def copy_data(self, default=None):
         governed = self._governed_names()
@@ -96,26 +104,50 @@ class GovernedMixin(models.AbstractModel):
         return states
 
     def _refuse_finished(self, vals):
-        finished = self._finished_states()
         # followers and activities of the host are not what a record says
-        names = {
+        own = {
             name
             for name in vals
             if name in self._fields and self._fields[name]._module == MODULE
         }
+        # sudo: the state decides, whatever the user may read
+        self.sudo()._check_not_finished(own)
+
+    def _check_not_finished(self, names=frozenset({"all"})):
+        """Raise UserError where one of the records is in a state that keeps these fields."""
+        finished = self._finished_states()
         if not finished or not names:
             return
-        # sudo: the state decides, whatever the user may read
-        for record in self.sudo():
+        for record in self:
             if names - finished.get(record.state, names):
                 record._raise_finished()
 
-    def _check_not_finished(self):
-        """Raise UserError where one of the records is finished."""
-        if finished := self._finished_states():
-            for record in self:
-                if record.state in finished:
-                    record._raise_finished()
+    def _two_sided(self, vals):
+        """Lists given that the linked records show as well, {name: names of their fields}.
+
+        What such records say changes without a write of their own.
+        """
+        mixin = self.env.registry["mkt.governed.mixin"]
+        found = {}
+        for field in (self._fields[name] for name in vals if name in self._fields):
+            if field.type == "many2many" and isinstance(
+                self.env[field.comodel_name], mixin
+            ):
+                inverse = self.pool.field_inverses[field]
+                found[field.name] = {f.name for f in inverse if not f.readonly}
+        return found
+
+    def _links(self, names):
+        # sudo: what is linked counts, whatever the user may read
+        return {
+            (record.id, name): record[name] for record in self.sudo() for name in names
+        }
+
+    def _refuse_finished_links(self, two_sided, before):
+        for (record_id, name), linked in self._links(two_sided).items():
+            old = before.get((record_id, name), linked.browse())
+            changed = (old | linked) - (old & linked)
+            changed._check_not_finished(two_sided[name])
 
     def _raise_finished(self):
         labels = dict(self._fields["state"]._description_selection(self.env))

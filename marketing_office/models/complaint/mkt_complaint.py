@@ -29,7 +29,8 @@ class Complaint(models.Model):
         "mail.activity.mixin",
         "mkt.governed.mixin",
     ]
-    _finished = {"closed": (), "cancelled": ()}
+    # what is done about the cause may begin when the case is over
+    _finished = {"closed": ("corrective_action_ids",), "cancelled": ()}
     _order = "received_at desc, id desc"
     _rec_names_search = ["number", "name", "partner_id"]
     _check_company_auto = True
