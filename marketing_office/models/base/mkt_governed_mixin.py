@@ -153,7 +153,8 @@ class GovernedMixin(models.AbstractModel):
         labels = dict(self._fields["state"]._description_selection(self.env))
         raise UserError(
             self.env._(
-                "%(document)s is finished (%(state)s) and stays as it is.",
+                "%(document)s is finished (%(state)s) and stays as it is: reopen it,"
+                " revise it or make a new one.",
                 document=self.display_name,
                 state=labels[self.state],
             )
