@@ -4,13 +4,14 @@ from pathlib import Path
 from odoo.exceptions import AccessError, UserError
 
 from ..access_records import CHANGES, ENTERED_BY_PERSON, RECORDS
-from ..common import OfficeCase, Undone
+from ..common import Undone
+from .records_case import RecordsCase
 
 TABLE = Path(__file__).parents[1] / "access_table.csv"
 OPERATIONS = "rwcd"
 
 
-class TestAccessTable(OfficeCase):
+class TestAccessTable(RecordsCase):
     """Every cell of access_table.csv, tried on real records by a real user.
 
     A row is a model and how a record stands to the person (the scope), a column is a
@@ -18,31 +19,6 @@ class TestAccessTable(OfficeCase):
     (r)ead, (w)rite, (c)reate, (d)elete, "-" nothing; an empty cell says that no
     such record can exist.
     """
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.company_c = cls.env["res.company"].create({"name": "Strange Company"})
-        cls.users["portal"] = cls.make_portal_user()
-        cls.users["internal"] = cls.make_user("without_post")
-        cls.users["admin"] = cls.make_user("settings", groups="base.group_system")
-        companies = cls.company + cls.company_b
-        cls.newcomer = cls.make_user("newcomer", companies=companies)
-        cls.stranger = cls.make_user("stranger", companies=cls.company_c)
-        cls.colleague = cls.make_holder("member", login="colleague")
-        policies = cls.env["mkt.sla.policy"].search([])
-        # no time limit fits the cases of the table: it makes the clocks itself
-        policies.kind = "dispute"
-        cls.policy = policies[0]
-        # everybody may switch to the second company, where nobody holds a post
-        for user in cls.users.values():
-            user.company_ids = companies
-        cls.allowed = companies.ids
-
-    @classmethod
-    def post_of(cls, person):
-        posts = cls.env["mkt.post.assignment"].search([("user_id", "=", person.id)])
-        return posts.post_id
 
     def test_every_cell(self):
         with TABLE.open() as lines:

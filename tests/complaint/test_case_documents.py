@@ -1,8 +1,12 @@
 """The printed record and the workbook say what the case says."""
 
 import io
+import json
+from urllib.parse import unquote, urlencode
 
 import openpyxl
+import pypdf
+from markupsafe import Markup
 
 from odoo.tests import HttpCase
 
@@ -92,3 +96,80 @@ class TestCaseRecordAccess(CaseStepsMixin, OfficeCase):
             "marketing_office.mkt_complaint_report", case.ids
         )[0]
         self.assertIn(case.number, html.decode())
+
+
+class TestCasePrinted(CaseStepsMixin, OfficeMixin, HttpCase):
+    """Whatever customers write: it stands on the page, and the file has a name."""
+
+    posts = ("service_clerk", "customer_service_manager")
+
+    def print_case(self, **vals):
+        """The case's printed record: its pages, and the lines they have by their places."""
+        self.customer = self.make_customer("苏州客户")
+        case = self.make_case(**vals)
+        self.env["ir.attachment"].create(
+            [
+                {
+                    "name": f"现场照片 {number}.png",
+                    "raw": b"x",
+                    "res_model": case._name,
+                    "res_id": case.id,
+                }
+                for number in range(100)
+            ]
+        )
+        pdf, _kind = (
+            self.env["ir.actions.report"]
+            .with_context(force_report_rendering=True)
+            ._render_qweb_pdf("marketing_office.mkt_complaint_report", case.ids)
+        )
+        return pypdf.PdfReader(io.BytesIO(pdf)).pages
+
+    def places(self, pages, mark):
+        """(Left, bottom) of the pieces of text that hold the mark."""
+        found = []
+        for page in pages:
+            page.extract_text(
+                visitor_text=lambda text, cm, tm, font, size: (
+                    mark in text and found.append((tm[4] * cm[0] + cm[4], tm[5]))
+                )
+            )
+        return found
+
+    def test_what_customers_write_stays_on_the_page(self):
+        cells = "".join(f"<td width='400'>Q{number}</td>" for number in range(20))
+        pages = self.print_case(
+            name="W" * 300,
+            description=Markup(
+                f"<table width='8000'><tr>{cells}</tr></table><pre>{'M' * 400}</pre>"
+                "<p>客户 𠮷野 𠀀：冒烟 🎉 🚀</p>"
+            ),
+        )
+        for mark in ("W", "M"):
+            self.assertGreater(len({y for _x, y in self.places(pages, mark)}), 2)
+        fonts = {
+            font.get_object()["/BaseFont"]
+            for page in pages
+            for font in page["/Resources"]["/Font"].values()
+        }
+        # rare characters and emoji have a font that draws them
+        for family in ("HanaMin", "Symbola"):
+            self.assertTrue([font for font in fonts if family in font], fonts)
+        text = "".join(page.extract_text() for page in pages)
+        # what lies beyond the edge is not in the file at all
+        for mark in ("Q19", "99.png"):
+            self.assertIn(mark, text)
+
+    def test_the_file_is_called_in_chinese(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        clerk = self.users["service_clerk"]
+        clerk.lang = "zh_CN"
+        self.customer = self.make_customer("苏州客户")
+        case = self.make_case()
+        self.authenticate(clerk.login, clerk.login)
+        url = f"/report/pdf/marketing_office.report_complaint/{case.id}"
+        response = self.url_open(
+            "/report/download?" + urlencode({"data": json.dumps([url, "qweb-pdf"])})
+        )
+        name = response.headers["Content-Disposition"].partition("UTF-8''")[2]
+        self.assertEqual(unquote(name), f"服务工单_{case.number}.pdf")

@@ -28,6 +28,17 @@ class TestComplaintEntry(OfficeCase):
         self.assertEqual(complaint.state, "received")
         self.assertEqual(complaint.channel, "phone")
 
+    def test_a_subject_that_nobody_sees_is_refused(self):
+        complaint = self.complaints.create({"name": "Case"})
+        for name in ("", "  ", "\u3000", "\u200b\ufeff", " \u2060\t"):
+            with self.subTest(name=ascii(name)):
+                with self.assertRaises(UserError):
+                    self.complaints.create({"name": name})
+                with self.assertRaises(UserError):
+                    complaint.name = name
+        complaint.name = "𠮷 🎉"
+        self.assertEqual(complaint.name, "𠮷 🎉")
+
     def test_numbers_are_unique_and_in_order(self):
         created = self.complaints.create([{"name": f"Case {i}"} for i in range(5)])
         later = self.complaints.create({"name": "Later"})

@@ -40,6 +40,12 @@ class TestComplaintMerge(CaseStepsMixin, OfficeCase):
             second.name = first.name.upper()
             self.assertEqual(second._duplicates(), first)
 
+    def test_same_subject_is_suggested_where_it_has_no_trigrams(self):
+        # nor has Chinese, in a database whose locale is C
+        first = self.make_case(name="？？！")
+        second = self.make_case(name="？？！").with_user(self.manager)
+        self.assertEqual(second._duplicates().ids, first.ids)
+
     def test_other_customer_other_matter_and_old_cases_are_not(self):
         case = self.make_case(name="Relay burns")
         self.make_case(name="Relay burns", partner_id=self.stranger.id)

@@ -98,6 +98,10 @@ class TestPortalComplaintForm(PortalCase):
         self.assertIn("Written at length", response.text)
         self.assertRegex(response.text, r'value="service_request"\s+selected')
 
+    def test_a_subject_that_nobody_sees_is_empty(self):
+        self.send(name="\u200b\u3000")
+        self.assertFalse(self.new_case())
+
     def test_empty_description_keeps_the_subject(self):
         response = self.send(description=" ")
         self.assertFalse(self.new_case())

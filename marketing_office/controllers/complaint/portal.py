@@ -9,6 +9,8 @@ from odoo.tools import plaintext2html
 
 from odoo.addons.portal.controllers.portal import CustomerPortal, pager
 
+from ...tools.text import is_blank
+
 
 class ComplaintPortal(CustomerPortal):
     def _prepare_home_portal_values(self, counters):
@@ -229,7 +231,7 @@ class ComplaintPortal(CustomerPortal):
         """The case made of a posted form; UserError says what is wrong with it."""
         subject = (post.get("name") or "").strip()
         text = (post.get("description") or "").strip()
-        if not subject or not text:
+        if is_blank(subject) or is_blank(text):
             raise UserError(request.env._("Fill in the subject and what happened."))
         if post.get("kind") not in dict(self._complaint_kinds()):
             raise UserError(request.env._("Choose a kind of case."))

@@ -33,7 +33,7 @@ class ApprovalMixin(models.AbstractModel):
     _state_after_refusal = "refused"
 
     submitted_by_id = fields.Many2one(
-        "res.users", "Submitted by", readonly=True, copy=False
+        "res.users", "Submitted by", readonly=True, copy=False, ondelete="restrict"
     )
     submitted_at = fields.Datetime("Submitted on", readonly=True, copy=False)
     approval_round = fields.Integer(readonly=True, copy=False)

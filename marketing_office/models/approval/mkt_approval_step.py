@@ -56,10 +56,14 @@ class ApprovalStep(models.Model):
     is_next = fields.Boolean(
         "Next to Decide", readonly=True, help="The steps before it are decided."
     )
-    requester_ids = fields.Many2many("res.users", string="Asked for by", readonly=True)
+    requester_ids = fields.Many2many(
+        "res.users", string="Asked for by", readonly=True, ondelete="restrict"
+    )
     amount = fields.Monetary(readonly=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
-    decided_by_id = fields.Many2one("res.users", "Decided by", readonly=True)
+    decided_by_id = fields.Many2one(
+        "res.users", "Decided by", readonly=True, ondelete="restrict"
+    )
     decided_at = fields.Datetime("Decided on", readonly=True)
     comment = fields.Char(readonly=True)
     waits_for_me = fields.Boolean(

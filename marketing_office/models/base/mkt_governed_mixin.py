@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_list
 
+from ...tools.text import is_blank
+
 MODULE = "marketing_office"
 
 
@@ -50,6 +52,7 @@ class GovernedMixin(models.AbstractModel):
         governed = self._governed_names()
         for vals in vals_list:
             self._refuse_governed(vals, governed)
+            self._refuse_blank(vals)
         records = super().create(vals_list)
         if not self.env.su:
             given = {name for vals in vals_list for name in vals}
@@ -62,6 +65,7 @@ class GovernedMixin(models.AbstractModel):
         if not self.env.su:
             names = self._governed_names() | self._declared("_fixed_after_creation")
             self._refuse_governed(vals, names)
+            self._refuse_blank(vals)
             self._refuse_finished(vals)
         result = super().write(vals)
         self._refuse_finished_links(two_sided, before)
@@ -175,12 +179,34 @@ class GovernedMixin(models.AbstractModel):
                 )
             )
 
+    def _refuse_blank(self, vals):
+        """What a person must write is more than blanks and characters of zero width."""
+        if self.env.su:
+            return
+        for name, value in vals.items():
+            field = self._fields.get(name)
+            if (
+                field
+                and field.required
+                and field.type in ("char", "text")
+                and isinstance(value, str)
+                and is_blank(value)
+            ):
+                raise UserError(
+                    self.env._(
+                        "%(document)s: “%(field)s” is empty. Write something that can be"
+                        " read.",
+                        document=self._description_label(),
+                        field=field._description_string(self.env),
+                    )
+                )
+
     @api.model
     def _check_reason(self, reason):
         """The reason that a step needs, trimmed; raise UserError where there is none."""
         # a client may send anything: it becomes a text as the host makes one of it
         reason = str(reason or "").strip()
-        if not reason:
+        if is_blank(reason):
             raise UserError(self.env._("Give the reason."))
         return reason
 

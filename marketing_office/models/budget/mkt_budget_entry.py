@@ -21,7 +21,9 @@ class BudgetEntry(models.Model):
     category_id = fields.Many2one("mkt.budget.category", required=True)
     department_id = fields.Many2one("hr.department", required=True)
     company_id = fields.Many2one("res.company", required=True)
-    user_id = fields.Many2one("res.users", "Requested by", index="btree_not_null")
+    user_id = fields.Many2one(
+        "res.users", "Requested by", index="btree_not_null", ondelete="restrict"
+    )
     request_id = fields.Many2one("mkt.expense.request", index="btree_not_null")
     kind = fields.Selection(
         [

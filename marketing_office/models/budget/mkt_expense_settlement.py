@@ -40,7 +40,7 @@ class ExpenseSettlement(models.Model):
         "ir.attachment", string="Files", bypass_search_access=True
     )
     is_booked = fields.Boolean("Booked", readonly=True)
-    booked_by_id = fields.Many2one("res.users", readonly=True)
+    booked_by_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")
 
     _amount_sensible = models.Constraint(
         "CHECK (amount > 0 AND amount <= 1000000000000)",

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.text import is_blank
 from ..plan.mkt_plan_scheme import CAMPAIGN_KINDS
 
 MANAGING_POSTS = "director", "marketing_manager", "promotion_manager"
@@ -211,14 +212,14 @@ class Campaign(models.Model):
         self.check_access("write")
         for campaign in self:
             campaign._check_state("approved", "running")
-            if not (campaign.result or "").strip():
+            if is_blank(campaign.result or ""):
                 raise UserError(
                     self.env._(
                         "%(campaign)s: write down the result first.",
                         campaign=campaign.name,
                     )
                 )
-            if not (campaign.lessons or "").strip():
+            if is_blank(campaign.lessons or ""):
                 raise UserError(
                     self.env._(
                         "%(campaign)s: write down the lessons first.",

@@ -82,6 +82,7 @@ class Complaint(models.Model):
         index=True,
         tracking=True,
         check_company=True,
+        ondelete="restrict",
     )
     email_from = fields.Char(
         "E-mail",
@@ -107,7 +108,10 @@ class Complaint(models.Model):
         default="phone",
     )
     product_id = fields.Many2one(
-        "product.product", index="btree_not_null", check_company=True
+        "product.product",
+        index="btree_not_null",
+        check_company=True,
+        ondelete="restrict",
     )
     order_id = fields.Many2one(
         "sale.order",
@@ -115,6 +119,7 @@ class Complaint(models.Model):
         index="btree_not_null",
         check_company=True,
         domain="[('partner_id', 'child_of', partner_id or [])]",
+        ondelete="restrict",
     )
     description = fields.Html(help="What the customer says, in the customer's words.")
     user_id = fields.Many2one(
@@ -123,6 +128,7 @@ class Complaint(models.Model):
         index=True,
         tracking=True,
         domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
+        ondelete="restrict",
     )
     received_at = fields.Datetime(
         "Received on", required=True, default=fields.Datetime.now, index=True

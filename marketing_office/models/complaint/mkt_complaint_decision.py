@@ -48,6 +48,7 @@ class ComplaintDecision(models.Model):
         readonly=True,
         copy=False,
         groups="base.group_user",
+        ondelete="restrict",
     )
     cause_id = fields.Many2one(
         "mkt.complaint.cause",

@@ -63,9 +63,11 @@ class ComplaintMerge(models.Model):
     def _similar_subject_sql(self, model, alias, query):
         # pg_trgm, which the host installs where it makes the database itself
         subject = model._field_to_sql(alias, "name", query)
+        same = SQL("lower(%s) = lower(%s)", subject, self.name or "")
         if not self.env.registry.has_trigram:
-            return SQL("lower(%s) = lower(%s)", subject, self.name or "")
-        return SQL("similarity(%s, %s) >= 0.4", subject, self.name or "")
+            return same
+        # where the database's locale is C, trigrams know no Chinese
+        return SQL("(%s OR similarity(%s, %s) >= 0.4)", same, subject, self.name or "")
 
     def action_view_duplicates(self):
         self.ensure_one()

@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ...tools.deletion import guards_deletion
+from ...tools.text import is_blank
 
 
 class CorrectiveAction(models.Model):
@@ -59,7 +60,11 @@ class CorrectiveAction(models.Model):
         copy=False, help="How it was checked that the cause is removed."
     )
     verified_by_id = fields.Many2one(
-        "res.users", string="Verified by", readonly=True, copy=False
+        "res.users",
+        string="Verified by",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
     )
     verified_date = fields.Date("Verified on", readonly=True, copy=False)
 
@@ -85,7 +90,7 @@ class CorrectiveAction(models.Model):
                         "Somebody other than the owner verifies a corrective action."
                     )
                 )
-            if not (action.verification or "").strip():
+            if is_blank(action.verification or ""):
                 raise UserError(self.env._("Say how the effect was verified."))
             # sudo: governed fields, written after the checks above
             action.sudo().write(

@@ -4,6 +4,7 @@
 """
 
 from . import (
+    base_partner_merge,
     mkt_segment,
     mkt_competitor,
     mkt_observation,

@@ -119,9 +119,14 @@ class CompetitorProduct(models.Model):
     company_id = fields.Many2one(
         related="competitor_id.company_id", store=True, index=True
     )
-    category_id = fields.Many2one("product.category", "Comparable Own Category")
+    category_id = fields.Many2one(
+        "product.category", "Comparable Own Category", ondelete="restrict"
+    )
     product_id = fields.Many2one(
-        "product.product", "Comparable Own Product", check_company=True
+        "product.product",
+        "Comparable Own Product",
+        check_company=True,
+        ondelete="restrict",
     )
     note = fields.Char()
     active = fields.Boolean(default=True)

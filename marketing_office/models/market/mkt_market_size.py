@@ -96,7 +96,7 @@ class MarketSize(models.Model):
         default=lambda self: self.env.user,
     )
     validated_by_id = fields.Many2one(
-        "res.users", "Validated by", readonly=True, copy=False
+        "res.users", "Validated by", readonly=True, copy=False, ondelete="restrict"
     )
     validated_at = fields.Datetime("Validated on", readonly=True, copy=False)
     superseded_by_id = fields.Many2one(

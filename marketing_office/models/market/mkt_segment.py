@@ -19,6 +19,7 @@ class Segment(models.Model):
         string="Own Product Categories",
         help="What the company sells to this segment, with the categories below; "
         "empty: everything it sells.",
+        ondelete="restrict",
     )
     is_overall = fields.Boolean(
         "Overall Market",

@@ -95,7 +95,7 @@ class Signal(models.Model):
     )
     answer = fields.Text("Answer Given", readonly=True, copy=False)
     answered_by_id = fields.Many2one(
-        "res.users", "Answered by", readonly=True, copy=False
+        "res.users", "Answered by", readonly=True, copy=False, ondelete="restrict"
     )
     answered_at = fields.Datetime("Answered on", readonly=True, copy=False)
 

@@ -57,7 +57,9 @@ class Period(models.Model):
         default="open",
     )
     closed_at = fields.Datetime("Period Closed on", readonly=True, copy=False)
-    closed_by_id = fields.Many2one("res.users", "Closed by", readonly=True, copy=False)
+    closed_by_id = fields.Many2one(
+        "res.users", "Closed by", readonly=True, copy=False, ondelete="restrict"
+    )
     reopening_ids = fields.One2many("mkt.period.reopening", "period_id", readonly=True)
     is_past = fields.Boolean(
         "Over", compute="_compute_is_past", search="_search_is_past"

@@ -16,7 +16,9 @@ class PeriodReopening(models.Model):
     user_id = fields.Many2one("res.users", "Reopened by", required=True)
     reason = fields.Char(required=True)
     closed_at = fields.Datetime("Had Been Closed on", required=True)
-    closed_by_id = fields.Many2one("res.users", "Had Been Closed by")
+    closed_by_id = fields.Many2one(
+        "res.users", "Had Been Closed by", ondelete="restrict"
+    )
 
     @guards_deletion
     def _unlink_never(self):

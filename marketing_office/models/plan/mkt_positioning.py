@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from ...tools.text import is_blank
+
 POSITIONING_POSTS = "product_manager", "marketing_manager", "director"
 
 
@@ -159,7 +161,7 @@ class Positioning(models.Model):
         self._check_may_prepare()
         self._check_product()
         for name in ("features", "sales_strategy"):
-            if not (self[name] or "").strip():
+            if is_blank(self[name] or ""):
                 raise UserError(
                     self.env._(
                         "%(positioning)s: fill in %(field)s first.",

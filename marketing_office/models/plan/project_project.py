@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...tools.text import is_blank
+
 
 class ProjectProject(models.Model):
     _inherit = "project.project"
@@ -106,7 +108,7 @@ class ProjectProject(models.Model):
         for project in self:
             if project.mkt_kind != "group":
                 continue
-            if not project.user_id or not (project.mkt_charter or "").strip():
+            if not project.user_id or is_blank(project.mkt_charter or ""):
                 raise ValidationError(
                     self.env._(
                         "%(project)s: a working group has a lead and a charter.",

@@ -40,7 +40,7 @@ class Finding(models.Model):
         index=True,
     )
     validated_by_id = fields.Many2one(
-        "res.users", "Reviewed by", readonly=True, copy=False
+        "res.users", "Reviewed by", readonly=True, copy=False, ondelete="restrict"
     )
     validated_at = fields.Datetime("Reviewed on", readonly=True, copy=False)
     reject_reason = fields.Char("Reason of Rejection", readonly=True, copy=False)

@@ -20,12 +20,14 @@ class FindingEvidence(models.Model):
         copy=False,
         groups="survey.group_survey_user",
         help="The figures of whole questionnaires of the study.",
+        ondelete="restrict",
     )
     answer_ids = fields.Many2many(
         "survey.user_input",
         string="Single Answers",
         copy=False,
         groups="survey.group_survey_user",
+        ondelete="restrict",
     )
     interview_ids = fields.Many2many(
         "mkt.interview",

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ...tools.text import is_blank
+
 # while these last, questionnaires, interviews, analyses and findings come in
 OPEN_STATES = "approved", "fieldwork", "analysis"
 
@@ -139,7 +141,7 @@ class Study(models.Model):
         return super()._approval_requesters() | self.user_id
 
     def _check_submission(self):
-        if not ((self.question or "").strip() and (self.need or "").strip()):
+        if is_blank(self.question or "") or is_blank(self.need or ""):
             raise UserError(
                 self.env._(
                     "Say which question the study answers, and for which decision."

@@ -15,6 +15,7 @@ class StudySurvey(models.Model):
         string="Questionnaires",
         copy=False,
         groups="survey.group_survey_user",
+        ondelete="restrict",
     )
     asked_count = fields.Integer("Asked", compute="_compute_figures", compute_sudo=True)
     answer_count = fields.Integer(

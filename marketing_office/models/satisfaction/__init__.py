@@ -4,6 +4,7 @@
 """
 
 from . import (
+    base_partner_merge,
     mkt_satisfaction_survey,
     mkt_satisfaction_wave,
     survey_question,

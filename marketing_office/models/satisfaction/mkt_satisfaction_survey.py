@@ -54,7 +54,10 @@ class SatisfactionSurvey(models.Model):
     deadline_days = fields.Integer("Days to Answer", required=True, default=21)
     next_date = fields.Date("Next Wave", index=True)
     user_id = fields.Many2one(
-        "res.users", "Responsible", default=lambda self: self.env.user
+        "res.users",
+        "Responsible",
+        default=lambda self: self.env.user,
+        ondelete="restrict",
     )
     state = fields.Selection(
         [("draft", "Draft"), ("running", "Under Way"), ("stopped", "Stopped")],

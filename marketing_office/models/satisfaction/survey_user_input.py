@@ -87,6 +87,7 @@ class SurveyUserInput(models.Model):
         readonly=True,
         copy=False,
         index="btree_not_null",
+        ondelete="restrict",
         help="Who looked after the customer when the invitation was sent.",
     )
     mkt_invited_at = fields.Datetime("Invited on", readonly=True, copy=False)

@@ -1,0 +1,15 @@
+"""Texts that people write."""
+
+import re
+
+# nothing that anybody sees: blanks, controls, marks of zero width, fillers
+BLANK = re.compile(
+    r"[\s\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e"
+    r"\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    r"\U000e0000-\U000e0fff]*"
+)
+
+
+def is_blank(text):
+    """Whether nobody would see anything of the text."""
+    return BLANK.fullmatch(text) is not None
