@@ -26,6 +26,16 @@ VALS = {
     "mkt.budget.category": lambda case: {"name": "Weather"},
     "mkt.complaint.cause": lambda case: {"name": "Weather"},
     "mkt.makeup.workday": lambda case: {"date": "2099-01-03"},
+    "mkt.budget.entry": lambda case: _entry(case),
+    "mkt.competitor": lambda case: {
+        "partner_id": case.env["res.partner"].create({"name": "Rival"}).id
+    },
+    "mkt.kpi.frozen": lambda case: {
+        **_scoped(case),
+        "reopening_id": case.env["mkt.period.reopening"].create(_reopening(case)).id,
+    },
+    "mkt.period.reopening": lambda case: _reopening(case),
+    "mkt.satisfaction.wave": lambda case: _wave(case),
     "mkt.sla.policy": lambda case: {"name": "Limit", "metric": "resolve", "hours": 4},
     "mkt.approval.step": lambda case: {
         "res_model": "mkt.expense.request",
@@ -149,6 +159,42 @@ VALS = {
         "survey_id": case.env.ref("marketing_office.survey_satisfaction").id,
     },
 }
+
+
+def _reopening(case):
+    periods = case.env["mkt.period"]
+    return {
+        "period_id": periods._of(case.company, "month", date(2035, 3, 1)).id,
+        "user_id": case.boss.id,
+        "reason": "late",
+        "closed_at": "2026-01-02",
+    }
+
+
+def _wave(case):
+    surveys, periods = case.env["mkt.satisfaction.survey"], case.env["mkt.period"]
+    return {
+        "survey_id": surveys.create(VALS["mkt.satisfaction.survey"](case)).id,
+        "period_id": periods._of(case.company, "month", date(2035, 3, 1)).id,
+    }
+
+
+def _entry(case):
+    line = case.env["mkt.budget.line"].create(_budget_line(case))
+    return {
+        "line_id": line.id,
+        "budget_id": line.budget_id.id,
+        "category_id": line.category_id.id,
+        "department_id": line.department_id.id,
+        "company_id": line.company_id.id,
+        "kind": "adjust",
+        "amount": 1,
+        "currency_id": line.currency_id.id,
+        "currency_amount": 1,
+        "date": "2090-01-01",
+        "user_id": case.boss.id,
+        "source_key": f"of the tests {line.id}",
+    }
 
 
 def _plan(case, year=2090):

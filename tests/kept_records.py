@@ -36,8 +36,15 @@ def _cited(model, field, **given):
     return make
 
 
-def _in_closed_period(model):
-    return _part(model, "period_id", "closed")
+def _in_closed_period(model, year):
+    def make(case):
+        record = case.env[model].create(VALS[model](case))
+        periods = case.env["mkt.period"]
+        record.period_id = periods._of(case.company, "month", date(year, 2, 1))
+        record.period_id.state = "closed"
+        return record
+
+    return make
 
 
 def _file(case):
@@ -46,27 +53,6 @@ def _file(case):
     request = {**VALS["mkt.expense.request"](case), "evidence_ids": file.ids}
     case.env["mkt.expense.request"].create(request).state = "submitted"
     return file
-
-
-def _entry(case):
-    vals = VALS["mkt.budget.line"](case)
-    line = case.env["mkt.budget.line"].create(vals)
-    return case.env["mkt.budget.entry"].create(
-        {
-            "line_id": line.id,
-            "budget_id": line.budget_id.id,
-            "category_id": line.category_id.id,
-            "department_id": line.department_id.id,
-            "company_id": line.company_id.id,
-            "kind": "adjust",
-            "amount": 1,
-            "currency_id": line.currency_id.id,
-            "currency_amount": 1,
-            "date": "2090-01-01",
-            "user_id": case.boss.id,
-            "source_key": f"of the guards {line.id}",
-        }
-    )
 
 
 def _frozen_kpi(case):
@@ -98,25 +84,6 @@ def _observation(case):
     observation = _made("mkt.observation")(case)
     _made("mkt.signal", observation_id=observation.id)(case)
     return observation
-
-
-def _reopening(case):
-    return case.env["mkt.period.reopening"].create(
-        {
-            "period_id": _made("mkt.period")(case).id,
-            "user_id": case.boss.id,
-            "reason": "late",
-            "closed_at": "2026-01-02",
-        }
-    )
-
-
-def _wave(case):
-    survey = _made("mkt.satisfaction.survey")(case)
-    period = case.env["mkt.period"]._of(case.company, "month", date(2090, 1, 1))
-    return case.env["mkt.satisfaction.wave"].create(
-        {"survey_id": survey.id, "period_id": period.id}
-    )
 
 
 def _answered(case):
@@ -156,7 +123,7 @@ def _answered(case):
         {
             "survey_id": survey.id,
             "state": "done",
-            "mkt_wave_id": _wave(case).id,
+            "mkt_wave_id": _made("mkt.satisfaction.wave")(case).id,
             "user_input_line_ids": [
                 Command.create(
                     {
@@ -203,7 +170,7 @@ KEPT = {
     ("mkt.budget.category", "_unlink_except_planned"): lambda case: (
         _made("mkt.budget.line")(case).category_id
     ),
-    ("mkt.budget.entry", "_unlink_never"): _entry,
+    ("mkt.budget.entry", "_unlink_never"): _made("mkt.budget.entry"),
     ("mkt.budget.line", "_unlink_except_draft"): _part(
         "mkt.budget.line", "budget_id", "approved"
     ),
@@ -247,14 +214,18 @@ KEPT = {
     ("res.users", "_unlink_except_measured"): _measured_person,
     ("mkt.kpi", "_unlink_except_frozen"): _frozen_kpi,
     ("mkt.kpi", "_unlink_except_of_others"): _kpi_of_others,
-    ("mkt.kpi.entry", "_unlink_except_allowed"): _in_closed_period("mkt.kpi.entry"),
-    ("mkt.kpi.target", "_unlink_except_closed"): _in_closed_period("mkt.kpi.target"),
+    ("mkt.kpi.entry", "_unlink_except_allowed"): _in_closed_period(
+        "mkt.kpi.entry", 2036
+    ),
+    ("mkt.kpi.target", "_unlink_except_closed"): _in_closed_period(
+        "mkt.kpi.target", 2037
+    ),
     ("mkt.market.size", "_unlink_except_draft"): _made(
         "mkt.market.size", state="validated"
     ),
     ("mkt.observation", "_unlink_except_signalled"): _observation,
     ("mkt.period", "_unlink_never"): _made("mkt.period"),
-    ("mkt.period.reopening", "_unlink_never"): _reopening,
+    ("mkt.period.reopening", "_unlink_never"): _made("mkt.period.reopening"),
     ("mkt.plan", "_unlink_except_draft"): _made("mkt.plan", state="approved"),
     ("mkt.plan.goal", "_unlink_except_draft"): _part(
         "mkt.plan.goal", "plan_id", "approved"
@@ -272,9 +243,9 @@ KEPT = {
         case.give_customer(case.make_customer(), case.boss)
     ),
     ("mkt.satisfaction.survey", "_unlink_except_sent"): lambda case: (
-        _wave(case).survey_id
+        _made("mkt.satisfaction.wave")(case).survey_id
     ),
-    ("mkt.satisfaction.wave", "_unlink_never"): _wave,
+    ("mkt.satisfaction.wave", "_unlink_never"): _made("mkt.satisfaction.wave"),
     ("mkt.signal", "_unlink_except_open"): _made("mkt.signal", state="no_change"),
     ("mkt.study", "_unlink_except_draft"): _made("mkt.study", state="approved"),
     ("survey.question", "_unlink_except_answered"): _question,

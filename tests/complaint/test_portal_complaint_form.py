@@ -63,6 +63,35 @@ class TestPortalComplaintForm(PortalCase):
         )
         self.assertIn("&lt;b&gt;second", case.description)
 
+    def test_files_in_the_place_of_texts(self):
+        form = self.page("/my/complaints/new").text
+        token = re.search(r'name="csrf_token" value="([^"]+)"', form)[1]
+        texts = {"name": "Relay fails", "kind": "complaint", "description": "It does."}
+        for name in texts:
+            with self.subTest(name):
+                values = {k: v for k, v in texts.items() if k != name}
+                response = self.page(
+                    "/my/complaints/new",
+                    data={"csrf_token": token, **values},
+                    files={name: ("a.txt", b"text")},
+                )
+                self.assertFalse(self.new_case())
+                # what was filled in is still there
+                for text in values.values():
+                    self.assertIn(text, response.text)
+        for name in ("order_id", "form"):
+            with self.subTest(name):
+                self.page(
+                    "/my/complaints/new",
+                    data={"csrf_token": token, **texts},
+                    files={name: ("a.txt", b"text")},
+                )
+        self.assertEqual(len(self.new_case()), 2)
+
+    def test_characters_that_no_text_may_have(self):
+        self.send(name="Relay\0 fails", description="It\0 does.")
+        self.assertEqual(self.new_case().name, "Relay fails")
+
     def test_form_offers_own_orders_only(self):
         page = self.page("/my/complaints/new").text
         self.assertIn(self.order.name, page)

@@ -22,6 +22,15 @@ class TestPortalComplaintPages(PortalCase):
         self.sign_in()
         self.page("/my/complaints?filterby=nonsense&sortby=nonsense")
 
+    def test_page_bears_nonsense(self):
+        self.sign_in()
+        for query in ("complaint=1", "error=Pay%20me", "values=1", "document=1"):
+            with self.subTest(query):
+                page = self.page(f"/my/complaints/{self.own.id}?{query}").text
+                self.assertIn("Our own case", page)
+                self.assertNotIn("Pay me", page)
+        self.assertEqual(self.url_open(f"/my/complaints/{10**20}").status_code, 404)
+
     def test_page_of_an_own_case(self):
         self.sign_in()
         page = self.page(f"/my/complaints/{self.own.id}").text

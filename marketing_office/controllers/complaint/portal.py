@@ -11,6 +11,15 @@ from odoo.addons.portal.controllers.portal import CustomerPortal, pager
 
 from ...tools.text import is_blank
 
+# the number of a case, no larger than the database has any
+COMPLAINT = "<int(max=2147483647):complaint_id>"
+
+
+def _text(value):
+    """What a form has sent as text; a file in its place is none."""
+    # a character that no text in the database may have, and none that anybody types
+    return value.replace("\0", "").strip() if isinstance(value, str) else ""
+
 
 class ComplaintPortal(CustomerPortal):
     def _prepare_home_portal_values(self, counters):
@@ -88,22 +97,24 @@ class ComplaintPortal(CustomerPortal):
         )
 
     @http.route(
-        "/my/complaints/<int:complaint_id>",
+        f"/my/complaints/{COMPLAINT}",
         type="http",
         auth="public",
         website=True,
         methods=["GET"],
     )
     def portal_my_complaint(self, complaint_id, access_token=None, **kw):
+        # what the links of the host's e-mails carry besides, and nothing else
+        writer = {name: kw[name] for name in ("pid", "hash") if name in kw}
         try:
             complaint = self._document_check_access(
                 "mkt.complaint", complaint_id, access_token
             )
         except (AccessError, MissingError):
             return request.redirect("/my")
-        return self._render_complaint(complaint, access_token, **kw)
+        return self._render_complaint(complaint, access_token, **writer)
 
-    def _render_complaint(self, complaint, access_token, error=None, **kw):
+    def _render_complaint(self, complaint, access_token, error=None, **writer):
         values = {
             "complaint": complaint,
             "object": complaint,
@@ -112,7 +123,7 @@ class ComplaintPortal(CustomerPortal):
             "error": error,
         }
         values = self._get_page_view_values(
-            complaint, access_token, values, "my_complaints_history", False, **kw
+            complaint, access_token, values, "my_complaints_history", False, **writer
         )
         return request.render("marketing_office.portal_my_complaint", values)
 
@@ -130,7 +141,7 @@ class ComplaintPortal(CustomerPortal):
         return steps
 
     @http.route(
-        "/my/complaints/<int:complaint_id>/<any(accept, refuse, reopen):answer>",
+        f"/my/complaints/{COMPLAINT}/<any(accept, refuse, reopen):answer>",
         type="http",
         auth="public",
         website=True,
@@ -140,6 +151,7 @@ class ComplaintPortal(CustomerPortal):
         self, complaint_id, answer, access_token=None, reason="", **kw
     ):
         """The customer accepts or refuses the decision, or wants the case reopened."""
+        access_token = _text(access_token)
         try:
             complaint = self._document_check_access(
                 "mkt.complaint", complaint_id, access_token
@@ -152,7 +164,7 @@ class ComplaintPortal(CustomerPortal):
         try:
             # half an answer is none: the savepoint takes back what an error interrupts
             with request.env.cr.savepoint():
-                complaint = complaint._customer_answers(answer, reason)
+                complaint = complaint._customer_answers(answer, _text(reason))
         except UserError as error:
             return self._render_complaint(complaint, access_token, error=str(error))
         # the case that goes on may be a new one, with a token of its own
@@ -170,6 +182,7 @@ class ComplaintPortal(CustomerPortal):
         "/my/complaints/new", type="http", auth="user", website=True, methods=["POST"]
     )
     def portal_create_complaint(self, **post):
+        post = {name: _text(value) for name, value in post.items()}
         if complaint := self._already_made_of(post.get("form")):
             return request.redirect(f"/my/complaints/{complaint.id}")
         files = request.httprequest.files.getlist("attachments")
@@ -229,8 +242,7 @@ class ComplaintPortal(CustomerPortal):
 
     def _create_complaint(self, post):
         """The case made of a posted form; UserError says what is wrong with it."""
-        subject = (post.get("name") or "").strip()
-        text = (post.get("description") or "").strip()
+        subject, text = post.get("name", ""), post.get("description", "")
         if is_blank(subject) or is_blank(text):
             raise UserError(request.env._("Fill in the subject and what happened."))
         if post.get("kind") not in dict(self._complaint_kinds()):
@@ -260,7 +272,7 @@ class ComplaintPortal(CustomerPortal):
         attachments = all_files.create(
             [
                 {
-                    "name": file.filename,
+                    "name": _text(file.filename),
                     "raw": file.read(),
                     "res_model": "mail.compose.message",
                     "res_id": 0,

@@ -17,7 +17,7 @@ class ApprovalMixin(models.AbstractModel):
 
     _name = "mkt.approval.mixin"
     _description = "Document with Approval"
-    _inherit = ["mail.activity.mixin", "mkt.governed.mixin"]
+    _inherit = ["mkt.governed.mixin", "mail.activity.mixin"]
     _governed = (
         "state",
         "submitted_by_id",

@@ -75,7 +75,9 @@ class ApprovalRule(models.Model):
         """The posts that decide on such a document, in their order; never none."""
         # sudo: what needs whose approval does not depend on who asks
         rules = self.sudo().search(
-            Domain("kind", "=", kind) & Domain("company_id", "in", [company.id, False])
+            Domain("kind", "=", kind)
+            & Domain("company_id", "in", [company.id, False])
+            & Domain("active", "=", True)
         )
         rules = rules.filtered("company_id") or rules
         wanted = rules.filtered(lambda r: r.amount_from <= amount)

@@ -6,6 +6,7 @@
 from . import (
     fetchmail_server,
     ir_attachment,
+    ir_http,
     ir_model,
     mail_alias,
     mail_message,

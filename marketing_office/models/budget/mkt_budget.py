@@ -19,7 +19,7 @@ class Budget(models.Model):
 
     _name = "mkt.budget"
     _description = "Budget"
-    _inherit = ["mail.thread", "mkt.revision.mixin"]
+    _inherit = ["mkt.revision.mixin", "mail.thread"]
     _finished = {"approved": (), "superseded": (), "closed": ()}
     _order = "date_from desc, department_id, version desc, id desc"
     _check_company_auto = True

@@ -12,6 +12,7 @@ class BudgetEntry(models.Model):
 
     _name = "mkt.budget.entry"
     _description = "Budget Ledger Entry"
+    _inherit = ["mkt.governed.mixin"]
     _order = "date desc, id desc"
 
     line_id = fields.Many2one(

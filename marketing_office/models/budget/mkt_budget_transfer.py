@@ -8,7 +8,7 @@ class BudgetTransfer(models.Model):
 
     _name = "mkt.budget.transfer"
     _description = "Budget Transfer"
-    _inherit = ["mail.thread", "mkt.approval.mixin"]
+    _inherit = ["mkt.approval.mixin", "mail.thread"]
     _finished = {"approved": (), "refused": ()}
     _order = "id desc"
     _check_company_auto = True

@@ -10,7 +10,7 @@ class ExpenseRequest(models.Model):
 
     _name = "mkt.expense.request"
     _description = "Expense Request"
-    _inherit = ["mail.thread", "mkt.approval.mixin"]
+    _inherit = ["mkt.approval.mixin", "mail.thread"]
     _finished = {
         "approved": ("settlement_ids",),
         "settled": (),

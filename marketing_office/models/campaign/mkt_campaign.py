@@ -17,7 +17,7 @@ class Campaign(models.Model):
 
     _name = "mkt.campaign"
     _description = "Campaign"
-    _inherit = ["mail.thread", "mkt.approval.mixin"]
+    _inherit = ["mkt.approval.mixin", "mail.thread"]
     _finished = {"closed": (), "cancelled": ()}
     _order = "date_from desc, id desc"
     _check_company_auto = True

@@ -24,10 +24,10 @@ class Complaint(models.Model):
     _name = "mkt.complaint"
     _description = "Case"
     _inherit = [
+        "mkt.governed.mixin",
         "portal.mixin",
         "rating.mixin",
         "mail.activity.mixin",
-        "mkt.governed.mixin",
     ]
     # what is done about the cause may begin when the case is over
     _finished = {"closed": ("corrective_action_ids",), "cancelled": ()}

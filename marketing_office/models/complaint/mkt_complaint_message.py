@@ -155,7 +155,7 @@ class ComplaintMessage(models.Model):
             # sudo: who holds the post is not for the customer to read
             assignments = self.env["mkt.post.assignment"].sudo()
             holders = assignments._holders(self.company_id, "customer_service_manager")
-            self.activity_schedule(
+            self._unswitched().activity_schedule(
                 "mail.mail_activity_data_todo",
                 user_id=(holders[:1] or self.user_id).id,
                 summary=self.env._("The customer is not satisfied: reopen the case?"),

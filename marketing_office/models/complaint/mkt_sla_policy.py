@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from .mkt_complaint import KINDS, PRIORITIES
 
@@ -13,7 +14,7 @@ METRICS = [
 class SlaPolicy(models.Model):
     _name = "mkt.sla.policy"
     _description = "Time Limit"
-    _inherit = ["mail.thread", "mkt.shared.mixin"]
+    _inherit = ["mkt.shared.mixin", "mail.thread"]
     _order = "metric, sequence, id"
     _check_company_auto = True
 
@@ -78,7 +79,9 @@ class SlaPolicy(models.Model):
         """Policies by complaint: for each metric the first that fits."""
         # sudo: limits hold for a case whoever enters it
         policies = {
-            company: self.sudo().search(self._domain_of(company))
+            company: self.sudo().search(
+                self._domain_of(company) & Domain("active", "=", True)
+            )
             for company in complaints.company_id
         }
         result = {}

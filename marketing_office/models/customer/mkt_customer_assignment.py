@@ -14,7 +14,7 @@ class CustomerAssignment(models.Model):
 
     _name = "mkt.customer.assignment"
     _description = "Customer Assignment"
-    _inherit = ["mail.thread", "mkt.tenure.mixin"]
+    _inherit = ["mkt.tenure.mixin", "mail.thread"]
     _order = "date_from desc, id desc"
     _governed = ("is_merged",)
     _fixed_after_creation = ("partner_id",)

@@ -218,16 +218,25 @@ class Kpi(models.Model):
 
     def _set_author(self):
         for kpi in self.filtered(lambda k: k.kind == "aggregate" and not self.env.su):
-            # what the author may not read, the indicator does not tell
-            model = self.env[kpi.source_model]
-            model.check_access("read")
-            names = (kpi.source_field, kpi.date_field, kpi.user_field, kpi.team_field)
-            for name in filter(None, names):
-                model._check_field_access(model._fields[name.split(".")[0]], "read")
+            kpi._check_readable()
         # sudo: who defined it, and when, is not for the client to say
         self.sudo().write(
             {"author_id": self.env.uid, "defined_at": fields.Datetime.now()}
         )
+
+    def _check_readable(self):
+        """Raise AccessError where the author may not read what the indicator would tell."""
+        documents = self.env[self.source_model]
+        documents.check_access("read")
+        paths = (self.source_field, self.date_field, self.user_field, self.team_field)
+        for path in filter(None, paths):
+            model = documents
+            for name in path.split("."):
+                field = model._fields[name]
+                model._check_field_access(field, "read")
+                model = self.env.get(field.comodel_name)
+        # the fields of a condition are checked while it becomes a query, which is not run
+        documents._search(Domain(self._parsed_domain()))
 
     def _check_own_company(self):
         if self.env.su:
@@ -368,12 +377,17 @@ class Kpi(models.Model):
 
     def _check_domain(self):
         try:
-            Domain(self._parsed_domain()).validate(self.env[self.source_model])
+            domain = Domain(self._parsed_domain())
+            model = self.env[self.source_model]
+            domain.validate(model)
+            # only a query shows whether all fields are kept in the database; it is not run
+            model._search(domain)
         except (
             ValueError,
             TypeError,
             SyntaxError,
             KeyError,
+            NotImplementedError,
             MemoryError,
             RecursionError,
         ) as error:

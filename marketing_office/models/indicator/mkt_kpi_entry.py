@@ -9,7 +9,7 @@ class KpiEntry(models.Model):
 
     _name = "mkt.kpi.entry"
     _description = "Value Entered by Hand"
-    _inherit = ["mkt.kpi.scope", "mail.thread", "mkt.governed.mixin"]
+    _inherit = ["mkt.kpi.scope", "mkt.governed.mixin", "mail.thread"]
     _order = "period_id desc, kpi_id, id"
     _fixed_after_creation = (
         "kpi_id",

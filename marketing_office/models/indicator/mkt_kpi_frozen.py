@@ -9,7 +9,7 @@ class KpiFrozen(models.Model):
 
     _name = "mkt.kpi.frozen"
     _description = "Figure Before Reopening"
-    _inherit = ["mkt.kpi.scope"]
+    _inherit = ["mkt.kpi.scope", "mkt.governed.mixin"]
     _order = "reopening_id desc, kpi_id, id"
 
     reopening_id = fields.Many2one(

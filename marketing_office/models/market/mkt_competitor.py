@@ -6,7 +6,7 @@ class Competitor(models.Model):
 
     _name = "mkt.competitor"
     _description = "Competitor"
-    _inherit = ["mail.thread"]
+    _inherit = ["mkt.governed.mixin", "mail.thread"]
     _order = "name, id"
     _check_company_auto = True
 

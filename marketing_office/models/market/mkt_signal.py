@@ -13,7 +13,7 @@ class Signal(models.Model):
 
     _name = "mkt.signal"
     _description = "Market Signal"
-    _inherit = ["mail.thread", "mail.activity.mixin", "mkt.governed.mixin"]
+    _inherit = ["mkt.governed.mixin", "mail.thread", "mail.activity.mixin"]
     _finished = {"revised": (), "no_change": ()}
     _order = "deadline, id"
     _check_company_auto = True
@@ -227,7 +227,9 @@ class Signal(models.Model):
                 "answered_at": fields.Datetime.now(),
             }
         )
-        self.activity_unlink(["marketing_office.mail_activity_type_signal"])
+        self._unswitched().activity_unlink(
+            ["marketing_office.mail_activity_type_signal"]
+        )
 
     def action_open_no_change(self):
         """The dialog that asks why the plan stays as it is."""

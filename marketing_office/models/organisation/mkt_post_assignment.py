@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, ValidationError
 class PostAssignment(models.Model):
     _name = "mkt.post.assignment"
     _description = "Post Assignment"
-    _inherit = ["mail.thread", "mkt.tenure.mixin"]
+    _inherit = ["mkt.tenure.mixin", "mail.thread"]
     _order = "date_from desc, id desc"
     _check_company_auto = True
     _fixed_after_creation = ("post_id", "role")

@@ -9,6 +9,7 @@ class PeriodReopening(models.Model):
 
     _name = "mkt.period.reopening"
     _description = "Reopening of a Period"
+    _inherit = ["mkt.governed.mixin"]
     _order = "create_date desc, id desc"
 
     period_id = fields.Many2one("mkt.period", required=True, index=True)

@@ -12,7 +12,7 @@ class Finding(models.Model):
 
     _name = "mkt.finding"
     _description = "Finding"
-    _inherit = ["mail.thread", "mkt.study.part.mixin"]
+    _inherit = ["mkt.study.part.mixin", "mail.thread"]
     _finished = {"validated": (), "rejected": ()}
     _order = "id desc"
     _check_company_auto = True

@@ -13,6 +13,7 @@ from ...tools.optional import OptionalFloat
 class SatisfactionWave(models.Model):
     _name = "mkt.satisfaction.wave"
     _description = "Satisfaction Survey Wave"
+    _inherit = ["mkt.governed.mixin"]
     _order = "id desc"
 
     survey_id = fields.Many2one(

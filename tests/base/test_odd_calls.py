@@ -1,0 +1,208 @@
+import logging
+import traceback
+from itertools import count, islice
+from unittest.mock import patch
+
+from odoo.tests.common import JsonRpcException
+from odoo.tools import SQL, mute_logger
+
+from ..common import OfficeHttpCase, Undone
+from ..governed_records import VALS
+from ..kept_records import KEPT
+from ..odd_calls import (
+    ODD_VALUES,
+    doors,
+    forged_or_odd,
+    odd_calls,
+    office_models,
+    public_methods,
+)
+
+CLEAR = "odoo.exceptions."
+
+
+class Tracebacks(logging.Handler):
+    """What the server logs as an error of its own."""
+
+    def __init__(self):
+        super().__init__()
+        self.found = []
+
+    def emit(self, record):
+        if record.exc_info:
+            self.found.append(record.exc_info[1])
+
+    def of_the_addon(self):
+        """The last error, if the addon's own code is to blame for it."""
+        for error in self.found:
+            frames = traceback.extract_tb(error.__traceback__)
+            if any("/marketing_office/" in frame.filename for frame in frames):
+                return error
+        return None
+
+
+class AttackCase(OfficeHttpCase):
+    """Calls over the door of the browser and of scripts, by several kinds of users."""
+
+    posts = ("customer_service_manager",)
+    everything = False
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        companies = cls.company + cls.company_b
+        cls.boss = cls.make_holder(
+            "director", groups="base.group_system", companies=companies
+        )
+        cls.newcomer = cls.make_user("newcomer", companies=companies)
+        cls.kinds = (
+            cls.boss,
+            cls.users["customer_service_manager"],
+            cls.make_user("without_post"),
+            cls.make_portal_user(),
+        )
+        cls.counts = dict.fromkeys(("calls", "refused", "unclear", "changed"), 0)
+
+    def setUp(self):
+        super().setUp()
+        self.log = Tracebacks()
+        logger = logging.getLogger("odoo.http")
+        self.startPatcher(patch.object(logger, "handlers", [self.log]))
+        self.startPatcher(patch.object(logger, "propagate", False))
+
+    def by_turns(self, attacks):
+        """The attacks for each kind of user: all, or each for the one whose turn it is."""
+        for number, user in enumerate(self.kinds):
+            self.authenticate(user.login, user.login)
+            step = 1 if self.everything else len(self.kinds)
+            for attack in islice(
+                attacks(number), None if step == 1 else number, None, step
+            ):
+                yield user, attack
+
+    def attack(self, model, method, args, kwargs):
+        """Make the call; where it fails, the answer must be one for people."""
+        self.log.found.clear()
+        self.counts["calls"] += 1
+        try:
+            self.make_jsonrpc_request(
+                f"/web/dataset/call_kw/{model}/{method}",
+                {"model": model, "method": method, "args": args, "kwargs": kwargs},
+            )
+        except JsonRpcException as error:
+            self.counts["refused"] += 1
+            if str(error.code) == "404" or error.args[0].startswith(CLEAR):
+                if not self.log.of_the_addon():
+                    return
+            self.counts["unclear"] += 1
+            self.assertFalse(self.log.of_the_addon(), "a traceback of the addon")
+            self.fail(f"not for people: {error}")
+
+
+class TestOddCalls(AttackCase):
+    """Whatever is sent: refused clearly, and nothing changes.
+
+    Models, methods and fields are those of the registry. Here each method gets some odd
+    argument, and each model each door, by turns; `bench/run attack` tries all of it.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.models = office_models(cls.env)
+        cls.records = {
+            name: cls.env[name].create(vals(cls))
+            for name, vals in VALS.items()
+            if name in cls.models
+        }
+
+    @mute_logger("odoo.sql_db")
+    def test_odd_arguments(self):
+        def attacks(kind):
+            values = count(kind)
+            for model in self.models:
+                for method in public_methods(self.env, model):
+                    calls = list(odd_calls(self.env, model, method))
+                    if not self.everything:
+                        # by turns, so that every value comes with every kind of user
+                        calls = [calls[next(values) % len(calls)]]
+                    for args, kwargs in calls:
+                        yield model, method, args, kwargs
+
+        for user, (model, method, args, kwargs) in self.by_turns(attacks):
+            with self.subTest(user=user.login, call=f"{model}.{method}{args}{kwargs}"):
+                self.attack(model, method, args, kwargs)
+
+    @mute_logger("odoo.sql_db")
+    def test_governed_fields_through_every_door(self):
+        def attacks(kind):
+            turns = count(kind)
+            for name, record in self.records.items():
+                fields = sorted(record._governed_names())
+                for field in fields if self.everything else fields[:1]:
+                    for door in doors(self, name).values():
+                        for turn in self.turns(turns):
+                            value = forged_or_odd(record, field, turn)
+                            yield name, *door(record.id, field, value)
+
+        before = self.state()
+        for user, (model, method, args, kwargs) in self.by_turns(attacks):
+            with self.subTest(user=user.login, call=f"{model}.{method}{args}{kwargs}"):
+                self.attack(model, method, args, kwargs)
+        changed = self.changed(before)
+        self.counts["changed"] += len(changed)
+        self.assertEqual(changed, [])
+
+    def turns(self, turns):
+        return range(len(ODD_VALUES) + 1) if self.everything else [next(turns)]
+
+    def state(self):
+        """What the governed fields of all records are, as the database has them."""
+        self.env.flush_all()
+        state = {}
+        for name, record in self.records.items():
+            columns = ["id"] + [
+                field
+                for field in sorted(record._governed_names())
+                if record._fields[field].column_type
+            ]
+            self.env.cr.execute(
+                SQL(
+                    "SELECT %s FROM %s WHERE id = %s",
+                    SQL(", ").join(map(SQL.identifier, columns)),
+                    SQL.identifier(record._table),
+                    record.id,
+                )
+            )
+            state[name] = dict(zip(columns, self.env.cr.fetchone() or (), strict=False))
+        return state
+
+    def changed(self, before):
+        self.env.invalidate_all()
+        after = self.state()
+        return [
+            (name, field)
+            for name, values in before.items()
+            for field, value in values.items()
+            if after[name].get(field) != value
+        ]
+
+
+class TestKeptRecords(AttackCase):
+    """What a guard keeps is deleted by nobody, whatever the context of the call says."""
+
+    @mute_logger("odoo.sql_db")
+    def test_kept_records_are_not_deleted(self):
+        def attacks(_kind):
+            for make in KEPT.values():
+                for flag in (True, [1]):
+                    yield make, {"_force_unlink": flag}
+
+        for user, (make, context) in self.by_turns(attacks):
+            with Undone(self.env):
+                record = make(self)
+                with self.subTest(user=user.login, record=record):
+                    kwargs = {"context": context}
+                    self.attack(record._name, "unlink", [record.ids], kwargs)
+                    self.env.invalidate_all()
+                    self.assertTrue(record.exists())
