@@ -51,6 +51,7 @@
         "data/complaint/mkt_sla_data.xml",
         "data/complaint/mkt_kpi_data.xml",
         "data/satisfaction/survey_survey_data.xml",
+        "data/satisfaction/mail_template_data.xml",
         "data/satisfaction/mkt_satisfaction_data.xml",
         "data/satisfaction/mkt_kpi_data.xml",
         "data/market/mail_activity_type_data.xml",

@@ -50,10 +50,10 @@ class TestBudget(BudgetMixin, OfficeCase):
         codes = budget.sudo().approval_step_ids.mapped("post_id.code")
         self.assertEqual(set(codes), {"director", "leadership"})
 
-    def test_refusal_returns_it(self):
+    def test_returned_for_changes(self):
         budget = self.next_year(user=self.users["promotion_manager"])
         budget.action_submit()
-        budget.with_user(self.users["finance_manager"]).action_refuse("too much")
+        budget.with_user(self.users["finance_manager"]).action_return("too much")
         self.assertEqual(budget.state, "draft")
 
     def test_ceiling(self):

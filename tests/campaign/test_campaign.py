@@ -26,10 +26,10 @@ class TestCampaign(CampaignCase):
         campaign.with_user(self.users["director"]).action_approve()
         self.assertEqual(campaign.state, "approved")
 
-    def test_a_refused_one_is_a_draft_again(self):
+    def test_a_returned_one_is_a_draft_again(self):
         campaign = self.make_campaign()
         campaign.action_submit()
-        campaign.with_user(self.users["marketing_manager"]).action_refuse("too dear")
+        campaign.with_user(self.users["marketing_manager"]).action_return("too dear")
         self.assertEqual(campaign.state, "draft")
         self.assertFalse(campaign.utm_campaign_id)
 

@@ -42,10 +42,12 @@ class EscalationCase(OfficeCase):
         return due
 
     def reminded(self, case=None):
+        kind = self.env.ref("marketing_office.mail_activity_type_time_limit")
         activities = self.env["mail.activity"].search(
             [
                 ("res_model", "=", "mkt.complaint"),
                 ("res_id", "=", (case or self.case).id),
+                ("activity_type_id", "=", kind.id),
             ]
         )
         return sorted(activities.mapped("user_id.login"))

@@ -58,15 +58,15 @@ class TestStudyWorkflow(StudyCase):
             with self.assertRaises(UserError):
                 self.make_study("draft", **missing).action_submit()
 
-    def test_refused_goes_back_to_draft(self):
+    def test_returned_is_a_draft_again(self):
         study = self.make_study("draft")
         study.action_submit()
         with self.assertRaises(UserError):
             study.question = "Another"
-        study.with_user(self.manager).action_refuse("The sample is too small")
+        study.with_user(self.manager).action_return("The sample is too small")
         study.sample_planned = 40
         self.assertEqual(study.state, "draft")
-        self.assertEqual(study.sudo().approval_step_ids.state, "refused")
+        self.assertEqual(study.sudo().approval_step_ids.state, "returned")
 
     def test_the_managers_own_study_goes_to_the_director(self):
         study = self.make_study("draft").with_user(self.manager)

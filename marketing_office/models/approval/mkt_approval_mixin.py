@@ -1,6 +1,7 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
+from odoo.tools import format_list
 
 from ...tools.deletion import guards_deletion
 
@@ -17,7 +18,9 @@ class ApprovalMixin(models.AbstractModel):
 
     _name = "mkt.approval.mixin"
     _description = "Document with Approval"
-    _inherit = ["mkt.governed.mixin", "mail.activity.mixin"]
+    _inherit = ["mkt.governed.mixin", "mkt.reminder.mixin", "mail.thread"]
+    # who reads a document may comment on it
+    _mail_post_access = "read"
     _governed = (
         "state",
         "submitted_by_id",
@@ -30,7 +33,6 @@ class ApprovalMixin(models.AbstractModel):
     _approval_content = ()
     # what is given from above bounds the content, and is no part of it
     _approval_bounds = ()
-    _state_after_refusal = "refused"
 
     submitted_by_id = fields.Many2one(
         "res.users", "Submitted by", readonly=True, copy=False, ondelete="restrict"
@@ -60,6 +62,11 @@ class ApprovalMixin(models.AbstractModel):
         copy=False,
         help="Who has set what is decided on; they do not decide on it.",
     )
+    answer = fields.Char(
+        compute="_compute_answer",
+        help="Why the document was returned or refused, and by whom.",
+    )
+    is_answer_open = fields.Boolean(compute="_compute_answer")
     can_approve = fields.Boolean(compute="_compute_can_approve")
     can_withdraw = fields.Boolean(compute="_compute_can_withdraw")
 
@@ -76,6 +83,31 @@ class ApprovalMixin(models.AbstractModel):
         mine = set(waiting.mapped("res_id"))
         for document in self:
             document.can_approve = document.id in mine
+
+    @api.depends("state", "approval_step_ids.state")
+    @api.depends_context("lang", "uid")
+    def _compute_answer(self):
+        # sudo: whoever reads the document reads what was decided on it
+        steps = (
+            self.env["mkt.approval.step"]
+            .sudo()
+            .search(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "in", self.ids),
+                    ("state", "in", ("returned", "refused")),
+                ],
+                order="decided_at, id",
+            )
+        )
+        last = {step.res_id: step for step in steps}
+        for document in self:
+            step = last.get(document._origin.id)
+            told = step and document.state in ("draft", "refused")
+            document.answer = told and step._get_answer()
+            document.is_answer_open = bool(
+                told and step.is_answer_open and self.env.user in step.requester_ids
+            )
 
     @api.depends("state", "submitted_by_id")
     @api.depends_context("uid")
@@ -185,7 +217,7 @@ class ApprovalMixin(models.AbstractModel):
     def _withdraw(self):
         waiting = self.approval_step_ids.filtered(lambda s: s.state == "waiting")
         self._end_round(waiting, {"state": "draft"})
-        self._forget_reminders()
+        self._forget_approval()
 
     def _check_state(self, *states):
         self.ensure_one()
@@ -227,6 +259,30 @@ class ApprovalMixin(models.AbstractModel):
             ]
         )
         self.next_post_id = posts[0]
+        self._close_answers()
+        self._remind_deciders()
+
+    def _remind_deciders(self):
+        """Whose turn it is finds an activity; called as superuser."""
+        steps = self.env["mkt.approval.step"].search(
+            [
+                ("res_model", "=", self._name),
+                ("res_id", "in", self.ids),
+                ("is_next", "=", True),
+            ]
+        )
+        steps._remind(self)
+
+    def _close_answers(self):
+        """What was returned or refused is off the requesters' desks; called as superuser."""
+        steps = self.env["mkt.approval.step"].search(
+            [
+                ("res_model", "=", self._name),
+                ("res_id", "in", self.ids),
+                ("is_answer_open", "=", True),
+            ]
+        )
+        steps.is_answer_open = False
 
     def _approval_posts(self):
         """The deciding posts in their order; what the requester holds goes one post up."""
@@ -250,31 +306,99 @@ class ApprovalMixin(models.AbstractModel):
     def _asked_for_by(self, requesters, post):
         return requesters._mkt_holds(self.company_id, post.code)
 
-    def _forget_reminders(self):
-        kind = self.env["mkt.approval.step"]._reminder_type()
-        self.env["mail.activity"].search(
-            [
-                ("res_model", "=", self._name),
-                ("res_id", "in", self.ids),
-                ("activity_type_id", "=", kind),
-            ]
-        ).unlink()
+    def _forget_approval(self):
+        self._forget_reminders(self.env["mkt.approval.step"]._reminder)
 
     # ------------------------------------------------------------- decisions
 
     def action_approve(self, comment=False):
         """Give the approval that the documents wait for."""
         self._before_decision()
+        # sudo: governed fields, written after the checks of the step
+        documents = self.sudo().browse()
         for document, following in self._decide("approved", comment):
-            # sudo: governed fields, written after the checks of the step
             document.sudo()._after_approval(following)
+            documents |= document.sudo()
+        approved = documents.filtered(lambda d: d.state == "approved")
+        approved._tell_requesters("approved", comment)
+        (documents - approved)._remind_deciders()
+        return self._open_next()
+
+    def action_return(self, reason):
+        """Give the documents back to be changed: they are drafts again, and keep their content."""
+        return self._answer("returned", reason, "draft")
 
     def action_refuse(self, reason):
-        """Refuse the documents; the reason stays on record."""
+        """Refuse the documents: they are ended, and may be drawn up anew."""
+        return self._answer("refused", reason, "refused")
+
+    def _answer(self, decision, reason, state):
         reason = self._check_reason(reason)
-        for document, following in self._decide("refused", reason):
-            # sudo: governed fields, written after the checks of the step
-            document.sudo()._end_round(following, {"state": self._state_after_refusal})
+        # sudo: governed fields, written after the checks of the step
+        documents = self.sudo().browse()
+        for document, following in self._decide(decision, reason):
+            document.sudo()._end_round(following, {"state": state})
+            documents |= document.sudo()
+        documents._tell_requesters(decision, reason)
+        return self._open_next()
+
+    def _open_next(self):
+        """The next document that waits for the user, where the screen asks to go on to it."""
+        if not self.env.context.get("approval_next"):
+            return None
+        steps = self.env["mkt.approval.step"]
+        step = steps.search([("waits_for_me", "=", True)], order="id", limit=1)
+        return step.action_open() if step else None
+
+    def _tell_requesters(self, decision, reason):
+        """Tell who asked what was decided; called as superuser, by the user who decided."""
+        told = {}
+        for document in self:
+            for user in document._approval_requesters() - self.env.user:
+                told[user] = told.get(user, self.browse()) | document
+        states = self.env["mkt.approval.step"]._fields["state"]
+        self._tell(
+            told, lambda env: dict(states._description_selection(env))[decision], reason
+        )
+
+    def _tell(self, told, get_title, reason=False):
+        """One message to each person about all their documents; `told` is {user: documents}.
+
+        `get_title` gives the title in the language of its environment.
+        """
+        for user, documents in told.items():
+            qweb = self.env["ir.qweb"].with_context(lang=user.lang)
+            documents = documents.with_env(qweb.env)
+            title = get_title(qweb.env)
+            names = format_list(qweb.env, documents.mapped("display_name"))
+            self.env["mail.thread"].message_notify(
+                partner_ids=user.partner_id.ids,
+                subject=qweb.env._(
+                    "%(title)s: %(documents)s", title=title, documents=names
+                ),
+                body=qweb._render(
+                    "marketing_office.approval_message",
+                    {
+                        "documents": documents,
+                        "title": title,
+                        "user": self.env.user,
+                        "reason": reason,
+                    },
+                ),
+            )
+
+    def action_take_note(self):
+        """Whoever asked has read why the documents were returned or refused."""
+        self.check_access("read")
+        for document in self:
+            if self.env.user not in document._approval_requesters():
+                raise AccessError(
+                    self.env._(
+                        "Only who submitted the document takes note of the answer."
+                    )
+                )
+        # sudo: governed field, written after the check above
+        self.sudo()._close_answers()
 
     def _decide(self, state, comment):
         """Record what the user decides; pairs of document and the steps that follow.
@@ -301,12 +425,12 @@ class ApprovalMixin(models.AbstractModel):
             present.append(row["id"])
             following.append(all_steps.browse(row["id"] for row in behind))
         all_steps.browse(present)._decide(self.env.user, state, comment)
-        # of all at once, where the next post has to decide
-        all_steps.concat(*following).fetch(["post_id"])
         reminded = documents.filtered(lambda d: rounds[d.id][0]["is_reminded"])
         if reminded:
             # sudo: the reminders of colleagues are done with too
-            reminded.sudo()._forget_reminders()
+            reminded.sudo()._forget_approval()
+        # of all at once, where the next post has to decide
+        all_steps.concat(*following).fetch(["post_id"])
         return list(zip(documents, following, strict=True))
 
     def _after_approval(self, following):
@@ -341,8 +465,14 @@ class ApprovalMixin(models.AbstractModel):
         self.check_access("write")
         for document in self:
             document._check_state("refused")
-        # sudo: governed field, written after the checks above
-        self.sudo().state = "draft"
+        # sudo: governed fields, written after the checks above
+        documents = self.sudo()
+        documents.state = "draft"
+        documents._close_answers()
+
+    def action_open_return(self):
+        """The dialog that asks what has to be changed."""
+        return self._open_reason("return", self.env._("Return for Changes"))
 
     def action_open_refusal(self):
         """The dialog that asks for the reason of a refusal."""
@@ -360,5 +490,6 @@ class ApprovalMixin(models.AbstractModel):
                 "default_res_model": self._name,
                 "default_res_id": self.id,
                 "default_step": step,
+                "approval_next": self.env.context.get("approval_next", False),
             },
         }

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import SQL, groupby
+from odoo.tools import SQL, format_datetime, groupby
 
 from ...tools.deletion import guards_deletion
 
@@ -13,6 +13,7 @@ class ApprovalStep(models.Model):
     _description = "Approval Step"
     _inherit = ["mkt.governed.mixin"]
     _order = "round desc, sequence, id"
+    _reminder = "marketing_office.mail_activity_type_approval"
     _governed = (
         "res_model",
         "res_id",
@@ -23,6 +24,7 @@ class ApprovalStep(models.Model):
         "sequence",
         "state",
         "is_next",
+        "is_answer_open",
         "requester_ids",
         "decided_by_id",
         "decided_at",
@@ -46,6 +48,7 @@ class ApprovalStep(models.Model):
         [
             ("waiting", "Waiting for Decision"),
             ("approved", "Approved"),
+            ("returned", "Returned for Changes"),
             ("refused", "Refused"),
             ("skipped", "Skipped"),
         ],
@@ -55,6 +58,12 @@ class ApprovalStep(models.Model):
     )
     is_next = fields.Boolean(
         "Next to Decide", readonly=True, help="The steps before it are decided."
+    )
+    is_answer_open = fields.Boolean(
+        "Answer Not Yet Read",
+        readonly=True,
+        help="Returned or refused, and who asked has neither changed the document nor"
+        " taken note.",
     )
     requester_ids = fields.Many2many(
         "res.users", string="Asked for by", readonly=True, ondelete="restrict"
@@ -150,7 +159,7 @@ class ApprovalStep(models.Model):
                 step=SQL.identifier(requesters.column1),
                 requester=SQL.identifier(requesters.column2),
                 user=user.id,
-                reminder=self._reminder_type(),
+                reminder=self.env["ir.model.data"]._xmlid_to_res_id(self._reminder),
                 model=documents._name,
                 rounds=SQL(", ").join(
                     SQL("(%s, %s)", document.id, document.approval_round)
@@ -192,18 +201,70 @@ class ApprovalStep(models.Model):
             SQL(
                 """
                 UPDATE mkt_approval_step SET state = %(state)s, is_next = FALSE,
+                    is_answer_open = %(is_answer)s,
                     decided_by_id = %(user)s, decided_at = %(now)s, comment = %(comment)s,
                     write_uid = %(user)s, write_date = %(now)s
                 WHERE id = ANY(%(steps)s)
                 """,
                 steps=self.ids,
                 state=state,
+                is_answer=state in ("returned", "refused"),
                 user=user.id,
                 now=fields.Datetime.now(),
                 comment=str(comment) if comment else None,
             )
         )
         self.invalidate_recordset(flush=False)
+
+    def _get_answer(self):
+        """Who returned or refused the document when, and why; in the reader's language."""
+        self.ensure_one()
+        state = dict(self._fields["state"]._description_selection(self.env))
+        return self.env._(
+            "%(decision)s by %(user)s (%(post)s) on %(date)s: %(reason)s",
+            decision=state[self.state],
+            user=self.decided_by_id.name,
+            post=self.post_id.name,
+            date=format_datetime(self.env, self.decided_at),
+            reason=self.comment,
+        )
+
+    # ------------------------------------------------------------- from the list
+
+    def action_approve(self, comment=False):
+        """Approve the documents of these steps."""
+        for documents in self._documents():
+            documents.action_approve(comment)
+
+    def action_open_return(self):
+        """The dialog that asks what has to be changed in the documents of these steps."""
+        return self._open_reason("return", self.env._("Return for Changes"))
+
+    def action_open_refusal(self):
+        """The dialog that asks why the documents of these steps are refused."""
+        return self._open_reason("refuse", self.env._("Refuse"))
+
+    def _documents(self):
+        """The documents of the steps, a recordset per model."""
+        self.check_access("read")
+        return [
+            self.env[model].browse(steps.mapped("res_id"))
+            for model, steps in self.grouped("res_model").items()
+        ]
+
+    def _open_reason(self, step, title):
+        return {
+            "type": "ir.actions.act_window",
+            "name": title,
+            "res_model": "mkt.approval.reason",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_approval_step_ids": self.ids, "default_step": step},
+        }
+
+    def get_formview_action(self, access_uid=None):
+        """A step stands for its document."""
+        return self.action_open()
 
     def action_open(self):
         """The document that waits for the decision."""
@@ -224,29 +285,17 @@ class ApprovalStep(models.Model):
             of_model._remind(self.env[model].browse(of_model.mapped("res_id")))
             self.env["ir.cron"]._commit_progress(len(of_model))
 
-    @api.model
-    def _reminder_type(self):
-        """The number of the type that all activities of reminders have."""
-        return self.env["ir.model.data"]._xmlid_to_res_id(
-            "marketing_office.mail_activity_type_approval"
-        )
-
     def _remind(self, documents):
         """Give who may decide an activity on the documents that wait, where there is none yet."""
-        kind = self._reminder_type()
-        of_documents = [
-            ("res_model", "=", documents._name),
-            ("res_id", "in", documents.ids),
-        ]
-        there = {
-            (activity.res_id, activity.user_id.id)
-            for activity in self.env["mail.activity"].search(
-                [*of_documents, ("activity_type_id", "=", kind)]
-            )
-        }
         decided = {
             (step.res_id, step.round, step.decided_by_id.id)
-            for step in self.search([*of_documents, ("decided_by_id", "!=", False)])
+            for step in self.search(
+                [
+                    ("res_model", "=", documents._name),
+                    ("res_id", "in", documents.ids),
+                    ("decided_by_id", "!=", False),
+                ]
+            )
         }
         # a deputy is there because the holder is not: both are told
         holders = {
@@ -261,19 +310,11 @@ class ApprovalStep(models.Model):
             .user_id
             for company, post in {(s.company_id, s.post_id) for s in self}
         }
-        model_id = self.env["ir.model"]._get_id(documents._name)
-        self.env["mail.activity"].create(
-            [
-                {
-                    "res_model_id": model_id,
-                    "res_id": step.res_id,
-                    "activity_type_id": kind,
-                    "user_id": user.id,
-                    "date_deadline": step.company_id._mkt_today(),
-                }
-                for step in self
-                for user in holders[step.company_id, step.post_id] - step.requester_ids
-                if (step.res_id, user.id) not in there
-                and (step.res_id, step.round, user.id) not in decided
-            ]
-        )
+        told = {}
+        for step in self:
+            for user in holders[step.company_id, step.post_id] - step.requester_ids:
+                if (step.res_id, step.round, user.id) not in decided:
+                    document = documents.browse(step.res_id)
+                    told[user] = told.get(user, documents.browse()) | document
+        new = documents._remind(told, self._reminder)
+        documents._tell(new, lambda env: env._("Your decision is awaited"))

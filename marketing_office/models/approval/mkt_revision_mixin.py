@@ -17,7 +17,6 @@ class RevisionMixin(models.AbstractModel):
     _inherit = ["mkt.approval.mixin"]
     _governed = ("version", "previous_id", "reason")
     _same_in_revisions = ()
-    _state_after_refusal = "draft"
 
     version = fields.Integer(readonly=True, default=1, copy=False)
     reason = fields.Char("Reason of the Revision", readonly=True, copy=False)

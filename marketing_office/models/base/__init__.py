@@ -12,6 +12,7 @@ from . import (
     mail_message,
     mail_thread,
     mkt_governed_mixin,
+    mkt_reminder_mixin,
     mkt_shared_mixin,
     res_company,
     res_currency,

@@ -19,6 +19,7 @@ from . import (
     mkt_budget_entry,
     mkt_budget_transfer,
     mkt_expense_request,
+    mkt_expense_request_decision,
     mkt_expense_request_ledger,
     mkt_expense_settlement,
     ir_attachment,

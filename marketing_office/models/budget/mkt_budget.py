@@ -62,6 +62,7 @@ class Budget(models.Model):
             ("draft", "Draft"),
             ("submitted", "Submitted"),
             ("approved", "Approved"),
+            ("refused", "Refused"),
             ("superseded", "Superseded"),
             ("closed", "Closed Out"),
         ],

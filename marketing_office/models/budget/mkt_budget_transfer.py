@@ -50,6 +50,7 @@ class BudgetTransfer(models.Model):
         ],
         required=True,
         readonly=True,
+        tracking=True,
         default="draft",
         copy=False,
         index=True,

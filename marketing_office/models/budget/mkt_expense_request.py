@@ -118,6 +118,7 @@ class ExpenseRequest(models.Model):
         ],
         required=True,
         readonly=True,
+        tracking=True,
         default="draft",
         copy=False,
         index=True,

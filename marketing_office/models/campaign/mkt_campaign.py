@@ -38,7 +38,6 @@ class Campaign(models.Model):
         "medium_id",
         "source_id",
     )
-    _state_after_refusal = "draft"
 
     name = fields.Char("Campaign", required=True, tracking=True)
     kind = fields.Selection(CAMPAIGN_KINDS, required=True, default="brand", index=True)
@@ -109,6 +108,7 @@ class Campaign(models.Model):
             ("approved", "Approved"),
             ("running", "Under Way"),
             ("closed", "Completed"),
+            ("refused", "Refused"),
             ("cancelled", "Cancelled"),
         ],
         required=True,

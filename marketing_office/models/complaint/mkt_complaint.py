@@ -27,7 +27,7 @@ class Complaint(models.Model):
         "mkt.governed.mixin",
         "portal.mixin",
         "rating.mixin",
-        "mail.activity.mixin",
+        "mkt.reminder.mixin",
     ]
     # what is done about the cause may begin when the case is over
     _finished = {"closed": ("corrective_action_ids",), "cancelled": ()}

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .mkt_complaint import OPEN_STATES
+from .mkt_complaint_workflow import NEW_CASE_REMINDER
 
 # the step whose date says that a time limit no longer waits for it
 STEP = {
@@ -10,6 +11,7 @@ STEP = {
     "resolve": "resolved_at",
     "statutory": "resolved_at",
 }
+TIME_LIMIT_REMINDER = "marketing_office.mail_activity_type_time_limit"
 
 
 class ComplaintClock(models.Model):
@@ -142,40 +144,5 @@ class ComplaintClock(models.Model):
             complaints.clock_ids._void(fields.Datetime.now())
         else:
             complaints.clock_ids._stop(fields.Datetime.now())
-        complaints.activity_unlink(["marketing_office.mail_activity_type_time_limit"])
-
-    @api.model
-    def _remind(self, complaints_by_user):
-        """One open reminder per case and person."""
-        activity_type = self.env.ref("marketing_office.mail_activity_type_time_limit")
-        complaints = self.browse().union(*complaints_by_user.values())
-        activities = self.env["mail.activity"]
-        present = set(
-            activities._read_group(
-                [
-                    ("activity_type_id", "=", activity_type.id),
-                    ("res_model", "=", self._name),
-                    ("res_id", "in", complaints.ids),
-                ],
-                ["res_id", "user_id"],
-            )
-        )
-        model_id = self.env["ir.model"]._get_id(self._name)
-        # the message of the same run tells the person: no mail for each activity
-        activities.with_context(mail_activity_quick_update=True).create(
-            [
-                {
-                    "activity_type_id": activity_type.id,
-                    "res_model_id": model_id,
-                    "res_id": complaint.id,
-                    # given here, so that it is not computed and written afterwards
-                    "res_name": complaint.display_name,
-                    "user_id": user.id,
-                    "date_deadline": complaint.company_id._mkt_today(),
-                    "automated": True,
-                }
-                for user, cases in complaints_by_user.items()
-                for complaint in cases
-                if (complaint.id, user) not in present
-            ]
-        )
+        for reminder in (TIME_LIMIT_REMINDER, NEW_CASE_REMINDER):
+            complaints._forget_reminders(reminder)

@@ -1,14 +1,42 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import is_html_empty
 
 from .mkt_complaint import OPEN_STATES
+
+NEW_CASE_REMINDER = "marketing_office.mail_activity_type_new_case"
+# who takes up a case that nobody handles yet
+SERVICE_POSTS = "customer_service_manager", "service_clerk"
 
 
 class ComplaintWorkflow(models.Model):
     """The steps of a case, each with its guards; decisions stand beside."""
 
     _inherit = "mkt.complaint"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        complaints = super().create(vals_list)
+        # sudo: the service staff get their activities, whoever enters the case
+        complaints.sudo()._remind_service()
+        return complaints
+
+    def write(self, vals):
+        if vals.get("user_id"):
+            # sudo: there is a handler, so the others' activities are done with
+            self.sudo()._forget_reminders(NEW_CASE_REMINDER)
+        return super().write(vals)
+
+    def _remind_service(self):
+        """A new case without handler is an activity of the service staff; as superuser."""
+        assignments = self.env["mkt.post.assignment"]
+        told = {}
+        unhandled = self.filtered(lambda c: not c.user_id and c.state == "received")
+        for company, cases in unhandled.grouped("company_id").items():
+            for code in SERVICE_POSTS:
+                for user in assignments._holders(company, code):
+                    told[user] = told.get(user, self.browse()) | cases
+        self._remind(told, NEW_CASE_REMINDER)
 
     def action_take(self):
         """Become the handler of the cases."""

@@ -2,6 +2,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from .mkt_complaint_clock import TIME_LIMIT_REMINDER
+
 BATCH = 500
 SETTLED_EVERY = timedelta(hours=12)
 
@@ -83,7 +85,8 @@ class SlaAlert(models.Model):
                         recipients.setdefault(user, self.browse())
                         recipients[user] |= clock
         self.env["mkt.complaint"]._remind(
-            {user: clocks.complaint_id for user, clocks in recipients.items()}
+            {user: clocks.complaint_id for user, clocks in recipients.items()},
+            TIME_LIMIT_REMINDER,
         )
         for user, clocks in recipients.items():
             qweb = self.env["ir.qweb"].with_context(lang=user.lang)

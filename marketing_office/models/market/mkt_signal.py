@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from ...tools.deletion import guards_deletion
 
 ANSWER_DAYS = 14
+REMINDER = "marketing_office.mail_activity_type_signal"
 
 
 class Signal(models.Model):
@@ -13,7 +14,7 @@ class Signal(models.Model):
 
     _name = "mkt.signal"
     _description = "Market Signal"
-    _inherit = ["mkt.governed.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["mkt.governed.mixin", "mail.thread", "mkt.reminder.mixin"]
     _finished = {"revised": (), "no_change": ()}
     _order = "deadline, id"
     _check_company_auto = True
@@ -161,6 +162,23 @@ class Signal(models.Model):
             & fields.Domain(self.env.user.mkt_domain_of("post_id", "post_id"))
         )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        signals = super().create(vals_list)
+        # sudo: who is asked gets the activity, whoever raises the signal
+        signals.sudo()._remind_asked()
+        return signals
+
+    def _remind_asked(self):
+        """The post that is asked finds an activity; called as superuser."""
+        assignments = self.env["mkt.post.assignment"]
+        told = {}
+        for signal in self:
+            for user in assignments._holders(signal.company_id, signal.post_id.code):
+                if user != signal.user_id:
+                    told[user] = told.get(user, self.browse()) | signal
+        self._notify(self._remind(told, REMINDER))
+
     @api.constrains("post_id")
     def _check_post(self):
         for signal in self:
@@ -227,9 +245,7 @@ class Signal(models.Model):
                 "answered_at": fields.Datetime.now(),
             }
         )
-        self._unswitched().activity_unlink(
-            ["marketing_office.mail_activity_type_signal"]
-        )
+        self._forget_reminders(REMINDER)
 
     def action_open_no_change(self):
         """The dialog that asks why the plan stays as it is."""

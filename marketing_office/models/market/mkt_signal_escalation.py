@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from .mkt_signal import REMINDER
+
 BATCH = 500
 
 
@@ -41,46 +43,13 @@ class SignalEscalation(models.Model):
                 reached[passed[-1]] = reached.get(passed[-1], self.browse()) | signal
         for level, signals in reached.items():
             signals.level_id = level
-        self._remind(told)
+        self._remind(told, REMINDER)
         self._notify(told)
 
     def _told_at(self, level):
         """The holders of the level's post, or of the post that was asked."""
         asked = [] if level.post_id else [self.post_id.code]
         return level._holders(self.company_id, *asked)
-
-    def _remind(self, told):
-        """One activity per signal and person."""
-        kind = self.env.ref("marketing_office.mail_activity_type_signal")
-        activities = self.env["mail.activity"]
-        there = set(
-            activities._read_group(
-                [
-                    ("activity_type_id", "=", kind.id),
-                    ("res_model", "=", self._name),
-                    ("res_id", "in", self.ids),
-                ],
-                ["res_id", "user_id"],
-            )
-        )
-        model_id = self.env["ir.model"]._get_id(self._name)
-        # the message of the same run tells the person: no mail for each activity
-        activities.with_context(mail_activity_quick_update=True).create(
-            [
-                {
-                    "activity_type_id": kind.id,
-                    "res_model_id": model_id,
-                    "res_id": signal.id,
-                    "res_name": signal.display_name,
-                    "user_id": user.id,
-                    "date_deadline": signal.company_id._mkt_today(),
-                    "automated": True,
-                }
-                for user, signals in told.items()
-                for signal in signals
-                if (signal.id, user) not in there
-            ]
-        )
 
     def _notify(self, told):
         for user, signals in told.items():

@@ -98,6 +98,7 @@ class Plan(models.Model):
             ("draft", "Draft"),
             ("submitted", "Submitted"),
             ("approved", "Approved"),
+            ("refused", "Refused"),
             ("superseded", "Superseded"),
             ("closed", "Closed Out"),
         ],

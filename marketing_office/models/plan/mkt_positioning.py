@@ -86,6 +86,7 @@ class Positioning(models.Model):
             ("draft", "Draft"),
             ("submitted", "Submitted"),
             ("approved", "Approved"),
+            ("refused", "Refused"),
             ("superseded", "Superseded"),
             ("ended", "Ended"),
         ],

@@ -31,7 +31,6 @@ class Study(models.Model):
         "date_from",
         "date_to",
     )
-    _state_after_refusal = "draft"
 
     name = fields.Char("Study", required=True, tracking=True)
     question = fields.Text("Research Question")
@@ -80,6 +79,7 @@ class Study(models.Model):
             ("fieldwork", "Fieldwork"),
             ("analysis", "Analysis"),
             ("reported", "Reported"),
+            ("refused", "Refused"),
             ("cancelled", "Cancelled"),
         ],
         required=True,

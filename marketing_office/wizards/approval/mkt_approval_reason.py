@@ -1,17 +1,28 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+STEPS = {
+    "return": "action_return",
+    "refuse": "action_refuse",
+    "cancel": "action_cancel",
+    "revise": "action_revise",
+}
+
 
 class ApprovalReason(models.TransientModel):
     _name = "mkt.approval.reason"
     _description = "Step of a Document that Needs a Reason"
 
-    res_model = fields.Char("Model of the Document", required=True)
-    res_id = fields.Many2oneReference(
-        "Document", model_field="res_model", required=True
+    res_model = fields.Char("Model of the Document")
+    res_id = fields.Many2oneReference("Document", model_field="res_model")
+    approval_step_ids = fields.Many2many(
+        "mkt.approval.step",
+        string="Decisions",
+        help="Where several are decided at once.",
     )
     step = fields.Selection(
         [
+            ("return", "Return for Changes"),
             ("refuse", "Refuse"),
             ("cancel", "Cancel Request"),
             ("revise", "Revise"),
@@ -22,23 +33,21 @@ class ApprovalReason(models.TransientModel):
     reason = fields.Char(required=True)
 
     def action_confirm(self):
-        document = self._document()
-        if self.step == "refuse":
-            document.action_refuse(self.reason)
-        elif self.step == "cancel":
-            document.action_cancel(self.reason)
-        else:
-            return document.action_revise(self.reason)._get_records_action()
-        return {"type": "ir.actions.act_window_close"}
+        if self.approval_step_ids:
+            for documents in self.approval_step_ids._documents():
+                self._take_step(documents)
+            return {"type": "ir.actions.act_window_close"}
+        result = self._take_step(self._document())
+        if self.step == "revise":
+            return result._get_records_action()
+        return result or {"type": "ir.actions.act_window_close"}
+
+    def _take_step(self, documents):
+        return getattr(documents, STEPS[self.step])(self.reason)
 
     def _document(self):
         approval = self.env.registry["mkt.approval.mixin"]
         model = self.env.get(self.res_model)
-        steps = {
-            "refuse": "action_refuse",
-            "cancel": "action_cancel",
-            "revise": "action_revise",
-        }
-        if not isinstance(model, approval) or not hasattr(model, steps[self.step]):
+        if not isinstance(model, approval) or not hasattr(model, STEPS[self.step]):
             raise UserError(self.env._("This step is not open for the document."))
         return model.browse(self.res_id)

@@ -1,6 +1,6 @@
 """Write a database as sorted lines of text, so that two of them can be compared by diff.
 
-    python bench/dump_database.py "host=/var/tmp/… user=odoo dbname=one" > one.txt
+    python bin/dump_database.py "host=/var/tmp/… user=odoo dbname=one" > one.txt
 
 The lines are the columns, constraints and indexes of all tables, and their rows. Times,
 secrets, and what sessions leave behind are left out. Rows are told by xml-id or content

@@ -1,0 +1,62 @@
+from odoo import models
+
+
+class ReminderMixin(models.AbstractModel):
+    """Activities that the system itself gives the people whose turn it is, and takes back."""
+
+    _name = "mkt.reminder.mixin"
+    _description = "Document with Reminders"
+    _inherit = ["mail.activity.mixin"]
+
+    def _remind(self, told, xmlid):
+        """Give each person one activity on each of their documents; `told` is {user: documents}.
+
+        Who has one of that type keeps it. Returns those that are new, in the same form:
+        the caller tells each person of all in one message, and the host sends none for
+        each activity. The number of queries does not depend on the number of documents.
+        Called as superuser.
+        """
+        documents = self.browse().union(*told.values())
+        activity_type = self.env.ref(xmlid)
+        activities = self.env["mail.activity"].with_context(
+            mail_activity_quick_update=True
+        )
+        present = set(
+            activities._read_group(
+                documents._reminders_domain(activity_type.id), ["res_id", "user_id"]
+            )
+        )
+        new = {
+            user: theirs.filtered(lambda d, u=user: (d.id, u) not in present)
+            for user, theirs in told.items()
+        }
+        model_id = self.env["ir.model"]._get_id(self._name)
+        activities.create(
+            [
+                {
+                    "activity_type_id": activity_type.id,
+                    "res_model_id": model_id,
+                    "res_id": document.id,
+                    # given here, so that it is not computed and written afterwards
+                    "res_name": document.display_name,
+                    "user_id": user.id,
+                    "date_deadline": document.company_id._mkt_today(),
+                    "automated": True,
+                }
+                for user, theirs in new.items()
+                for document in theirs
+            ]
+        )
+        return {user: theirs for user, theirs in new.items() if theirs}
+
+    def _forget_reminders(self, xmlid):
+        """Take the activities of the type down, whoever has them; called as superuser."""
+        kind = self.env["ir.model.data"]._xmlid_to_res_id(xmlid)
+        self.env["mail.activity"].search(self._reminders_domain(kind)).unlink()
+
+    def _reminders_domain(self, activity_type_id):
+        return [
+            ("activity_type_id", "=", activity_type_id),
+            ("res_model", "=", self._name),
+            ("res_id", "in", self.ids),
+        ]
