@@ -188,12 +188,12 @@ class TestBudgetContributors(BudgetMixin, OfficeCase):
         )._note_contribution()
         self.assertLeadershipDecides(transfer)
 
-    def test_after_a_refusal_the_content_is_still_theirs(self):
+    def test_what_is_returned_is_still_theirs(self):
         budget = self.draft()
         budget.line_ids.with_user(self.users["director"])[0].planned = 90
         budget.action_submit()
         code = budget.sudo().next_post_id.code
-        budget.with_user(self.users[code]).action_refuse("too dear")
+        budget.with_user(self.users[code]).action_return("too dear")
         budget.line_ids[0].note = "checked"
         self.assertLeadershipDecides(budget)
 

@@ -16,7 +16,7 @@ WORKING_OF_MODEL = {
     "mkt.kpi.run": {"done"},
     # rows that the system alone writes
     "mkt.sla.clock": {"running", "paused", "met", "missed", "void"},
-    "mkt.approval.step": {"waiting", "approved", "refused", "skipped"},
+    "mkt.approval.step": {"waiting", "approved", "refused", "returned", "skipped"},
     # the host's own; what customers answer has guards of its own
     "survey.user_input": {"in_progress", "done"},
 }

@@ -30,6 +30,7 @@ class ApprovalMixin(models.AbstractModel):
         "approval_step_ids",
         "contributor_ids",
     )
+    _finished = {"refused": ()}
     _approval_content = ()
     # what is given from above bounds the content, and is no part of it
     _approval_bounds = ()

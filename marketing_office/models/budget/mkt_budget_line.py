@@ -12,7 +12,12 @@ class BudgetLine(models.Model):
     _name = "mkt.budget.line"
     _description = "Budget Line"
     _inherit = ["mkt.approval.part.mixin"]
-    _finished = {"approved": ("active", "note"), "superseded": (), "closed": ()}
+    _finished = {
+        "approved": ("active", "note"),
+        "refused": (),
+        "superseded": (),
+        "closed": (),
+    }
     _approval_document = "budget_id"
     _check_company_auto = True
     _order = "budget_id, category_sequence, id"

@@ -9,7 +9,7 @@ class BudgetTransfer(models.Model):
     _name = "mkt.budget.transfer"
     _description = "Budget Transfer"
     _inherit = ["mkt.approval.mixin", "mail.thread"]
-    _finished = {"approved": (), "refused": ()}
+    _finished = {"approved": ()}
     _order = "id desc"
     _check_company_auto = True
     _fixed_after_creation = ("company_id",)

@@ -14,7 +14,6 @@ class ExpenseRequest(models.Model):
     _finished = {
         "approved": ("settlement_ids",),
         "settled": (),
-        "refused": (),
         "cancelled": (),
     }
     _order = "id desc"
