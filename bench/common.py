@@ -15,12 +15,24 @@ from odoo import api
 from odoo.modules.registry import Registry
 from odoo.tools import config
 
+MADE_HERE = "made by bench/run"
+
 
 @contextmanager
 def environment(database):
     """Superuser environment; nothing is kept unless the caller commits."""
     config.parse_config(["--no-http", "--log-level=error"])
     with Registry(database).cursor() as cr:
+        # benchmarks delete and commit: nobody's data may be at stake
+        cr.execute(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database"
+            " WHERE datname = current_database()"
+        )
+        if cr.fetchone() != (MADE_HERE,):
+            sys.exit(
+                f"error: {database} was not made for benchmarks, which delete and add"
+                " records: bench/run NAME makes a database of its own"
+            )
         yield api.Environment(cr, odoo.SUPERUSER_ID, {})
         cr.rollback()
 

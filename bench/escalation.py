@@ -1,8 +1,6 @@
 """The escalation run costs by the clocks that are due, not by the cases that are open.
 
-    python bench/escalation.py DATABASE
-
-All cases of the database are replaced.
+python bench/escalation.py DATABASE
 """
 
 import json

@@ -3,7 +3,7 @@
     python bench/screens.py DATABASE
 
 The calls are those that the browser makes when the menu is opened, as real users with
-their record rules. All cases of the database are replaced.
+their record rules.
 """
 
 import json

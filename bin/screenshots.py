@@ -1,6 +1,7 @@
 """Screenshots of the running demo, taken with the system's Chromium."""
 
 import argparse
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -85,8 +86,10 @@ def take(browser, options, login, path, click, out):
 
 def parse_options():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--base-url", default="http://localhost:8069")
-    parser.add_argument("--only", metavar="NAME", help="one of docs/screenshots/")
+    port = os.environ.get("PORT", "8069")
+    parser.add_argument("--base-url", default=f"http://localhost:{port}")
+    names = [name for name, *_page in SCREENSHOTS]
+    parser.add_argument("--only", choices=names, help="one of docs/screenshots/")
     parser.add_argument("--login", help="sign in as (the password is the same)")
     parser.add_argument("--path", default="/odoo", help="page to show")
     parser.add_argument("--click", metavar="SELECTOR", help="click there first")

@@ -1,2 +1,2 @@
-from . import controllers, models, report, wizards
+from . import models, wizards, report, controllers
 from .hooks import uninstall_hook

@@ -3,6 +3,7 @@ from . import period
 from . import approval
 from . import budget
 from . import complaint
+from . import satisfaction
 from . import market
 from . import research
 from . import plan

@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 from odoo.exceptions import AccessError
 
 from ..common import OfficeCase
@@ -62,11 +64,13 @@ class TestGovernedFieldsRefused(OfficeCase):
             if not record.has_access("write"):
                 continue  # no form of it can be changed at all
             with self.subTest(field=f"{model._name}.{name}"):
-                before = record[name]
-                record.onchange({name: forged(record, name)}, [name], {name: {}})
+                before = record.sudo()[name]
+                # a forged link to what the user may not read is refused at once
+                with suppress(AccessError):
+                    record.onchange({name: forged(record, name)}, [name], {name: {}})
                 record.env.flush_all()
                 record.invalidate_recordset()
-                self.assertEqual(record[name], before)
+                self.assertEqual(record.sudo()[name], before)
 
     def test_copy_default(self):
         for model, record, name in self.governed():
@@ -89,7 +93,7 @@ class TestGovernedFieldsRefused(OfficeCase):
     def test_import(self):
         for model, record, name in self.governed():
             with self.subTest(field=f"{model._name}.{name}"):
-                before = record[name]
+                before = record.sudo()[name]
                 column = f"{name}/.id" if record._fields[name].relational else name
                 value = forged(record, name)
                 if isinstance(value, list):
@@ -97,7 +101,7 @@ class TestGovernedFieldsRefused(OfficeCase):
                 result = model.load([".id", column], [[str(record.id), str(value)]])
                 record.invalidate_recordset()
                 self.assertFalse(result["ids"])
-                self.assertEqual(record[name], before)
+                self.assertEqual(record.sudo()[name], before)
 
     def test_fixed_after_creation(self):
         for model, record in self.records.items():

@@ -138,7 +138,9 @@ class TestKpiCases(KpiCase):
                 complaint = self.make_complaint(
                     partner_id=self.customer.id, user_id=self.handlers[0].id
                 )
-                complaint.rating_apply(rate, token=complaint._rating_get_access_token())
+                complaint.rating_apply(
+                    rate, token=complaint._for_customer()._rating_get_access_token()
+                )
         self.env.flush_all()
         kpi = self.kpi("case_rating")
         self.compute(kpi)

@@ -74,7 +74,7 @@ class TestPortalComplaintAnswer(PortalCase):
         self.company.mkt_reopen_days = 0
         self.case.sudo().closed_at -= timedelta(days=2)
         url = f"/my/complaints/{self.case.id}"
-        token = self.case.sudo()._portal_ensure_token()
+        token = self.case._for_customer()._portal_ensure_token()
         pages = [
             self.submit_without_sign_in(url, token, reason=f"Again {number}")
             for number in range(2)

@@ -69,20 +69,20 @@ class TestPortalComplaintPages(PortalCase):
         self.assertIn("Not yet told", self.page(f"/my/complaints/{case.id}").text)
 
     def test_token_opens_the_page(self):
-        token = self.own._portal_ensure_token()
+        token = self.own._for_customer()._portal_ensure_token()
         path = f"/my/complaints/{self.own.id}?access_token={token}"
         self.assertIn(self.own.name, self.page(path).text)
 
     def test_wrong_token_opens_nothing(self):
-        self.own._portal_ensure_token()
-        token = self.foreign._portal_ensure_token()
+        self.own._for_customer()._portal_ensure_token()
+        token = self.foreign._for_customer()._portal_ensure_token()
         for wrong in ("", "x", token):
             path = f"/my/complaints/{self.own.id}?access_token={wrong}"
             with self.subTest(token=wrong):
                 self.assertNotIn(self.own.name, self.page(path).text)
 
     def test_looking_changes_nothing(self):
-        self.own._portal_ensure_token()
+        self.own._for_customer()._portal_ensure_token()
         self.env.flush_all()
         self.sign_in()
 

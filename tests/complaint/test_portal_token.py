@@ -18,7 +18,7 @@ class TestPortalToken(CaseStepsMixin, OfficeCase):
 
     def test_colleagues_do_not_read_it(self):
         case = self.make_case("decided")
-        token = case.sudo()._portal_ensure_token()
+        token = case._for_customer()._portal_ensure_token()
         for user in self.users.values():
             own = case.with_user(user)
             with self.subTest(user.login), self.assertRaises(AccessError):
@@ -29,15 +29,15 @@ class TestPortalToken(CaseStepsMixin, OfficeCase):
 
     def test_colleagues_do_not_search_by_it(self):
         case = self.make_case("decided")
-        token = case.sudo()._portal_ensure_token()
+        token = case._for_customer()._portal_ensure_token()
         with self.assertRaises(AccessError):
             case.search([("access_token", "=", token)])
 
     def test_link_of_the_share_dialog_has_none(self):
         case = self.make_case("decided")
-        token = case.sudo()._portal_ensure_token()
+        token = case._for_customer()._portal_ensure_token()
         self.assertNotIn(token, case._get_share_url(redirect=True))
-        self.assertIn(token, case.sudo()._get_share_url(redirect=True))
+        self.assertIn(token, case._for_customer()._get_share_url(redirect=True))
 
     def test_mail_to_the_customer_has_it(self):
         case = self.make_case("decided")

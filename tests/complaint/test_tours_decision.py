@@ -17,7 +17,7 @@ class TestDecisionTours(CaseStepsMixin, OfficeHttpCase):
 
     def answer(self, case, tour):
         # signed out: the token in the link of the e-mail is enough
-        self.start_tour(case.sudo().get_portal_url(), tour, login=None)
+        self.start_tour(case._for_customer().get_portal_url(), tour, login=None)
         self.env.invalidate_all()
 
     def test_decided_refused_decided_accepted(self):

@@ -59,6 +59,16 @@ class TestDeskCards(OfficeCase):
         quiet = {card["id"]: "0" for card in desk["attention"]["quiet"]}
         return {card["id"]: card["count"] for card in shown} | quiet
 
+    def test_opened_by_its_readers_alone(self):
+        to_acknowledge = self.env.ref("marketing_office.desk_card_to_acknowledge")
+        for user in (
+            self.make_portal_user(),
+            self.make_user("without_post"),
+            self.users["market_researcher"],
+        ):
+            with self.subTest(user.login), self.assertRaises(AccessError):
+                to_acknowledge.with_user(user).action_open()
+
     def test_counts_what_it_opens(self):
         seen = set()
         for code, user in self.users.items():

@@ -1,1 +1,1 @@
-from . import attachment, export, portal
+from . import attachment, export, portal, rating

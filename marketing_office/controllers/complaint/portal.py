@@ -169,7 +169,7 @@ class ComplaintPortal(CustomerPortal):
             return self._render_complaint(complaint, access_token, error=str(error))
         # the case that goes on may be a new one, with a token of its own
         if access_token:
-            return request.redirect(complaint.get_portal_url())
+            return request.redirect(complaint._for_customer().get_portal_url())
         return request.redirect(f"/my/complaints/{complaint.id}")
 
     @http.route(

@@ -11,6 +11,7 @@ from . import (
     mail_alias,
     mail_message,
     mail_thread,
+    mkt_reading_mixin,
     mkt_governed_mixin,
     mkt_reminder_mixin,
     mkt_shared_mixin,

@@ -34,6 +34,7 @@ class GovernedMixin(models.AbstractModel):
 
     _name = "mkt.governed.mixin"
     _description = "Governed Fields"
+    _inherit = ["mkt.reading.mixin"]
 
     _governed = ()
     _fixed_after_creation = ()

@@ -28,7 +28,8 @@ class BudgetTransfer(models.Model):
         check_company=True,
         domain="[('state', '=', 'approved'), ('company_id', '=', company_id)]",
     )
-    from_available = fields.Monetary("Left", related="from_line_id.available")
+    from_available = fields.Monetary("Left", compute="_compute_from_available")
+    can_read_from_line = fields.Boolean(compute="_compute_from_available")
     to_line_id = fields.Many2one(
         "mkt.budget.line",
         "To Budget Line",
@@ -60,6 +61,15 @@ class BudgetTransfer(models.Model):
         "CHECK (amount > 0 AND amount <= 1000000000000)",
         "Transfer an amount above zero that a budget can hold.",
     )
+
+    @api.depends("from_line_id.available")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_from_available(self):
+        readable = self.from_line_id._origin._filtered_access("read")
+        for transfer in self:
+            line = transfer.from_line_id._origin & readable
+            transfer.from_available = line.available
+            transfer.can_read_from_line = bool(line)
 
     @api.depends("from_line_id", "to_line_id")
     def _compute_display_name(self):

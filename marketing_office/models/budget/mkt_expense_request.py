@@ -76,9 +76,10 @@ class ExpenseRequest(models.Model):
     category_id = fields.Many2one(related="line_id.category_id", store=True)
     line_available = fields.Monetary(
         "Left on the Line",
-        related="line_id.available",
+        compute="_compute_line_available",
         currency_field="company_currency_id",
     )
+    can_read_line = fields.Boolean(compute="_compute_line_available")
     date = fields.Date(
         "Expense Date",
         required=True,
@@ -136,6 +137,15 @@ class ExpenseRequest(models.Model):
         "CHECK (amount > 0 AND amount <= 1000000000000)",
         "Ask for an amount above zero that a budget can hold.",
     )
+
+    @api.depends("line_id.available")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_line_available(self):
+        readable = self.line_id._origin._filtered_access("read")
+        for request in self:
+            line = request.line_id._origin & readable
+            request.line_available = line.available
+            request.can_read_line = bool(line)
 
     def _default_department_id(self):
         # sudo: one's own post

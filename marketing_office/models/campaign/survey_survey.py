@@ -11,6 +11,19 @@ class SurveySurvey(models.Model):
 
     _inherit = "survey.survey"
 
+    # for record rules: to whom the answers belong
+    mkt_campaign_before_ids = fields.One2many(
+        "mkt.campaign",
+        "survey_before_id",
+        "Campaigns That Ask Before",
+        groups=fields.NO_ACCESS,
+    )
+    mkt_campaign_after_ids = fields.One2many(
+        "mkt.campaign",
+        "survey_after_id",
+        "Campaigns That Ask After",
+        groups=fields.NO_ACCESS,
+    )
     mkt_campaign_count = fields.Integer(
         "Campaigns",
         compute="_compute_mkt_campaign_count",

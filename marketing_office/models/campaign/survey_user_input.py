@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 
 
 class SurveyUserInput(models.Model):
@@ -39,14 +38,18 @@ class SurveyUserInput(models.Model):
             answer.mkt_has_awareness = bool(given)
             answer.mkt_is_aware = any(line._mkt_says_aware() for line in given)
 
-    def _mkt_check_own_invitation(self):
-        super()._mkt_check_own_invitation()
-        if self.env.su:
-            return
-        if self.survey_id._mkt_counting_campaign():
-            raise AccessError(
-                self.env._("What people answer about a campaign stays as it is.")
+    def _mkt_of_customers(self):
+        # sudo: campaigns that the reader may not see count too
+        asked = self.sudo().filtered(
+            lambda a: (
+                not a.test_entry
+                and (
+                    a.survey_id.mkt_campaign_before_ids
+                    or a.survey_id.mkt_campaign_after_ids
+                )
             )
+        )
+        return super()._mkt_of_customers() | asked.sudo(False)
 
 
 class SurveyUserInputLine(models.Model):

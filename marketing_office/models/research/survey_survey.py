@@ -22,6 +22,16 @@ class Figures(NamedTuple):
 class SurveySurvey(models.Model):
     _inherit = "survey.survey"
 
+    # for record rules: to whom the answers belong
+    mkt_asking_study_ids = fields.Many2many(
+        "mkt.study",
+        "mkt_study_survey_survey_rel",
+        "survey_survey_id",
+        "mkt_study_id",
+        "Studies That Ask",
+        copy=False,
+        groups=fields.NO_ACCESS,
+    )
     # not the other side of the link: who may edit a survey may not edit each study
     mkt_study_ids = fields.Many2many(
         "mkt.study",

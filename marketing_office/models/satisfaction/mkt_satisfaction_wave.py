@@ -113,9 +113,7 @@ class SatisfactionWave(models.Model):
 
     def _invite(self, answer, template):
         with self._noting_failure(answer):
-            template.send_mail(
-                answer.id, email_values={"recipient_ids": answer.partner_id.ids}
-            )
+            answer._mkt_send(template)
             answer._mkt_mark_invited(self.company_id)
         if not answer.mkt_invited_at:
             answer.mkt_invitation_failed = True
@@ -148,9 +146,7 @@ class SatisfactionWave(models.Model):
         # sent or not: nobody is reminded twice
         answer.mkt_reminded_at = fields.Datetime.now()
         with self._noting_failure(answer):
-            template.send_mail(
-                answer.id, email_values={"recipient_ids": answer.partner_id.ids}
-            )
+            answer._mkt_send(template)
 
     @contextmanager
     def _noting_failure(self, answer):

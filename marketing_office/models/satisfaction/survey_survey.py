@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ...tools.deletion import guards_deletion
@@ -6,6 +6,14 @@ from ...tools.deletion import guards_deletion
 
 class SurveySurvey(models.Model):
     _inherit = "survey.survey"
+
+    # for record rules: to whom the answers belong
+    mkt_satisfaction_ids = fields.One2many(
+        "mkt.satisfaction.survey",
+        "survey_id",
+        "Satisfaction Surveys",
+        groups=fields.NO_ACCESS,
+    )
 
     def write(self, vals):
         # whichever way it is archived, its answers would no longer be counted

@@ -1,6 +1,7 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError
 
+from ...tools.customer_link import for_customer, is_for_customer
 from ...tools.deletion import guards_deletion
 from ...tools.optional import OptionalFloat, OptionalInteger
 
@@ -14,7 +15,11 @@ GIVEN = {
     "start_datetime",
     "end_datetime",
     "user_input_line_ids",
+    "access_token",
+    "invite_token",
 }
+# who has one of them answers for the customer
+TOKENS = {"access_token", "invite_token"}
 
 
 class SurveyUserInput(models.Model):
@@ -114,9 +119,31 @@ class SurveyUserInput(models.Model):
     _mkt_answered = models.Index("(mkt_company_id, end_datetime) WHERE mkt_is_answered")
 
     @api.model
+    def _has_field_access(self, field, operation):
+        # other people than the office's do not even see the answers to its surveys
+        if field.name in TOKENS and operation == "read" and not self.env.su:
+            user = self.env.user
+            if user.has_groups(
+                "marketing_office.group_member,marketing_office.group_leadership"
+            ):
+                return False
+        return super()._has_field_access(field, operation)
+
+    @api.model
     def _governed_names(self):
         # what the host computes stays the host's affair
         return self._declared("_governed")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        answers = super().create(vals_list)
+        given = TOKENS | {"user_input_line_ids", "state"}
+        answers.browse(
+            answer.id
+            for answer, vals in zip(answers, vals_list, strict=True)
+            if vals.keys() & given
+        )._mkt_check_own_invitation()
+        return answers
 
     def write(self, vals):
         if vals.keys() & GIVEN:
@@ -129,10 +156,44 @@ class SurveyUserInput(models.Model):
 
     def _mkt_check_own_invitation(self):
         """Answers that count are the customers': who is judged by them does not touch them."""
-        if not self.env.su and self.mkt_wave_id:
+        if not self.env.su and self._mkt_of_customers():
             raise AccessError(
                 self.env._("What customers answer to an invitation stays as it is.")
             )
+
+    def _mkt_of_customers(self):
+        """The answers that count in the office's surveys; rooms add theirs."""
+        # sudo: surveys that the reader may not see count too
+        answers = self.sudo().filtered(lambda answer: not answer.test_entry)
+        return answers.filtered(
+            lambda a: a.mkt_wave_id or a.survey_id.mkt_satisfaction_ids
+        ).sudo(False)
+
+    def get_start_url(self):
+        return self._mkt_link("get_start_url")
+
+    def get_print_url(self):
+        return self._mkt_link("get_print_url")
+
+    def _mkt_link(self, method):
+        """The host's address of the answer; colleagues get the survey's instead."""
+        self.check_access("read")
+        if self._mkt_of_customers() and not is_for_customer(self.env):
+            return getattr(self.survey_id, method)()
+        # sudo: the token, which people of the office do not read themselves
+        return getattr(super(SurveyUserInput, self.sudo()), method)()
+
+    def action_print_answers(self):
+        self.check_access("read")
+        if self._mkt_of_customers():
+            raise AccessError(
+                self.env._(
+                    "This page opens with the customer's own link alone: read the"
+                    " answers on the form."
+                )
+            )
+        # sudo: as above
+        return super(SurveyUserInput, self.sudo()).action_print_answers()
 
     @api.depends(
         "state",
@@ -195,9 +256,36 @@ class SurveyUserInput(models.Model):
                 }
             )
 
+    def _mkt_send(self, template):
+        """Send the template to the customer with the customer's own link, and nowhere else."""
+        customer = for_customer(template.sudo())
+        customer.with_user(SUPERUSER_ID).send_mail(
+            self.id,
+            email_values={
+                "recipient_ids": self.partner_id.ids,
+                # not on the answer, where its readers would have the link
+                "model": False,
+                "res_id": False,
+            },
+        )
+
 
 class SurveyUserInputLine(models.Model):
     _inherit = "survey.user_input.line"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines.user_input_id._mkt_check_own_invitation()
+        return lines
+
+    def write(self, vals):
+        self.user_input_id._mkt_check_own_invitation()
+        return super().write(vals)
+
+    @guards_deletion
+    def _unlink_except_invited(self):
+        self.user_input_id._mkt_check_own_invitation()
 
     def _mkt_percent(self):
         question = self.question_id

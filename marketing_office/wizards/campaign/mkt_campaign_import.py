@@ -30,7 +30,7 @@ class CampaignImport(models.TransientModel):
 
     _name = "mkt.campaign.import"
     _description = "Import of Campaign Contacts"
-    _inherit = ["mkt.xlsx.import"]
+    _inherit = ["mkt.xlsx.import", "mkt.reading.mixin"]
 
     campaign_id = fields.Many2one("mkt.campaign", required=True, readonly=True)
     skipped = fields.Text(readonly=True)

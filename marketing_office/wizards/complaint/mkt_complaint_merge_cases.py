@@ -4,6 +4,7 @@ from odoo import fields, models
 class ComplaintMergeCases(models.TransientModel):
     _name = "mkt.complaint.merge.cases"
     _description = "Merge Cases"
+    _inherit = ["mkt.reading.mixin"]
 
     complaint_ids = fields.Many2many(
         "mkt.complaint",

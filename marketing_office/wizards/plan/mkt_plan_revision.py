@@ -4,6 +4,7 @@ from odoo import api, fields, models
 class PlanRevision(models.TransientModel):
     _name = "mkt.plan.revision"
     _description = "Revise a Marketing Plan"
+    _inherit = ["mkt.reading.mixin"]
 
     plan_id = fields.Many2one(
         "mkt.plan",

@@ -4,6 +4,7 @@ from odoo import fields, models
 class FindingRejection(models.TransientModel):
     _name = "mkt.finding.rejection"
     _description = "Rejection of a Finding"
+    _inherit = ["mkt.reading.mixin"]
 
     finding_id = fields.Many2one("mkt.finding", required=True, ondelete="cascade")
     reason = fields.Char(required=True)
