@@ -45,6 +45,7 @@ CHANGES = {
     "mkt.complaint": {"phone": "555"},
     "mkt.complaint.cause": {"sequence": 99},
     "mkt.complaint.cycle": {"reason": "changed"},
+    "mkt.complaint.email": {"subject": "changed"},
     "mkt.complaint.merge.cases": {"complaint_ids": [Command.clear()]},
     "mkt.complaint.step": {"reason": "changed"},
     "mkt.corrective.action": {"description": "changed"},
@@ -156,6 +157,10 @@ def _pause(case, complaint):
     return {"complaint_id": complaint.id, "reason": "x", "started_at": "2026-01-02"}
 
 
+def _original(case, complaint):
+    return {"complaint_id": complaint.id, "subject": "Relay fails"}
+
+
 def _clock(case, complaint):
     return {
         "complaint_id": complaint.id,
@@ -183,6 +188,7 @@ def _of_case(make):
 def _parts():
     for model, make in (
         ("mkt.complaint.cycle", _cycle),
+        ("mkt.complaint.email", _original),
         ("mkt.sla.clock", _clock),
         ("mkt.sla.pause", _pause),
     ):

@@ -132,6 +132,10 @@ VALS = {
         "department_id": case.env.ref("marketing_office.department_promotion").id,
     },
     "mkt.positioning": lambda case: _positioning(case),
+    "mkt.complaint.email": lambda case: {
+        "complaint_id": case.make_complaint().id,
+        "subject": "Relay fails",
+    },
     "mkt.sla.pause": lambda case: {
         "complaint_id": case.make_complaint().id,
         "reason": "asked for the serial number",

@@ -4,6 +4,8 @@ from odoo.http import request, route
 
 from odoo.addons.mail.controllers.attachment import AttachmentController
 
+from ...models.complaint.ir_attachment import HEAD
+
 
 class ComplaintAttachmentController(AttachmentController):
     @route()
@@ -17,8 +19,10 @@ class ComplaintAttachmentController(AttachmentController):
         if is_customers:
             size = ufile.seek(0, 2)
             ufile.seek(0)
+            head = ufile.read(HEAD)
+            ufile.seek(0)
             problem = request.env["ir.attachment"]._mkt_file_problem(
-                ufile.filename, size
+                ufile.filename, size, content=head
             )
             if problem:
                 return request.make_json_response({"error": problem})

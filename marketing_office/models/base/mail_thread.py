@@ -1,6 +1,10 @@
+from xmlrpc.client import Binary
+
 from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.fields import Command
+
+from ...tools import mail_reader
 
 # what a message of a portal user consists of: all that the portal's page sends
 CUSTOMER_PARAMETERS = {"body", "attachment_ids"}
@@ -35,7 +39,17 @@ class MailThread(models.AbstractModel):
                     " with the right Settings."
                 )
             )
-        return super().message_process(model, message, *args, **kwargs)
+        if isinstance(message, Binary):
+            message = message.data
+        if isinstance(message, str):
+            message = message.encode("utf-8", "surrogateescape")
+        reading = mail_reader.read(message)
+        threads = self.with_context(mkt_reading=reading)
+        return threads._mkt_process_reading(model, reading, *args, **kwargs)
+
+    @api.model
+    def _mkt_process_reading(self, model, reading, *args, **kwargs):
+        return super().message_process(model, reading.readable, *args, **kwargs)
 
     # the steps of the above: the host calls them itself, never over RPC
 

@@ -18,6 +18,8 @@ from . import (
     mkt_complaint_merge,
     mkt_complaint_compensation,
     mkt_complaint_part,
+    mkt_complaint_email,
+    mkt_complaint_gateway,
     mkt_complaint_cause,
     mkt_complaint_cycle,
     mkt_corrective_action,

@@ -1,16 +1,37 @@
+from email.message import Message
 from pathlib import PurePath
 
 from odoo import api, models
 from odoo.exceptions import ValidationError
+from odoo.tools.mimetypes import guess_mimetype
+
+from ...tools.mail_reader import as_name, suffix_of
 
 # pictures, recordings and documents that customers give as evidence
 ALLOWED_SUFFIXES = {
-    *(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".heic"),
-    *(".mp3", ".m4a", ".wav", ".amr", ".mp4", ".mov", ".avi"),
-    *(".pdf", ".txt", ".csv", ".log", ".eml", ".rtf"),
-    *(".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".wps", ".et"),
+    *(".png", ".jpg", ".jpeg", ".jfif", ".gif", ".bmp", ".webp", ".heic", ".heif"),
+    *(".tif", ".tiff", ".avif"),
+    *(".mp3", ".m4a", ".aac", ".ogg", ".wav", ".amr", ".silk"),
+    *(".mp4", ".m4v", ".mov", ".avi", ".3gp", ".webm", ".mkv", ".wmv"),
+    *(".pdf", ".ofd", ".txt", ".csv", ".log", ".rtf"),
+    *(".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp"),
+    *(".wps", ".et", ".dps", ".pages", ".numbers"),
     *(".zip", ".rar", ".7z"),
+    # what mail programs wrap around texts and files
+    *(".eml", ".msg", ".ics", ".vcf", ".dat", ".p7s", ".p7m", ".asc", ".pgp", ".sig"),
 }
+# what such a file may be by its content where its name says nothing
+ALLOWED_KINDS = ("image/", "audio/", "video/", "application/pdf")
+# pages and programs, whatever their names say
+FORBIDDEN_KINDS = {
+    *("image/svg+xml", "text/html", "application/xhtml+xml", "text/x-shellscript"),
+    *("application/x-dosexec", "application/vnd.microsoft.portable-executable"),
+    *("application/x-msdownload", "application/x-executable", "application/x-elf"),
+    *("application/x-pie-executable", "application/x-sharedlib"),
+    *("application/x-mach-binary", "application/java-archive"),
+}
+# enough of a file to see what it is
+HEAD = 8192
 
 
 class IrAttachment(models.Model):
@@ -25,16 +46,40 @@ class IrAttachment(models.Model):
                 continue
             # sudo: who uploaded the file; only customers are limited, not colleagues
             if attachment.sudo().create_uid.share:
-                problem = self._mkt_file_problem(attachment.name, attachment.file_size)
+                problem = self._mkt_file_problem(
+                    attachment.name,
+                    attachment.file_size,
+                    content=(attachment.raw or b"")[:HEAD],
+                )
                 if problem:
                     raise ValidationError(problem)
 
     @api.model
-    def _mkt_file_problem(self, name, size, company=None):
-        """Why a customer's file of this name and size (bytes) is not taken; None if it is."""
+    def _mkt_bytes(self, content):
+        """The bytes of a file as the host's parser of e-mails gives it."""
+        if isinstance(content, str):
+            return content.encode("utf-8", "surrogateescape")
+        return content.as_bytes() if isinstance(content, Message) else content or b""
+
+    @api.model
+    def _mkt_file_name(self, name, content):
+        """The name, with the suffix that the content calls for where it has none."""
+        name = as_name(name or "") or "file"
+        if PurePath(name).suffix:
+            return name
+        return name + suffix_of(guess_mimetype(content[:HEAD], default=""))
+
+    @api.model
+    def _mkt_file_problem(self, name, size, company=None, content=b""):
+        """Why a customer's file of this name and size (bytes) is not taken; None if it is.
+
+        Its content, or the beginning of it, decides too where it is given.
+        """
         # sudo: the limit is a setting that portal users may not read
         company = (company or self.env.company).sudo()
-        if PurePath(name or "").suffix.lower() not in ALLOWED_SUFFIXES:
+        kind = guess_mimetype(content[:HEAD], default="") if content else ""
+        allowed = PurePath(name or "").suffix.lower() in ALLOWED_SUFFIXES
+        if kind in FORBIDDEN_KINDS or not (allowed or kind.startswith(ALLOWED_KINDS)):
             return self.env._(
                 "%(file)s: files of this type are not accepted.", file=name
             )

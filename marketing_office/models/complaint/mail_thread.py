@@ -1,8 +1,29 @@
+import logging
+
 from odoo import api, models
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+
+_logger = logging.getLogger(__name__)
 
 
 class MailThread(models.AbstractModel):
     _inherit = "mail.thread"
+
+    @api.model
+    def _mkt_process_reading(self, model, reading, *args, **kwargs):
+        try:
+            with self.env.cr.savepoint():
+                return super()._mkt_process_reading(model, reading, *args, **kwargs)
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise
+        # whatever the host stumbles over, a complaint is not lost by it
+        except Exception as error:  # pylint: disable=broad-except
+            complaints = self.env["mkt.complaint"]
+            complaint = complaints._open_unprocessed(model, reading, error)
+            if complaint is None:
+                raise
+            _logger.warning("E-mail taken in as it came: %s", complaint, exc_info=True)
+            return complaint.id
 
     @api.model
     def message_route(

@@ -1,5 +1,4 @@
 from datetime import timedelta
-from email.message import EmailMessage
 
 from markupsafe import Markup
 
@@ -15,7 +14,6 @@ class ComplaintMessage(models.Model):
 
     _inherit = "mkt.complaint"
     _governed = ("silence_warned_at", "customer_wrote_at", "rated_at")
-    _mkt_born_from_email = True
 
     # the host searches messages through this field without their rules: customers
     # would find out what internal notes say
@@ -74,46 +72,6 @@ class ComplaintMessage(models.Model):
 
     # ------------------------------------------------------------- from the customer
 
-    @api.model
-    def message_new(self, msg_dict, custom_values=None):
-        values = {"company_id": self.env.company.id, **(custom_values or {})}
-        author = self.env["res.partner"].browse(msg_dict.get("author_id") or [])
-        # a contact of another company cannot be the customer here, yet has a case
-        fits = author._check_company_domain(values["company_id"])
-        values = {
-            "name": msg_dict.get("subject") or self.env._("(no subject)"),
-            "description": msg_dict.get("body"),
-            "partner_id": author.filtered_domain(fits).id,
-            "channel": "email",
-            **values,
-        }
-        complaint = super().message_new(msg_dict, values)
-        complaint._leave_out_forbidden_files(msg_dict)
-        return complaint
-
-    def message_update(self, msg_dict, update_vals=None):
-        self._leave_out_forbidden_files(msg_dict)
-        return super().message_update(msg_dict, update_vals)
-
-    def _leave_out_forbidden_files(self, msg_dict):
-        """Take forbidden files out of an incoming e-mail, and say so on the case."""
-        attachments, kept, problems = self.env["ir.attachment"], [], []
-        for file in msg_dict.get("attachments") or []:
-            content = file[1]
-            if isinstance(content, EmailMessage):
-                content = content.as_bytes()
-            size = len(content.encode() if isinstance(content, str) else content)
-            problem = attachments._mkt_file_problem(file[0], size, self.company_id)
-            problems += [problem] if problem else []
-            kept += [] if problem else [file]
-        if problems:
-            msg_dict["attachments"] = kept
-            title = self.env._("Files of the e-mail that were left out:")
-            self._message_log(
-                body=Markup("<p>%s</p><ul>%s</ul>")
-                % (title, Markup().join(Markup("<li>%s</li>") % p for p in problems))
-            )
-
     def message_post(self, *, rating_value=None, **kwargs):
         # customers rate closed cases by the link sent to them; a rating that comes with
         # a message may be a colleague's, and would pass for the customer's
@@ -127,6 +85,7 @@ class ComplaintMessage(models.Model):
 
     def _message_post_after_hook(self, message, msg_values):
         result = super()._message_post_after_hook(message, msg_values)
+        self._show_inline_pictures(message)
         # an automatic answer is no answer: its message type is another
         if message.message_type in ("email", "comment") and self._is_customer(message):
             # sudo: the customer's message changes nothing but these governed values

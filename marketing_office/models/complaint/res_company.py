@@ -17,6 +17,12 @@ class ResCompany(models.Model):
     mkt_close_days = fields.Integer("Close After the Warning (Days)", default=3)
     mkt_attachment_mb = fields.Integer("Largest File From Customers (MB)", default=10)
 
+    mkt_email_days = fields.Integer(
+        "Keep Original E-mails For (Days)",
+        default=1095,
+        help="Older ones are deleted; the cases stay. 0 keeps them for good.",
+    )
+
     _mkt_days_positive = models.Constraint(
         "CHECK (mkt_reopen_days >= 0 AND mkt_silence_days > 0"
         " AND mkt_close_days > 0 AND mkt_attachment_mb > 0)",

@@ -14,3 +14,4 @@ class ResConfigSettings(models.TransientModel):
     mkt_attachment_mb = fields.Integer(
         related="company_id.mkt_attachment_mb", readonly=False
     )
+    mkt_email_days = fields.Integer(related="company_id.mkt_email_days", readonly=False)

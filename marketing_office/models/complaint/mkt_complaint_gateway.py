@@ -1,0 +1,189 @@
+import base64
+
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import plaintext2html
+
+from ...tools import mail_reader
+from ...tools.mail_charset import clean, decode
+
+LONGEST_TEXT = 20000
+LONGEST_NAME = 200
+
+
+class ComplaintGateway(models.Model):
+    """What an e-mail makes of a case: nothing of it is lost, and nothing changed silently."""
+
+    _inherit = "mkt.complaint"
+    _mkt_born_from_email = True
+    _governed = ("email_ids",)
+
+    email_ids = fields.One2many(
+        "mkt.complaint.email", "complaint_id", "Original E-mails", readonly=True
+    )
+
+    @api.model
+    def message_new(self, msg_dict, custom_values=None):
+        defaults = custom_values or {}
+        company = self._company_of_defaults(defaults)
+        author = self.env["res.partner"].browse(msg_dict.get("author_id") or [])
+        # a contact of another company cannot be the customer here, yet has a case
+        fits = author._check_company_domain(company.id)
+        values = {
+            "name": (msg_dict.get("subject") or "").strip()
+            or self.env._("(no subject)"),
+            "description": msg_dict.get("body"),
+            "partner_id": author.filtered_domain(fits).id,
+            "channel": "email",
+            "company_id": company.id,
+        }
+        problem = None
+        try:
+            with self.env.cr.savepoint():
+                complaint = super().message_new(msg_dict, {**values, **defaults})
+        except (UserError, ValueError) as error:
+            # the address's default values are to blame, not the customer
+            complaint = super().message_new(msg_dict, values)
+            problem = self.env._(
+                "The default values of the address were left out: %(error)s",
+                error=str(error),
+            )
+        complaint._keep_email(msg_dict)
+        complaint._note_problems(
+            self.env._("About the e-mail:"), [problem] if problem else []
+        )
+        complaint._leave_out_forbidden_files(msg_dict)
+        return complaint
+
+    @api.model
+    def _company_of_defaults(self, defaults):
+        company_id = defaults.get("company_id")
+        company = self.env["res.company"]
+        if isinstance(company_id, int):
+            company = company.browse(company_id).exists()
+        return company or self.env.company
+
+    def message_update(self, msg_dict, update_vals=None):
+        self._keep_email(msg_dict)
+        self._leave_out_forbidden_files(msg_dict)
+        return super().message_update(msg_dict, update_vals)
+
+    @api.model
+    def _reading(self):
+        """The reading of the e-mail at work; only code can have put one here."""
+        reading = self.env.context.get("mkt_reading")
+        return reading if isinstance(reading, mail_reader.Reading) else None
+
+    def _keep_email(self, msg_dict):
+        """Keep the e-mail as it came with the case, and say what was doubtful in it."""
+        reading = self._reading()
+        if not reading:
+            return
+        # sudo: the system keeps it, whoever wrote it
+        originals = self.env["mkt.complaint.email"].sudo()
+        doubts = originals._doubts(reading.notes)
+        originals.create(
+            {
+                "complaint_id": self.id,
+                "message_id": msg_dict.get("message_id"),
+                "sender": msg_dict.get("email_from"),
+                "subject": msg_dict.get("subject"),
+                "content": base64.b64encode(reading.original),
+                "note": "\n".join(doubts),
+            }
+        )
+        self._note_problems(self.env._("About the e-mail:"), doubts)
+
+    def _note_problems(self, title, problems):
+        if problems:
+            points = Markup().join(Markup("<li>%s</li>") % p for p in problems)
+            self._message_log(body=Markup("<p>%s</p><ul>%s</ul>") % (title, points))
+
+    def _leave_out_forbidden_files(self, msg_dict):
+        """Take forbidden files out of an incoming e-mail, and say so on the case."""
+        attachments, kept, problems = self.env["ir.attachment"], [], []
+        for file in msg_dict.get("attachments") or []:
+            content = attachments._mkt_bytes(file[1])
+            name = attachments._mkt_file_name(file[0], content)
+            problem = attachments._mkt_file_problem(
+                name, len(content), self.company_id, content
+            )
+            if problem:
+                problems.append(problem)
+            else:
+                kept.append((name, content, *file[2:]))
+        msg_dict["attachments"] = kept
+        self._note_problems(
+            self.env._(
+                "Files of the e-mail that were left out (they are in the original):"
+            ),
+            problems,
+        )
+
+    def _show_inline_pictures(self, message):
+        """The description shows the pictures that stand in the e-mail's text."""
+        if "cid:" in (self.description or "") and message.message_type == "email":
+            # sudo: the same text, with the pictures where the host has put them
+            self.sudo().description = message.body
+
+    @api.model
+    def _open_unprocessed(self, model, reading, error):
+        """A case of an e-mail that the host could not make one of; None if it is no case's.
+
+        It holds the text as far as it can be read, and the original.
+        """
+        if not (model == self._name or self._is_addressed(reading.original)):
+            return None
+        texts = mail_reader.headers_of(reading.original, "Message-ID")
+        msg_dict = {
+            "message_id": texts[0] if texts else mail_reader.made_id(reading.original),
+            "email_from": ", ".join(mail_reader.headers_of(reading.original, "From")),
+            "subject": " ".join(mail_reader.headers_of(reading.original, "Subject")),
+        }
+        # sudo: as the host's gateway, whose work this ends
+        complaints = self.sudo().with_context(
+            mail_create_nosubscribe=True, mkt_reading=reading
+        )
+        originals = complaints.env["mkt.complaint.email"]
+        if originals.search_count(
+            [("message_id", "=", msg_dict["message_id"])], limit=1
+        ):
+            return originals.complaint_id
+        text = clean(decode(reading.original)[0])[:LONGEST_TEXT]
+        complaint = complaints.create(
+            {
+                "name": msg_dict["subject"][:LONGEST_NAME]
+                or self.env._("(no subject)"),
+                "description": plaintext2html(text),
+                "email_from": msg_dict["email_from"],
+                "channel": "email",
+            }
+        )
+        complaint._keep_email(msg_dict)
+        complaint._note_problems(
+            self.env._("This e-mail could not be taken in as others are:"), [str(error)]
+        )
+        return complaint
+
+    @api.model
+    def _is_addressed(self, original):
+        """Whether the e-mail (bytes) goes to an address of cases."""
+        headers = mail_reader.headers_of(original, "To", "Cc", "Delivered-To")
+        addresses = mail_reader.addresses_in(headers)
+        # sudo: as the gateway, which reads all addresses
+        aliases = self.env["mail.alias"].sudo()
+        return bool(
+            aliases.search_count(
+                [
+                    ("alias_model_id.model", "=", self._name),
+                    "|",
+                    ("alias_full_name", "in", addresses),
+                    "&",
+                    ("alias_incoming_local", "=", True),
+                    ("alias_name", "in", [a.split("@")[0] for a in addresses]),
+                ],
+                limit=1,
+            )
+        )
