@@ -257,6 +257,9 @@ KEPT = {
     ("survey.survey", "_unlink_except_satisfaction"): _survey,
     ("survey.user_input", "_unlink_except_cited"): _answered,
     ("survey.user_input", "_unlink_except_invited"): _answered,
+    ("survey.user_input.line", "_unlink_except_invited"): lambda case: (
+        _answered(case).user_input_line_ids
+    ),
     ("utm.campaign", "_unlink_except_linked"): lambda case: (
         _made(
             "mkt.campaign",
