@@ -49,6 +49,7 @@ CHANGES = {
     "mkt.complaint.merge.cases": {"complaint_ids": [Command.clear()]},
     "mkt.complaint.step": {"reason": "changed"},
     "mkt.corrective.action": {"description": "changed"},
+    "mkt.customer.assignment": {"note": "changed"},
     "mkt.competitor.analysis": {"conclusion": "changed"},
     "mkt.finding": {"description": "changed"},
     "mkt.finding.rejection": {"reason": "changed"},
@@ -95,6 +96,30 @@ def _complaint(case, company=None, **vals):
 def _of_customer(case, **vals):
     partner = case.env["res.partner"].create({"name": "Customer", **vals})
     return _complaint(case, partner_id=partner.id, user_id=case.colleague.id)
+
+
+def _of_my_customer(case, person):
+    vals = _of_customer(case)
+    customer = case.env["res.partner"].browse(vals["partner_id"])
+    members = case.env["mkt.post.assignment"]._members(case.company)
+    if person in members:
+        case.give_customer(customer, person)
+    return vals
+
+
+def _customer_assignment(case, user, company=None):
+    # in the future: what has begun cannot be deleted
+    return {
+        "company_id": (company or case.company).id,
+        "partner_id": case.env["res.partner"].create({"name": "Customer"}).id,
+        "user_id": user.id,
+        "date_from": "2099-01-01",
+    }
+
+
+def _customer_assignment_of_b(case, person):
+    case.assign(case.newcomer, "member", company_id=case.company_b.id)
+    return _customer_assignment(case, case.newcomer, case.company_b)
 
 
 def _card(case, posts):
@@ -180,6 +205,22 @@ def _corrective_action(case, owner, company=None):
         "user_id": owner.id,
         "due_date": "2099-01-01",
     }
+
+
+def _shared(model, **vals):
+    """Rows of what the companies share: the default, and a company's own."""
+    for scope, company in (
+        ("shared", None),
+        ("own_company", "company"),
+        ("second_company", "company_b"),
+    ):
+        yield (
+            (model, scope),
+            lambda case, person, company=company: {
+                **vals,
+                "company_id": company and getattr(case, company).id,
+            },
+        )
 
 
 def _policy(case, company):
@@ -450,6 +491,12 @@ BUDGET_RECORDS = {
     ("mkt.approval.rule", "shared"): lambda case, person: _rule(
         case, case.env["res.company"]
     ),
+    ("mkt.approval.rule", "own_company"): lambda case, person: _rule(
+        case, case.company
+    ),
+    ("mkt.approval.rule", "second_company"): lambda case, person: _rule(
+        case, case.company_b
+    ),
     ("mkt.approval.rule", "strange_company"): lambda case, person: _rule(
         case, case.company_c
     ),
@@ -463,7 +510,7 @@ BUDGET_RECORDS = {
     ("mkt.budget", "second_company"): lambda case, person: _budget(
         case, case.company_b
     ),
-    ("mkt.budget.category", "any"): lambda case, person: {"name": "Weather"},
+    **dict(_shared("mkt.budget.category", name="Weather")),
     ("mkt.budget.copy", "own"): lambda case, person: {"factor": 1},
     ("mkt.budget.copy", "foreign"): lambda case, person: {"factor": 1},
     ("mkt.budget.entry", "own"): _entry,
@@ -706,8 +753,8 @@ RECORDS = {
         case, user_id=case.colleague.id
     ),
     ("mkt.complaint", "unassigned"): lambda case, person: _complaint(case),
-    ("mkt.complaint", "my_customer"): lambda case, person: _of_customer(
-        case, user_id=person.id
+    ("mkt.complaint", "my_customer"): lambda case, person: _of_my_customer(
+        case, person
     ),
     ("mkt.complaint", "as_customer"): lambda case, person: _of_customer(
         case, parent_id=person.partner_id.id
@@ -719,7 +766,12 @@ RECORDS = {
     ("mkt.complaint", "strange_company"): lambda case, person: _complaint(
         case, case.company_c
     ),
-    ("mkt.complaint.cause", "any"): lambda case, person: {"name": "Weather"},
+    ("mkt.customer.assignment", "own"): _customer_assignment,
+    ("mkt.customer.assignment", "colleague"): lambda case, person: _customer_assignment(
+        case, case.colleague
+    ),
+    ("mkt.customer.assignment", "second_company"): _customer_assignment_of_b,
+    **dict(_shared("mkt.complaint.cause", name="Weather")),
     ("mkt.complaint.merge.cases", "own"): lambda case, person: _merge(case),
     ("mkt.complaint.merge.cases", "foreign"): lambda case, person: _merge(case),
     ("mkt.complaint.step", "own"): lambda case, person: {"reason": "by mistake"},
@@ -731,11 +783,7 @@ RECORDS = {
     ("mkt.corrective.action", "second_company"): lambda case, person: (
         _corrective_action(case, person, case.company_b)
     ),
-    ("mkt.makeup.workday", "any"): lambda case, person: {"date": "2099-01-03"},
-    ("mkt.makeup.workday", "second_company"): lambda case, person: {
-        "date": "2099-01-03",
-        "company_id": case.company_b.id,
-    },
+    **dict(_shared("mkt.makeup.workday", date="2099-01-03")),
     ("mkt.makeup.workday", "strange_company"): lambda case, person: {
         "date": "2099-01-03",
         "company_id": case.company_c.id,

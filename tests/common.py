@@ -93,6 +93,19 @@ class OfficeMixin:
         return cls.env["res.partner"].create({"name": name, "email": email, **vals})
 
     @classmethod
+    def give_customer(cls, customer, user, **vals):
+        """Put the customer into the user's hands, from today on."""
+        return cls.env["mkt.customer.assignment"].create(
+            {
+                "company_id": user.company_id.id,
+                "partner_id": customer.id,
+                "user_id": user.id,
+                "date_from": cls.company._mkt_today(),
+                **vals,
+            }
+        )
+
+    @classmethod
     def make_portal_user(cls, login="portal_customer", **vals):
         return cls.make_user(login, groups="base.group_portal", **vals)
 

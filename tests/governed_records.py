@@ -18,6 +18,14 @@ def _scoped(case):
 
 
 VALS = {
+    "mkt.approval.rule": lambda case: {
+        "kind": "expense",
+        "amount_from": 1,
+        "post_id": case.post("director").id,
+    },
+    "mkt.budget.category": lambda case: {"name": "Weather"},
+    "mkt.complaint.cause": lambda case: {"name": "Weather"},
+    "mkt.makeup.workday": lambda case: {"date": "2099-01-03"},
     "mkt.budget.entry": lambda case: _entry(case),
     "mkt.competitor": lambda case: {
         "partner_id": case.env["res.partner"].create({"name": "Rival"}).id
@@ -51,6 +59,11 @@ VALS = {
         "date_to": "2090-01-02",
     },
     "mkt.complaint": lambda case: {"name": "Relay fails", "user_id": case.boss.id},
+    "mkt.customer.assignment": lambda case: {
+        "partner_id": case.env["res.partner"].create({"name": "Customer"}).id,
+        "user_id": case.boss.id,
+        "date_from": date(2099, 1, 1),
+    },
     "mkt.complaint.cycle": lambda case: {
         "complaint_id": case.make_complaint().id,
         "closed_at": "2026-01-02",

@@ -239,6 +239,9 @@ KEPT = {
     ("mkt.post.assignment", "_unlink_except_begun"): lambda case: case.assign(
         case.newcomer, "member"
     ),
+    ("mkt.customer.assignment", "_unlink_except_begun"): lambda case: (
+        case.give_customer(case.make_customer(), case.boss)
+    ),
     ("mkt.satisfaction.survey", "_unlink_except_sent"): lambda case: (
         _made("mkt.satisfaction.wave")(case).survey_id
     ),

@@ -137,6 +137,16 @@ def load_customers(env, clock, users):
             for row in rows
         ]
     )
+    env["mkt.customer.assignment"].create(
+        [
+            {
+                "partner_id": company.id,
+                "user_id": company.user_id.id,
+                "date_from": clock.start,
+            }
+            for company in companies
+        ]
+    )
     contacts = env["res.partner"].create(
         [
             common

@@ -6,6 +6,7 @@ from . import period
 from . import approval
 from . import indicator
 from . import budget
+from . import customer
 from . import complaint
 from . import satisfaction
 from . import market

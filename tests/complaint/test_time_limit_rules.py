@@ -26,16 +26,16 @@ class TestTimeLimitRules(OfficeCase):
         )
 
     def test_time_limit_does_not_move_to_another_company(self):
-        with self.assertRaises(AccessError):
-            self.policy.company_id = self.company_b
-        self.policy.company_id = False
+        for company in (self.company_b, False):
+            with self.assertRaises(AccessError):
+                self.policy.company_id = company
 
     def test_makeup_workday_does_not_move_to_another_company(self):
         workdays = self.env["mkt.makeup.workday"].with_user(self.manager)
         workday = workdays.create({"date": "2099-01-03", "company_id": self.company.id})
-        with self.assertRaises(AccessError):
-            workday.company_id = self.company_b
-        workday.company_id = False
+        for company in (self.company_b, False):
+            with self.assertRaises(AccessError):
+                workday.company_id = company
 
     @mute_logger("odoo.sql_db")
     def test_time_limit_without_a_second_is_refused(self):

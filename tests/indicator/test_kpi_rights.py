@@ -82,10 +82,8 @@ class TestKpiRights(KpiCase):
             with self.assertRaises(AccessError):
                 entry.with_user(self.users[code]).value = 99
 
-    def test_an_indicator_that_another_office_uses(self):
+    def test_a_shared_indicator_is_kept_by_settings(self):
         shared = self.kpi("sales_ordered").with_user(self.users["director"])
-        shared.red_below = 70
-        self.make_holder("director", "director_b", companies=self.company_b)
         for change in (
             lambda: shared.write({"red_below": 60}),
             lambda: shared.write({"company_id": self.company.id}),
@@ -93,6 +91,9 @@ class TestKpiRights(KpiCase):
         ):
             with self.assertRaises(AccessError):
                 change()
+        own = shared.copy()
+        self.assertEqual(own.company_id, self.company)
+        own.red_below = 60
 
     def test_growth_is_in_percent(self):
         growth = self.make_kpi(kind="growth", base_id=self.kpi("cases_closed").id)

@@ -13,7 +13,8 @@ class TestDeskCards(OfficeCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.customer = cls.make_customer(user_id=cls.users["account_manager"].id)
+        cls.customer = cls.make_customer()
+        cls.give_customer(cls.customer, cls.users["account_manager"])
         for vals in (
             {},
             {"user_id": cls.users["service_clerk"].id},

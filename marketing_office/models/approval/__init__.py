@@ -6,6 +6,8 @@
 from . import (
     mkt_desk_card,
     mkt_approval_mixin,
+    mkt_approval_part_mixin,
+    ir_attachment,
     mkt_revision_mixin,
     mkt_approval_rule,
     mkt_approval_step,

@@ -1,5 +1,6 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tools import format_list
 
 from ...tools.deletion import guards_deletion
@@ -10,7 +11,9 @@ class ApprovalMixin(models.AbstractModel):
 
     The document has `state` (at least draft, submitted, approved) and `company_id`;
     it says what is decided (`_approval_kinds`, `_approval_amount`), what is frozen
-    meanwhile (`_approval_content`) and what follows (`_on_approved`).
+    meanwhile (`_approval_content`) and what follows (`_on_approved`). Whoever has
+    contributed to the content asks for it too: parts of the document that are records
+    of their own have `mkt.approval.part.mixin`.
     """
 
     _name = "mkt.approval.mixin"
@@ -25,8 +28,12 @@ class ApprovalMixin(models.AbstractModel):
         "approval_round",
         "next_post_id",
         "approval_step_ids",
+        "contributor_ids",
     )
+    _finished = {"refused": ()}
     _approval_content = ()
+    # what is given from above bounds the content, and is no part of it
+    _approval_bounds = ()
 
     submitted_by_id = fields.Many2one(
         "res.users", "Submitted by", readonly=True, copy=False, ondelete="restrict"
@@ -48,6 +55,13 @@ class ApprovalMixin(models.AbstractModel):
         domain=lambda self: [("res_model", "=", self._name)],
         readonly=True,
         copy=False,
+    )
+    contributor_ids = fields.Many2many(
+        "res.users",
+        string="Contributors",
+        readonly=True,
+        copy=False,
+        help="Who has set what is decided on; they do not decide on it.",
     )
     answer = fields.Char(
         compute="_compute_answer",
@@ -105,9 +119,30 @@ class ApprovalMixin(models.AbstractModel):
                 and self.env.user in document._approval_requesters()
             )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        documents = super().create(vals_list)
+        documents._note_contribution()
+        return documents
+
     def write(self, vals):
         self._check_content_open(vals)
+        content = self._declared("_approval_content")
+        bounds = self._declared("_approval_bounds")
+        if not self.env.su and vals.keys() & (content - bounds):
+            self._note_contribution()
         return super().write(vals)
+
+    def _note_contribution(self):
+        """Record that the user has a part in what will be decided on."""
+        user = self.env.user
+        # sudo: a governed field, and documents whose parts alone the user may write
+        documents = self.sudo().filtered(
+            lambda d: d.state == "draft" and user not in d.contributor_ids
+        )
+        # what the system draws up by itself was contributed by nobody
+        if documents and user.id != SUPERUSER_ID:
+            documents.write({"contributor_ids": [Command.link(user.id)]})
 
     def _check_content_open(self, vals):
         """An approval belongs to what was submitted: that does not change any more."""
@@ -146,7 +181,7 @@ class ApprovalMixin(models.AbstractModel):
 
     def _approval_requesters(self):
         """Users who ask for the approval, and thus cannot give it."""
-        return self.submitted_by_id
+        return self.submitted_by_id | self.contributor_ids
 
     def _check_submission(self):
         """Raise UserError where the document cannot be submitted as it is."""
@@ -270,7 +305,7 @@ class ApprovalMixin(models.AbstractModel):
         return above
 
     def _asked_for_by(self, requesters, post):
-        return any(u._mkt_holds(self.company_id, post.code) for u in requesters)
+        return requesters._mkt_holds(self.company_id, post.code)
 
     def _forget_approval(self):
         self._forget_reminders(self.env["mkt.approval.step"]._reminder)

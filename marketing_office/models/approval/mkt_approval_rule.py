@@ -10,6 +10,7 @@ class ApprovalRule(models.Model):
 
     _name = "mkt.approval.rule"
     _description = "Approval Rule"
+    _inherit = ["mkt.shared.mixin"]
     _order = "kind, sequence, amount_from, id"
 
     kind = fields.Selection(
@@ -31,9 +32,17 @@ class ApprovalRule(models.Model):
         domain="[('level', '!=', 'staff')]",
     )
     company_id = fields.Many2one(
-        "res.company",
-        ondelete="cascade",
-        help="Empty: every company without rules of its own for it.",
+        help="Empty: every company without rules of its own for it."
+    )
+    shared_id = fields.Many2one(
+        "mkt.approval.rule",
+        "Adapted From",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+    )
+    adapted_ids = fields.One2many(
+        "mkt.approval.rule", "shared_id", context={"active_test": False}
     )
     currency_id = fields.Many2one("res.currency", compute="_compute_currency_id")
     active = fields.Boolean(default=True)
@@ -55,6 +64,11 @@ class ApprovalRule(models.Model):
         for rule in self:
             kind = labels.get(rule.kind, "")
             rule.display_name = f"{kind} · {rule.post_id.name or ''}"
+
+    def _to_adapt(self):
+        # one's own rules take the place of all shared ones for the documents
+        kinds = super()._to_adapt().mapped("kind")
+        return self.search([("kind", "in", kinds), ("company_id", "=", False)])
 
     @api.model
     def _posts(self, company, kind, amount):

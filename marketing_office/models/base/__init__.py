@@ -14,6 +14,7 @@ from . import (
     mkt_reading_mixin,
     mkt_governed_mixin,
     mkt_reminder_mixin,
+    mkt_shared_mixin,
     res_company,
     res_currency,
 )

@@ -47,6 +47,11 @@ class IrAttachment(models.Model):
                             document=document.display_name,
                         )
                     )
+        # sudo: a finished record keeps its files, whatever the user may read of it
+        for model, files in self.sudo().grouped("res_model").items():
+            records = self.env[model].sudo() if model in self.env else self
+            if isinstance(records, self.env.registry["mkt.governed.mixin"]):
+                records.browse(files.mapped("res_id")).exists()._check_not_finished()
 
     def _mkt_belong_to(self, document):
         """Files uploaded for a document are its own; those of others are not.

@@ -4,6 +4,8 @@ from odoo.tools import format_list
 
 from ...tools.text import is_blank
 
+MODULE = "marketing_office"
+
 # keys of a context with which the host lets a caller switch off what rules rest on: the
 # record of who changed what, the notices, the date behind a number
 SWITCHES = frozenset(
@@ -25,6 +27,9 @@ class GovernedMixin(models.AbstractModel):
     ``_governed`` fields are refused in create and write, ``_fixed_after_creation``
     fields in write; the declarations of all classes of a model add up. The checked
     ``action_…`` methods write the fields with ``sudo()``.
+
+    ``_finished`` names the states in which a record is finished, and for each the
+    fields that may still change: the others keep what the record says.
     """
 
     _name = "mkt.governed.mixin"
@@ -33,6 +38,7 @@ class GovernedMixin(models.AbstractModel):
 
     _governed = ()
     _fixed_after_creation = ()
+    _finished = {}
 
     can_write = fields.Boolean(
         compute="_compute_can_write",
@@ -65,14 +71,23 @@ class GovernedMixin(models.AbstractModel):
             self._refuse_governed(vals, governed)
             self._refuse_blank(vals)
         records = super(GovernedMixin, self._unswitched()).create(vals_list)
-        return records.with_env(self.env)
+        records = records.with_env(self.env)
+        if not self.env.su:
+            given = {name for vals in vals_list for name in vals}
+            records._refuse_finished_links(self._two_sided(given), {})
+        return records
 
     def write(self, vals):
+        two_sided = {} if self.env.su else self._two_sided(vals)
+        before = self._links(two_sided)
         if not self.env.su:
             names = self._governed_names() | self._declared("_fixed_after_creation")
             self._refuse_governed(vals, names)
             self._refuse_blank(vals)
-        return super(GovernedMixin, self._unswitched()).write(vals)
+            self._refuse_finished(vals)
+        result = super(GovernedMixin, self._unswitched()).write(vals)
+        self._refuse_finished_links(two_sided, before)
+        return result
 
     def _compute_field_value(self, field):
         return super(GovernedMixin, self._unswitched())._compute_field_value(field)
@@ -127,6 +142,72 @@ class GovernedMixin(models.AbstractModel):
     def _declared(self, attribute):
         classes = type(self).mro()
         return {name for c in classes for name in vars(c).get(attribute, ())}
+
+    @api.model
+    def _finished_states(self):
+        """States in which records are finished, {state: names that may still change}."""
+        states = {}
+        for declared in (vars(c).get("_finished", {}) for c in type(self).mro()):
+            for state, names in declared.items():
+                states.setdefault(state, set()).update(names)
+        return states
+
+    def _refuse_finished(self, vals):
+        # followers and activities of the host are not what a record says
+        own = {
+            name
+            for name in vals
+            if name in self._fields and self._fields[name]._module == MODULE
+        }
+        # sudo: the state decides, whatever the user may read
+        self.sudo()._check_not_finished(own)
+
+    def _check_not_finished(self, names=frozenset({"all"})):
+        """Raise UserError where one of the records is in a state that keeps these fields."""
+        finished = self._finished_states()
+        if not finished or not names:
+            return
+        for record in self:
+            if names - finished.get(record.state, names):
+                record._raise_finished()
+
+    def _two_sided(self, vals):
+        """Lists given that the linked records show as well, {name: names of their fields}.
+
+        What such records say changes without a write of their own.
+        """
+        mixin = self.env.registry["mkt.governed.mixin"]
+        found = {}
+        for field in (self._fields[name] for name in vals if name in self._fields):
+            if field.type == "many2many" and isinstance(
+                self.env[field.comodel_name], mixin
+            ):
+                inverse = self.pool.field_inverses[field]
+                found[field.name] = {f.name for f in inverse if not f.readonly}
+        return found
+
+    def _links(self, names):
+        # sudo: what is linked counts, whatever the user may read
+        return {
+            (record.id, name): record[name] for record in self.sudo() for name in names
+        }
+
+    def _refuse_finished_links(self, two_sided, before):
+        for (record_id, name), linked in self._links(two_sided).items():
+            old = before.get((record_id, name), linked.browse())
+            changed = (old | linked) - (old & linked)
+            changed._check_not_finished(two_sided[name])
+
+    def _raise_finished(self):
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        raise UserError(
+            self.env._(
+                "%(document)s is finished (%(state)s) and stays as it is: reopen it,"
+                " revise it or make a new one.",
+                document=self.display_name,
+                state=labels[self.state],
+            )
+        )
 
     def _refuse_governed(self, vals, names):
         if self.env.su:

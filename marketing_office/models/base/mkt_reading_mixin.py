@@ -63,7 +63,9 @@ class ReadingMixin(models.AbstractModel):
                     # sudo: what is there already may stay, whoever put it there
                     ids.update(_linked_ids(field, value) - set(self.sudo()[name].ids))
         for model, ids in wanted.items():
-            self.env[model].browse(ids).exists().check_access("read")
+            # nothing linked asks for no right on the model either
+            if linked := self.env[model].browse(ids).exists():
+                linked.check_access("read")
 
     @api.model
     def _search(self, domain, *args, bypass_access=False, **kwargs):

@@ -20,10 +20,12 @@ class Budget(models.Model):
     _name = "mkt.budget"
     _description = "Budget"
     _inherit = ["mkt.revision.mixin", "mail.thread"]
+    _finished = {"approved": (), "superseded": (), "closed": ()}
     _order = "date_from desc, department_id, version desc, id desc"
     _check_company_auto = True
     _fixed_after_creation = ("company_id",)
     _approval_content = ("period_id", "department_id", "line_ids", "ceiling")
+    _approval_bounds = ("ceiling",)
     _same_in_revisions = ("department_id", "period_id")
 
     # not stored: the department is named in the reader's language
@@ -200,13 +202,6 @@ class Budget(models.Model):
 
     def _approval_amount(self):
         return self.planned
-
-    def _approval_requesters(self):
-        # whoever has planned an amount does not approve it either
-        lines = self.line_ids
-        return (
-            self.submitted_by_id | self.create_uid | lines.create_uid | lines.write_uid
-        )
 
     def _check_submission(self):
         self._check_may_prepare()

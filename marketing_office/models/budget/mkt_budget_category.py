@@ -9,11 +9,22 @@ class BudgetCategory(models.Model):
 
     _name = "mkt.budget.category"
     _description = "Budget Category"
+    _inherit = ["mkt.shared.mixin"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(copy=False)
     sequence = fields.Integer(default=10)
+    shared_id = fields.Many2one(
+        "mkt.budget.category",
+        "Adapted From",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+    )
+    adapted_ids = fields.One2many(
+        "mkt.budget.category", "shared_id", context={"active_test": False}
+    )
     active = fields.Boolean(default=True)
 
     _code_uniq = models.UniqueIndex(

@@ -11,7 +11,15 @@ class BudgetLine(models.Model):
 
     _name = "mkt.budget.line"
     _description = "Budget Line"
-    _inherit = ["mkt.governed.mixin"]
+    _inherit = ["mkt.approval.part.mixin"]
+    _finished = {
+        "approved": ("active", "note"),
+        "refused": (),
+        "superseded": (),
+        "closed": (),
+    }
+    _approval_document = "budget_id"
+    _check_company_auto = True
     _order = "budget_id, category_sequence, id"
     _governed = ("overrun", "reserved", "spent", "approved_planned")
     _fixed_after_creation = ("budget_id",)
@@ -20,7 +28,12 @@ class BudgetLine(models.Model):
         "mkt.budget", required=True, index=True, ondelete="cascade"
     )
     category_id = fields.Many2one(
-        "mkt.budget.category", required=True, index=True, ondelete="restrict"
+        "mkt.budget.category",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+        domain="[('is_in_force', '=', True)]",
     )
     category_sequence = fields.Integer(related="category_id.sequence", store=True)
     company_id = fields.Many2one(related="budget_id.company_id", store=True, index=True)

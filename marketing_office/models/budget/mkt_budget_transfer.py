@@ -9,6 +9,7 @@ class BudgetTransfer(models.Model):
     _name = "mkt.budget.transfer"
     _description = "Budget Transfer"
     _inherit = ["mkt.approval.mixin", "mail.thread"]
+    _finished = {"approved": ()}
     _order = "id desc"
     _check_company_auto = True
     _fixed_after_creation = ("company_id",)
@@ -97,9 +98,6 @@ class BudgetTransfer(models.Model):
 
     def _approval_amount(self):
         return self.amount
-
-    def _approval_requesters(self):
-        return self.submitted_by_id | self.create_uid
 
     def _check_submission(self):
         if not (self.from_line_id | self.to_line_id).has_access("read"):

@@ -11,6 +11,11 @@ class ExpenseRequest(models.Model):
     _name = "mkt.expense.request"
     _description = "Expense Request"
     _inherit = ["mkt.approval.mixin", "mail.thread"]
+    _finished = {
+        "approved": ("settlement_ids",),
+        "settled": (),
+        "cancelled": (),
+    }
     _order = "id desc"
     _rec_names_search = ["number", "name"]
     _check_company_auto = True
@@ -227,7 +232,7 @@ class ExpenseRequest(models.Model):
         return self.company_amount
 
     def _approval_requesters(self):
-        return self.user_id | self.submitted_by_id
+        return super()._approval_requesters() | self.user_id
 
     def _check_submission(self):
         if not self.line_id:

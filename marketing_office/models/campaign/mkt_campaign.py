@@ -18,6 +18,7 @@ class Campaign(models.Model):
     _name = "mkt.campaign"
     _description = "Campaign"
     _inherit = ["mkt.approval.mixin", "mail.thread"]
+    _finished = {"closed": (), "cancelled": ()}
     _order = "date_from desc, id desc"
     _check_company_auto = True
     _governed = ("utm_campaign_id", "cancel_reason", "closed_at")
@@ -148,12 +149,6 @@ class Campaign(models.Model):
                     )
                 )
 
-    def write(self, vals):
-        if not self.env.su and vals.keys() & {"result", "lessons"}:
-            for campaign in self:
-                campaign._check_state("draft", "submitted", "approved", "running")
-        return super().write(vals)
-
     # ------------------------------------------------------------- approval
 
     def _approval_kinds(self):
@@ -163,7 +158,7 @@ class Campaign(models.Model):
         return self.planned_cost
 
     def _approval_requesters(self):
-        return self.user_id | self.submitted_by_id
+        return super()._approval_requesters() | self.user_id
 
     def _check_submission(self):
         # sudo: what the campaign names decides, whatever the user may read

@@ -127,12 +127,6 @@ class CampaignAwareness(models.Model):
                     )
                 )
 
-    def write(self, vals):
-        if not self.env.su and vals.keys() & {"survey_before_id", "survey_after_id"}:
-            for campaign in self:
-                campaign._check_state("draft", "submitted", "approved", "running")
-        return super().write(vals)
-
     # ------------------------------------------------------------- questionnaires
 
     def action_create_questionnaires(self):

@@ -29,6 +29,8 @@ class Complaint(models.Model):
         "rating.mixin",
         "mkt.reminder.mixin",
     ]
+    # what is done about the cause may begin when the case is over
+    _finished = {"closed": ("corrective_action_ids",), "cancelled": ()}
     _order = "received_at desc, id desc"
     _rec_names_search = ["number", "name", "partner_id"]
     _check_company_auto = True

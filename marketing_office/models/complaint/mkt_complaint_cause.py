@@ -9,11 +9,22 @@ RECURS_WITHIN_DAYS = 90
 class ComplaintCause(models.Model):
     _name = "mkt.complaint.cause"
     _description = "Cause of Complaints"
+    _inherit = ["mkt.shared.mixin"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
     active = fields.Boolean(default=True)
     sequence = fields.Integer(default=10)
+    shared_id = fields.Many2one(
+        "mkt.complaint.cause",
+        "Adapted From",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+    )
+    adapted_ids = fields.One2many(
+        "mkt.complaint.cause", "shared_id", context={"active_test": False}
+    )
     complaint_ids = fields.One2many("mkt.complaint", "cause_id")
     action_ids = fields.One2many("mkt.corrective.action", "cause_id")
     recent_count = fields.Integer(

@@ -31,18 +31,6 @@ class ComplaintDecision(models.Model):
         "compensation_amount",
         "compensation_note",
     )
-    _frozen_once_ended = (
-        "name",
-        "severity",
-        "impact",
-        "immediate_action",
-        "investigation",
-        "dispute_forum",
-        "dispute_reference",
-        "dispute_amount",
-        "dispute_deadline",
-        "dispute_result",
-    )
 
     decided_at = fields.Datetime("Decided on", readonly=True, copy=False)
     decision = fields.Selection(
@@ -67,6 +55,8 @@ class ComplaintDecision(models.Model):
         index="btree_not_null",
         ondelete="restrict",
         copy=False,
+        check_company=True,
+        domain="[('is_in_force', '=', True)]",
         tracking=True,
         groups="base.group_user",
     )
@@ -153,8 +143,6 @@ class ComplaintDecision(models.Model):
             names.update(self._frozen_once_answered)
         if self.decided_at or self.state == "closed":
             names.update(self._frozen_once_decided)
-        if not self.is_open:
-            names.update(self._frozen_once_ended)
         return names
 
     def _take_back_resolution(self):

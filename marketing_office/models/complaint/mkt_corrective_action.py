@@ -9,6 +9,7 @@ class CorrectiveAction(models.Model):
     _name = "mkt.corrective.action"
     _description = "Corrective Action"
     _inherit = ["mkt.governed.mixin", "mail.thread", "mail.activity.mixin"]
+    _finished = {"done": ("verification",), "effective": (), "ineffective": ()}
     _order = "due_date, id"
     _check_company_auto = True
     _governed = ("state", "done_date", "verified_by_id", "verified_date")
@@ -19,7 +20,12 @@ class CorrectiveAction(models.Model):
         "res.company", required=True, index=True, default=lambda self: self.env.company
     )
     cause_id = fields.Many2one(
-        "mkt.complaint.cause", required=True, index=True, tracking=True
+        "mkt.complaint.cause",
+        required=True,
+        index=True,
+        tracking=True,
+        check_company=True,
+        domain="[('is_in_force', '=', True)]",
     )
     complaint_ids = fields.Many2many(
         "mkt.complaint", string="Cases", check_company=True
@@ -61,12 +67,6 @@ class CorrectiveAction(models.Model):
         ondelete="restrict",
     )
     verified_date = fields.Date("Verified on", readonly=True, copy=False)
-
-    def write(self, vals):
-        # the owner does not step aside to verify the own work
-        if "user_id" in vals and not self.env.su:
-            self._check_step("open")
-        return super().write(vals)
 
     def action_done(self):
         self._check_step("open")

@@ -48,6 +48,7 @@ class Kpi(models.Model):
         ondelete="restrict",
         help="Empty: computed for every company.",
         index=True,
+        copy=False,
         default=lambda self: self.env.company,
     )
     description = fields.Text(translate=True)
@@ -241,18 +242,23 @@ class Kpi(models.Model):
         if self.env.su:
             return
         own = self.env.user.mkt_companies("director", "report_analyst")
-        for kpi in self:
-            # sudo: which companies have an office is no secret
-            companies = kpi.company_id or (
-                self.env["mkt.kpi.run"].sudo()._office_companies()
-            )
-            for company in companies.filtered(lambda c: c.id not in own):
+        for kpi in self.filtered(lambda k: k.company_id.id not in own):
+            if not kpi.company_id:
+                if self.env.user.has_group("base.group_system"):
+                    continue
                 raise AccessError(
                     self.env._(
-                        "Define the indicator for your own company, not for %(company)s.",
-                        company=company.name,
+                        "%(kpi)s is shared by all companies and kept by Settings:"
+                        " duplicate it for your own company.",
+                        kpi=kpi.name,
                     )
                 )
+            raise AccessError(
+                self.env._(
+                    "Define the indicator for your own company, not for %(company)s.",
+                    company=kpi.company_id.name,
+                )
+            )
 
     def _bases(self):
         """The indicators that this one is computed from."""

@@ -16,6 +16,7 @@ class MarketSize(models.Model):
     _name = "mkt.market.size"
     _description = "Market Size"
     _inherit = ["mkt.governed.mixin", "mail.thread"]
+    _finished = {"validated": (), "superseded": ()}
     _order = "period_id desc, segment_id, measure, id desc"
     _check_company_auto = True
     _governed = (

@@ -15,6 +15,7 @@ class Signal(models.Model):
     _name = "mkt.signal"
     _description = "Market Signal"
     _inherit = ["mkt.governed.mixin", "mail.thread", "mkt.reminder.mixin"]
+    _finished = {"revised": (), "no_change": ()}
     _order = "deadline, id"
     _check_company_auto = True
     _governed = ("state", "answer", "answered_by_id", "answered_at", "level_id")

@@ -8,6 +8,7 @@ from . import (
     hr_employee,
     hr_version,
     resource_calendar,
+    mkt_tenure_mixin,
     ir_rule,
     res_users,
     mkt_post,

@@ -1,9 +1,11 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class MakeupWorkday(models.Model):
     _name = "mkt.makeup.workday"
     _description = "Make-up Workday"
+    _inherit = ["mkt.shared.mixin"]
     _order = "date desc"
     _rec_name = "date"
 
@@ -24,16 +26,28 @@ class MakeupWorkday(models.Model):
         help="The weekday whose working hours hold on this date.",
     )
     note = fields.Char()
-    company_id = fields.Many2one(
-        "res.company", ondelete="cascade", help="Empty: every company."
+    shared_id = fields.Many2one(
+        "mkt.makeup.workday",
+        "Adapted From",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+    )
+    adapted_ids = fields.One2many(
+        "mkt.makeup.workday", "shared_id", context={"active_test": False}
     )
 
     _date_uniq = models.UniqueIndex(
         "(date, COALESCE(company_id, 0))", "This date is a make-up workday already."
     )
 
-    def write(self, vals):
-        result = super().write(vals)
-        # the host checks the rules before: nobody hands a day to another's company
-        self.check_access("write")
-        return result
+    @api.model
+    def _of_company(self, company, first, last):
+        """The workdays that hold in the company; its own goes before a shared one of that date."""
+        days = self.search(
+            self._domain_of(company)
+            & Domain("date", ">=", first)
+            & Domain("date", "<=", last)
+        )
+        own = days.filtered("company_id")
+        return own | days.filtered(lambda day: day.date not in own.mapped("date"))

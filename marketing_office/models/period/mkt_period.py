@@ -35,6 +35,7 @@ class Period(models.Model):
     _name = "mkt.period"
     _description = "Period"
     _inherit = ["mkt.governed.mixin"]
+    _finished = {"closed": ()}
     _order = "date_from desc, date_to, id"
     _rec_names_search = ["code"]
     _governed = ("state", "closed_at", "closed_by_id", "reopening_ids")

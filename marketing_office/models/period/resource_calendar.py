@@ -51,13 +51,7 @@ class ResourceCalendar(models.Model):
             # sudo: whoever reads a clock need not read the table of workdays
             self.env["mkt.makeup.workday"]
             .sudo()
-            .search(
-                [
-                    ("date", ">=", first.date()),
-                    ("date", "<=", last.date()),
-                    ("company_id", "in", [company.id, False]),
-                ]
-            )
+            ._of_company(company, first.date(), last.date())
         )
         for workday in workdays:
             periods += self._mkt_hours_like(workday, zone)

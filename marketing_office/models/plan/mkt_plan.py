@@ -26,6 +26,7 @@ class Plan(models.Model):
     _name = "mkt.plan"
     _description = "Marketing Plan"
     _inherit = ["mkt.revision.mixin", "mail.thread"]
+    _finished = {"approved": (), "superseded": (), "closed": ()}
     _order = "date_from desc, version desc, id desc"
     _check_company_auto = True
     _fixed_after_creation = ("company_id",)
@@ -230,7 +231,7 @@ class Plan(models.Model):
         return sum(self.scheme_ids.mapped("planned_cost"))
 
     def _approval_requesters(self):
-        return self.user_id | self.submitted_by_id
+        return super()._approval_requesters() | self.user_id
 
     def _check_submission(self):
         self._check_may_prepare()

@@ -9,7 +9,8 @@ class PlanPart(models.AbstractModel):
 
     _name = "mkt.plan.part.mixin"
     _description = "Part of a Marketing Plan"
-    _inherit = ["mkt.governed.mixin"]
+    _inherit = ["mkt.approval.part.mixin"]
+    _approval_document = "plan_id"
     _fixed_after_creation = ("plan_id",)
 
     @api.model_create_multi

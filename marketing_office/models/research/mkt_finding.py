@@ -13,6 +13,7 @@ class Finding(models.Model):
     _name = "mkt.finding"
     _description = "Finding"
     _inherit = ["mkt.study.part.mixin", "mail.thread"]
+    _finished = {"validated": (), "rejected": ()}
     _order = "id desc"
     _check_company_auto = True
     _governed = ("state", "validated_by_id", "validated_at", "reject_reason")

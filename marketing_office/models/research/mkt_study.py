@@ -13,6 +13,7 @@ class Study(models.Model):
     _name = "mkt.study"
     _description = "Research Study"
     _inherit = ["mkt.approval.mixin", "mail.thread"]
+    _finished = {"reported": (), "cancelled": ()}
     _order = "id desc"
     _check_company_auto = True
     _governed = ("cancel_reason", "reported_at")
@@ -116,17 +117,6 @@ class Study(models.Model):
         for study in self:
             study.sample_reached = study.answer_count + study.interview_count
 
-    def write(self, vals):
-        if not self.env.su and vals.keys() - {"message_follower_ids", "activity_ids"}:
-            self._check_not_over()
-        return super().write(vals)
-
-    def _check_not_over(self):
-        """What was reported or cancelled stays as it was."""
-        for study in self:
-            if study.state in ("reported", "cancelled"):
-                study._check_state("draft", *OPEN_STATES)
-
     @api.constrains("company_id", "user_id")
     def _check_responsible(self):
         for study in self:
@@ -148,7 +138,7 @@ class Study(models.Model):
         return self.planned_cost
 
     def _approval_requesters(self):
-        return self.user_id | self.submitted_by_id
+        return super()._approval_requesters() | self.user_id
 
     def _check_submission(self):
         if is_blank(self.question or "") or is_blank(self.need or ""):

@@ -237,16 +237,21 @@ class SurveyUserInput(models.Model):
     def _mkt_mark_invited(self, company):
         """Record who asked when, and who looked after the customers then."""
         now = fields.Datetime.now()
-        # sudo: governed fields, and salespeople of partners the caller may not read
-        for user, answers in (
-            self.sudo()
-            .grouped(lambda answer: answer.partner_id.commercial_partner_id.user_id)
-            .items()
-        ):
+        # sudo: governed fields, and assignments that the caller may not read
+        invited = self.sudo()
+        managers = (
+            self.env["mkt.customer.assignment"]
+            .sudo()
+            ._managers(invited.partner_id, company)
+        )
+        by_manager = invited.grouped(
+            lambda answer: managers.get(answer.partner_id.commercial_partner_id)
+        )
+        for user, answers in by_manager.items():
             answers.write(
                 {
                     "mkt_company_id": company.id,
-                    "mkt_user_id": user.id,
+                    "mkt_user_id": user.id if user else False,
                     "mkt_invited_at": now,
                 }
             )

@@ -1,0 +1,67 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+OFFICE = "marketing_office.group_member,marketing_office.group_leadership"
+
+
+class ResPartner(models.Model):
+    """The host's salesperson of a customer shows in whose hands it is, and decides nothing."""
+
+    _inherit = "res.partner"
+
+    mkt_assignment_ids = fields.One2many(
+        "mkt.customer.assignment", "partner_id", "Customer Assignments", groups=OFFICE
+    )
+
+    def write(self, vals):
+        if "user_id" in vals and not self.env.su:
+            self._mkt_check_salesperson(vals["user_id"])
+        return super().write(vals)
+
+    def _mkt_check_salesperson(self, user_id):
+        """Raise UserError where a customer in somebody's hands would show somebody else's."""
+        # sudo: in whose hands the customer is decides, whatever the user may read
+        for assignment in self.sudo()._mkt_in_force().values():
+            if assignment.user_id.id != user_id:
+                raise UserError(
+                    self.env._(
+                        "%(customer)s is with %(user)s: a manager gives the customer"
+                        " to somebody else by a customer assignment.",
+                        customer=assignment.partner_id.name,
+                        user=assignment.user_id.name,
+                    )
+                )
+
+    def _mkt_in_force(self):
+        """The assignment that each customer shows: of several companies, the latest."""
+        found = self.env["mkt.customer.assignment"].search(
+            [("partner_id", "in", self.ids), ("is_active", "=", True)],
+            order="date_from, id",
+        )
+        return {assignment.partner_id: assignment for assignment in found}
+
+    def _mkt_follow_assignments(self):
+        """The host's salesperson is the one in whose hands the customer is.
+
+        Contacts that showed the same person as their customer follow it.
+        """
+        # sudo: who gives a customer need not be somebody who writes contacts
+        partners = self.sudo().with_context(active_test=False)
+        in_force = partners._mkt_in_force()
+        contacts = partners.search(
+            [("commercial_partner_id", "in", self.ids), ("id", "not in", self.ids)]
+        ).grouped("commercial_partner_id")
+        changed = {}
+        for partner in partners:
+            old = partner.user_id
+            user = old.browse()
+            if partner in in_force:
+                user = in_force[partner].user_id
+            elif old not in partner.mkt_assignment_ids.user_id:
+                continue
+            if user != old:
+                theirs = contacts.get(partner, partners.browse())
+                theirs = theirs.filtered(lambda c, old=old: c.user_id == old)
+                changed[user] = changed.get(user, partners.browse()) | partner | theirs
+        for user, followers in changed.items():
+            followers.user_id = user
