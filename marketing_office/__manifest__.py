@@ -97,6 +97,7 @@
         "views/budget/mkt_expense_request_views.xml",
         "views/budget/res_config_settings_views.xml",
         "views/complaint/mkt_complaint_views.xml",
+        "views/complaint/mail_alias_views.xml",
         "views/complaint/mkt_corrective_action_views.xml",
         "views/complaint/mkt_sla_views.xml",
         "views/complaint/portal_templates.xml",

@@ -3,11 +3,26 @@ import logging
 from odoo import api, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
+from .fetchmail_server import Watch
+
 _logger = logging.getLogger(__name__)
 
 
 class MailThread(models.AbstractModel):
     _inherit = "mail.thread"
+
+    @api.model
+    def message_process(self, model, message, *args, **kwargs):
+        watch = self.env.context.get("mkt_watch")
+        if not isinstance(watch, Watch):
+            return super().message_process(model, message, *args, **kwargs)
+        watch.raw = message
+        try:
+            return super().message_process(model, message, *args, **kwargs)
+        # the host goes on with the next e-mail: here it is only noted
+        except Exception as error:
+            watch.error = error
+            raise
 
     @api.model
     def _mkt_process_reading(self, model, reading, *args, **kwargs):
@@ -26,30 +41,19 @@ class MailThread(models.AbstractModel):
             return complaint.id
 
     @api.model
-    def message_route(
-        self, message, message_dict, model=None, thread_id=None, custom_values=None
-    ):
-        """Automatic answers open no case, and on a case they are no word of the customer."""
-        routes = super().message_route(
-            message, message_dict, model, thread_id, custom_values
-        )
-        if not self._mkt_is_automatic(message):
-            return routes
-        kept = [r for r in routes if r[0] != "mkt.complaint" or r[1]]
-        if any(route[0] == "mkt.complaint" for route in kept):
-            message_dict["message_type"] = "out_of_office"
-        return kept
+    def message_route(self, message, message_dict, *args, **kwargs):
+        routes = super().message_route(message, message_dict, *args, **kwargs)
+        return self.env["mkt.complaint"]._email_routes(message_dict, routes)
 
     @api.model
-    def _mkt_is_automatic(self, message):
-        """Whether the headers say that no person wrote the e-mail (RFC 3834, and custom)."""
-        submitted = (
-            (message.get("Auto-Submitted") or "no").split(";")[0].strip().lower()
-        )
-        precedence = (message.get("Precedence") or "").strip().lower()
-        return (
-            submitted != "no"
-            or precedence in ("auto_reply", "bulk", "junk")
-            or "X-Autoreply" in message
-            or "X-Autorespond" in message
-        )
+    def _detect_loop_sender(self, message, message_dict, routes):
+        cases = [route for route in routes or [] if route[0] == "mkt.complaint"]
+        others = [route for route in routes or [] if route[0] != "mkt.complaint"]
+        if not cases:
+            return super()._detect_loop_sender(message, message_dict, routes)
+        self.env["mkt.complaint"]._hold_many(message_dict, cases)
+        if others and super()._detect_loop_sender(message, message_dict, others):
+            others = []
+        # the host goes on with this very list
+        routes[:] = cases + others
+        return False
