@@ -2,7 +2,7 @@ from xmlrpc.client import Binary
 
 from odoo import api, models
 from odoo.exceptions import AccessError
-from odoo.fields import Command
+from odoo.fields import NO_ACCESS, Command
 
 from ...tools import mail_reader
 
@@ -82,9 +82,10 @@ class MailThread(models.AbstractModel):
     @api.model
     def _mkt_harmless_values(self, values):
         """The values without those that superuser alone could set on our documents."""
-        governed = set()
+        # what nobody may read or write but code of the system
+        governed = {n for n in values if self._mkt_is_for_nobody(self._fields.get(n))}
         if hasattr(self, "_governed_names"):
-            governed = self._governed_names()
+            governed |= self._governed_names()
         return {
             name: value
             for name, value in values.items()
@@ -93,6 +94,10 @@ class MailThread(models.AbstractModel):
                 self._fields.get(name), value
             )
         }
+
+    @api.model
+    def _mkt_is_for_nobody(self, field):
+        return self._mkt_is_ours() and field and field.groups == NO_ACCESS
 
     @api.model
     def _mkt_makes_ours(self, field, value):

@@ -7,6 +7,8 @@ from odoo.tools import email_normalize
 
 from ...tools.mail_automatic import is_automatic
 
+# among the values of a new case: it holds what else one sender writes
+HOLD = "holds_emails"
 # a case's number, or what may be one, among the words of a subject
 NUMBER = re.compile(r"[\w/-]*\d[\w/-]*")
 
@@ -46,6 +48,8 @@ class ComplaintRoute(models.Model):
                 kept.append(route)
             else:
                 case = self._case_of_subject(message_dict)
+                # nobody's default values say what `_hold_many` says
+                values = {k: v for k, v in (values or {}).items() if k != HOLD}
                 kept.append((model, case.id or 0, values, uid, alias))
         return kept
 
@@ -108,7 +112,7 @@ class ComplaintRoute(models.Model):
             if len(recent) < self._many():
                 continue
             holding = recent.filtered(lambda c: c.holds_emails and c.is_open)[:1]
-            values = {**(values or {}), "holds_emails": True}
+            values = {**values, HOLD: True}
             routes[index] = (model, holding.id or 0, values, uid, alias)
 
     def _hold_emails(self):

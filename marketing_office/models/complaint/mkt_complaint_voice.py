@@ -8,7 +8,7 @@ class ComplaintVoice(models.Model):
     """Who speaks for the customer, and who of the office hears it."""
 
     _inherit = "mkt.complaint"
-    _governed = ("unsure_sender", "heard_before", "pause_before")
+    _governed = ("unsure_sender",)
 
     unsure_sender = fields.Char(
         "Perhaps the Customer",
