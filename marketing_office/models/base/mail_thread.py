@@ -29,6 +29,13 @@ class MailThread(models.AbstractModel):
 
     @api.model
     def message_process(self, model, message, *args, **kwargs):
+        self._mkt_check_gateway()
+        reading = self._mkt_read(message)
+        threads = super(MailThread, self.with_context(mkt_reading=reading))
+        return threads.message_process(model, reading.readable, *args, **kwargs)
+
+    @api.model
+    def _mkt_check_gateway(self):
         # the host creates what the e-mail says as superuser, and believes its sender:
         # its own script signs in as the administrator who set up the incoming mail,
         # its scheduled action runs as superuser; nobody else hands in e-mails
@@ -39,17 +46,15 @@ class MailThread(models.AbstractModel):
                     " with the right Settings."
                 )
             )
+
+    @api.model
+    def _mkt_read(self, message):
+        """The reading of an e-mail as the host's gateway gets it."""
         if isinstance(message, Binary):
             message = message.data
         if isinstance(message, str):
             message = message.encode("utf-8", "surrogateescape")
-        reading = mail_reader.read(message)
-        threads = self.with_context(mkt_reading=reading)
-        return threads._mkt_process_reading(model, reading, *args, **kwargs)
-
-    @api.model
-    def _mkt_process_reading(self, model, reading, *args, **kwargs):
-        return super().message_process(model, reading.readable, *args, **kwargs)
+        return mail_reader.read(message)
 
     # the steps of the above: the host calls them itself, never over RPC
 

@@ -73,7 +73,7 @@ class FetchmailServer(models.Model):
         sender, subject = self.env["mkt.complaint"]._sender_and_subject(raw)
         # a message for people says it in words; what the server says stands in its log
         reason = str(error) if isinstance(error, UserError) else type(error).__name__
-        for company in self.env["res.company"].search([]):
+        for company in self.env["res.company"].search([("active", "=", True)]):
             assignments = self.env["mkt.post.assignment"]
             holders = assignments._holders(company, "customer_service_manager")
             if holders:

@@ -13,32 +13,32 @@ class MailThread(models.AbstractModel):
 
     @api.model
     def message_process(self, model, message, *args, **kwargs):
-        watch = self.env.context.get("mkt_watch")
-        if not isinstance(watch, Watch):
-            return super().message_process(model, message, *args, **kwargs)
-        watch.raw = message
+        self._mkt_check_gateway()
         try:
-            return super().message_process(model, message, *args, **kwargs)
+            try:
+                with self.env.cr.savepoint():
+                    return super().message_process(model, message, *args, **kwargs)
+            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+                raise
+            # whatever the host stumbles over, a complaint is not lost by it
+            except Exception as error:
+                return self._mkt_take_in_as_it_came(model, message, error)
         # the host goes on with the next e-mail: here it is only noted
         except Exception as error:
-            watch.error = error
+            watch = self.env.context.get("mkt_watch")
+            if isinstance(watch, Watch):
+                watch.raw, watch.error = message, error
             raise
 
     @api.model
-    def _mkt_process_reading(self, model, reading, *args, **kwargs):
-        try:
-            with self.env.cr.savepoint():
-                return super()._mkt_process_reading(model, reading, *args, **kwargs)
-        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-            raise
-        # whatever the host stumbles over, a complaint is not lost by it
-        except Exception as error:  # pylint: disable=broad-except
-            complaints = self.env["mkt.complaint"]
-            complaint = complaints._open_unprocessed(model, reading, error)
-            if complaint is None:
-                raise
-            _logger.warning("E-mail taken in as it came: %s", complaint, exc_info=True)
-            return complaint.id
+    def _mkt_take_in_as_it_came(self, model, message, error):
+        """The case of an e-mail that the host could not process; else its error again."""
+        complaints = self.env["mkt.complaint"]
+        complaint = complaints._open_unprocessed(model, self._mkt_read(message), error)
+        if complaint is None:
+            raise error
+        _logger.warning("E-mail taken in as it came: %s", complaint, exc_info=error)
+        return complaint.id
 
     @api.model
     def message_route(self, message, message_dict, *args, **kwargs):
