@@ -40,4 +40,5 @@ if __name__ == "__main__":
             rows += [[row[key] for key in shown] for row in csv.DictReader(file)]
     print(f"\nMarketing office: {address}  (each password is the login)\n")
     print_table(rows)
-    print("\nCtrl-C stops it.", flush=True)
+    print(f"\nE-mails that the company sends lie in {sys.argv[3]}")
+    print("Ctrl-C stops it.", flush=True)

@@ -99,6 +99,7 @@
         "views/budget/res_config_settings_views.xml",
         "views/customer/mkt_customer_assignment_views.xml",
         "views/complaint/mkt_complaint_views.xml",
+        "views/complaint/mail_alias_views.xml",
         "views/complaint/mkt_corrective_action_views.xml",
         "views/complaint/mkt_sla_views.xml",
         "views/complaint/portal_templates.xml",

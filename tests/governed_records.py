@@ -304,6 +304,7 @@ def _without_clocks(case):
 # a value of the right type, different from what any record in VALS has
 SAMPLES = {
     "boolean": lambda record, field: not record[field.name],
+    "binary": lambda record, field: "Zm9yZ2Vk",
     "char": lambda record, field: "forged",
     "text": lambda record, field: "forged",
     "html": lambda record, field: "<p>forged</p>",

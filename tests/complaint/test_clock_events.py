@@ -166,10 +166,16 @@ class TestClockEvents(OfficeCase):
         self.write_message(5, colleague)
         self.assertFalse(self.case.is_paused)
 
-    def test_message_of_anybody_else_does_not_end_the_pause(self):
+    def test_message_of_a_colleague_does_not_end_the_pause(self):
         self.pause(2)
         self.write_message(5, self.clerk.partner_id)
+        self.assertTrue(self.case.is_paused)
+
+    def test_message_of_a_stranger_ends_it_until_somebody_says_no(self):
+        self.pause(2)
         self.write_message(6, self.make_customer("Stranger"))
+        self.assertFalse(self.case.is_paused)
+        self.case.with_user(self.clerk).action_is_not_the_customer()
         self.assertTrue(self.case.is_paused)
 
     def test_automatic_answer_does_not_end_the_pause(self):
@@ -288,7 +294,7 @@ class TestClockEvents(OfficeCase):
         self.assertFalse(case.clock_ids)
         self.assertFalse(case.deadline_at)
 
-    def test_stranger_does_not_end_the_pause(self):
+    def test_unknown_address_is_told_from_the_customers(self):
         case = self.make_complaint(email_from="li@x.example.com", user_id=self.clerk.id)
         # acknowledging makes a contact: here the sender is one of whom we know no name
         case.state = "acknowledged"
@@ -298,6 +304,8 @@ class TestClockEvents(OfficeCase):
                 body="x", author_id=False, email_from=sender, message_type="email"
             )
             with self.subTest(sender):
+                self.assertTrue(case.unsure_sender)
+                case.action_is_not_the_customer()
                 self.assertTrue(case.is_paused)
         case.message_post(
             body="x",
@@ -306,3 +314,4 @@ class TestClockEvents(OfficeCase):
             message_type="email",
         )
         self.assertFalse(case.is_paused)
+        self.assertFalse(case.unsure_sender)

@@ -2,7 +2,7 @@ from xmlrpc.client import Binary
 
 from odoo import api, models
 from odoo.exceptions import AccessError
-from odoo.fields import Command
+from odoo.fields import NO_ACCESS, Command
 
 from ...tools import mail_reader
 
@@ -29,6 +29,13 @@ class MailThread(models.AbstractModel):
 
     @api.model
     def message_process(self, model, message, *args, **kwargs):
+        self._mkt_check_gateway()
+        reading = self._mkt_read(message)
+        threads = super(MailThread, self.with_context(mkt_reading=reading))
+        return threads.message_process(model, reading.readable, *args, **kwargs)
+
+    @api.model
+    def _mkt_check_gateway(self):
         # the host creates what the e-mail says as superuser, and believes its sender:
         # its own script signs in as the administrator who set up the incoming mail,
         # its scheduled action runs as superuser; nobody else hands in e-mails
@@ -39,17 +46,15 @@ class MailThread(models.AbstractModel):
                     " with the right Settings."
                 )
             )
+
+    @api.model
+    def _mkt_read(self, message):
+        """The reading of an e-mail as the host's gateway gets it."""
         if isinstance(message, Binary):
             message = message.data
         if isinstance(message, str):
             message = message.encode("utf-8", "surrogateescape")
-        reading = mail_reader.read(message)
-        threads = self.with_context(mkt_reading=reading)
-        return threads._mkt_process_reading(model, reading, *args, **kwargs)
-
-    @api.model
-    def _mkt_process_reading(self, model, reading, *args, **kwargs):
-        return super().message_process(model, reading.readable, *args, **kwargs)
+        return mail_reader.read(message)
 
     # the steps of the above: the host calls them itself, never over RPC
 
@@ -82,9 +87,10 @@ class MailThread(models.AbstractModel):
     @api.model
     def _mkt_harmless_values(self, values):
         """The values without those that superuser alone could set on our documents."""
-        governed = set()
+        # what nobody may read or write but code of the system
+        governed = {n for n in values if self._mkt_is_for_nobody(self._fields.get(n))}
         if hasattr(self, "_governed_names"):
-            governed = self._governed_names()
+            governed |= self._governed_names()
         return {
             name: value
             for name, value in values.items()
@@ -93,6 +99,10 @@ class MailThread(models.AbstractModel):
                 self._fields.get(name), value
             )
         }
+
+    @api.model
+    def _mkt_is_for_nobody(self, field):
+        return self._mkt_is_ours() and field and field.groups == NO_ACCESS
 
     @api.model
     def _mkt_makes_ours(self, field, value):

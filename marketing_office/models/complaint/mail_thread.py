@@ -3,6 +3,8 @@ import logging
 from odoo import api, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
+from .fetchmail_server import Watch
+
 _logger = logging.getLogger(__name__)
 
 
@@ -10,46 +12,48 @@ class MailThread(models.AbstractModel):
     _inherit = "mail.thread"
 
     @api.model
-    def _mkt_process_reading(self, model, reading, *args, **kwargs):
+    def message_process(self, model, message, *args, **kwargs):
+        self._mkt_check_gateway()
         try:
-            with self.env.cr.savepoint():
-                return super()._mkt_process_reading(model, reading, *args, **kwargs)
-        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-            raise
-        # whatever the host stumbles over, a complaint is not lost by it
-        except Exception as error:  # pylint: disable=broad-except
-            complaints = self.env["mkt.complaint"]
-            complaint = complaints._open_unprocessed(model, reading, error)
-            if complaint is None:
+            try:
+                with self.env.cr.savepoint():
+                    return super().message_process(model, message, *args, **kwargs)
+            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
                 raise
-            _logger.warning("E-mail taken in as it came: %s", complaint, exc_info=True)
-            return complaint.id
+            # whatever the host stumbles over, a complaint is not lost by it
+            except Exception as error:
+                return self._mkt_take_in_as_it_came(model, message, error)
+        # the host goes on with the next e-mail: here it is only noted
+        except Exception as error:
+            watch = self.env.context.get("mkt_watch")
+            if isinstance(watch, Watch):
+                watch.raw, watch.error = message, error
+            raise
 
     @api.model
-    def message_route(
-        self, message, message_dict, model=None, thread_id=None, custom_values=None
-    ):
-        """Automatic answers open no case, and on a case they are no word of the customer."""
-        routes = super().message_route(
-            message, message_dict, model, thread_id, custom_values
-        )
-        if not self._mkt_is_automatic(message):
-            return routes
-        kept = [r for r in routes if r[0] != "mkt.complaint" or r[1]]
-        if any(route[0] == "mkt.complaint" for route in kept):
-            message_dict["message_type"] = "out_of_office"
-        return kept
+    def _mkt_take_in_as_it_came(self, model, message, error):
+        """The case of an e-mail that the host could not process; else its error again."""
+        complaints = self.env["mkt.complaint"]
+        complaint = complaints._open_unprocessed(model, self._mkt_read(message), error)
+        if complaint is None:
+            raise error
+        _logger.warning("E-mail taken in as it came: %s", complaint, exc_info=error)
+        return complaint.id
 
     @api.model
-    def _mkt_is_automatic(self, message):
-        """Whether the headers say that no person wrote the e-mail (RFC 3834, and custom)."""
-        submitted = (
-            (message.get("Auto-Submitted") or "no").split(";")[0].strip().lower()
-        )
-        precedence = (message.get("Precedence") or "").strip().lower()
-        return (
-            submitted != "no"
-            or precedence in ("auto_reply", "bulk", "junk")
-            or "X-Autoreply" in message
-            or "X-Autorespond" in message
-        )
+    def message_route(self, message, message_dict, *args, **kwargs):
+        routes = super().message_route(message, message_dict, *args, **kwargs)
+        return self.env["mkt.complaint"]._email_routes(message_dict, routes)
+
+    @api.model
+    def _detect_loop_sender(self, message, message_dict, routes):
+        cases = [route for route in routes or [] if route[0] == "mkt.complaint"]
+        others = [route for route in routes or [] if route[0] != "mkt.complaint"]
+        if not cases:
+            return super()._detect_loop_sender(message, message_dict, routes)
+        self.env["mkt.complaint"]._hold_many(message_dict, cases)
+        if others and super()._detect_loop_sender(message, message_dict, others):
+            others = []
+        # the host goes on with this very list
+        routes[:] = cases + others
+        return False

@@ -200,17 +200,19 @@ class Complaint(models.Model):
         unnumbered = self.filtered(lambda c: c.id and not c.number)
         for complaint in self - unnumbered:
             complaint.number = complaint.number
-        sequence = unnumbered._number_sequence()
-        for complaint in unnumbered:
-            complaint.number = sequence and sequence.next_by_id()
+        for company, complaints in unnumbered.grouped("company_id").items():
+            sequence = self._number_sequence(company)
+            for complaint in complaints:
+                complaint.number = sequence and sequence.next_by_id()
 
-    def _number_sequence(self):
+    @api.model
+    def _number_sequence(self, company):
         # sudo: numbers are given by the system, whoever enters the case
         sequences = self.env["ir.sequence"].sudo()
         return sequences.search(
             [
                 ("code", "=", self._name),
-                ("company_id", "in", [self.env.company.id, False]),
+                ("company_id", "in", [company.id, False]),
             ],
             order="company_id",
             limit=1,

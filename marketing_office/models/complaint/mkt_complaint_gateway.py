@@ -26,7 +26,8 @@ class ComplaintGateway(models.Model):
 
     @api.model
     def message_new(self, msg_dict, custom_values=None):
-        defaults = custom_values or {}
+        defaults = dict(custom_values or {})
+        holds_emails = defaults.pop("holds_emails", False)
         company = self._company_of_defaults(defaults)
         author = self.env["res.partner"].browse(msg_dict.get("author_id") or [])
         # a contact of another company cannot be the customer here, yet has a case
@@ -55,6 +56,10 @@ class ComplaintGateway(models.Model):
             self.env._("About the e-mail:"), [problem] if problem else []
         )
         complaint._leave_out_forbidden_files(msg_dict)
+        complaint._ask_for_customer(msg_dict)
+        complaint._suggest_numbered(msg_dict.get("subject"))
+        if holds_emails:
+            complaint._hold_emails()
         return complaint
 
     @api.model
@@ -137,10 +142,11 @@ class ComplaintGateway(models.Model):
         if not (model == self._name or self._is_addressed(reading.original)):
             return None
         texts = mail_reader.headers_of(reading.original, "Message-ID")
+        sender, subject = self._sender_and_subject(reading.original)
         msg_dict = {
             "message_id": texts[0] if texts else mail_reader.made_id(reading.original),
-            "email_from": ", ".join(mail_reader.headers_of(reading.original, "From")),
-            "subject": " ".join(mail_reader.headers_of(reading.original, "Subject")),
+            "email_from": sender,
+            "subject": subject,
         }
         # sudo: as the host's gateway, whose work this ends
         complaints = self.sudo().with_context(
@@ -166,6 +172,13 @@ class ComplaintGateway(models.Model):
             self.env._("This e-mail could not be taken in as others are:"), [str(error)]
         )
         return complaint
+
+    @api.model
+    def _sender_and_subject(self, original):
+        return (
+            ", ".join(mail_reader.headers_of(original, "From")),
+            " ".join(mail_reader.headers_of(original, "Subject")),
+        )
 
     @api.model
     def _is_addressed(self, original):

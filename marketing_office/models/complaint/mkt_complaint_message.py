@@ -86,15 +86,7 @@ class ComplaintMessage(models.Model):
     def _message_post_after_hook(self, message, msg_values):
         result = super()._message_post_after_hook(message, msg_values)
         self._show_inline_pictures(message)
-        # an automatic answer is no answer: its message type is another
-        if message.message_type in ("email", "comment") and self._is_customer(message):
-            # sudo: the customer's message changes nothing but these governed values
-            complaint = self.sudo()
-            # an e-mail is dated by its sender, wrongly at times
-            moment = min(message.date, fields.Datetime.now())
-            last = max(moment, complaint.customer_wrote_at or moment)
-            complaint.write({"customer_wrote_at": last, "silence_warned_at": False})
-            complaint._end_pause(moment, "customer")
+        self._hear(message)
         return result
 
     def _is_customer(self, message):

@@ -21,8 +21,6 @@ class ComplaintPortal(models.Model):
     """
 
     _inherit = "mkt.complaint"
-    _governed = ("portal_form",)
-
     access_token = fields.Char(groups=fields.NO_ACCESS)
     rating_ids = fields.One2many(groups=fields.NO_ACCESS)
     # the host searches messages through this field without their rules: customers

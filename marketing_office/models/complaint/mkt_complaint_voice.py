@@ -1,0 +1,160 @@
+from odoo import fields, models
+from odoo.tools import email_normalize, html2plaintext
+
+from ...tools.mail_automatic import forwarded_sender
+
+
+class ComplaintVoice(models.Model):
+    """Who speaks for the customer, and who of the office hears it."""
+
+    _inherit = "mkt.complaint"
+    _governed = ("unsure_sender",)
+
+    unsure_sender = fields.Char(
+        "Perhaps the Customer",
+        readonly=True,
+        copy=False,
+        groups="base.group_user",
+        help="Somebody unknown who wrote on the case; it counts as the customer's word"
+        " until somebody says that it is not.",
+    )
+    heard_before = fields.Datetime(readonly=True, copy=False, groups=fields.NO_ACCESS)
+    pause_before = fields.Char(readonly=True, copy=False, groups=fields.NO_ACCESS)
+
+    def _hear(self, message):
+        """What a message of somebody outside the office means for the case."""
+        # an automatic answer is no answer: its message type is another
+        if message.message_type not in ("email", "comment"):
+            return
+        if self._is_customer(message):
+            self._hear_customer(message)
+        elif message.message_type == "email" and self._is_stranger(message.author_id):
+            self._hear_stranger(message)
+
+    def _is_stranger(self, author):
+        return not author or author.partner_share
+
+    def _hear_customer(self, message):
+        # sudo: the customer's message changes nothing but these governed values
+        complaint = self.sudo()
+        # an e-mail is dated by its sender, wrongly at times
+        moment = min(message.date, fields.Datetime.now())
+        last = max(moment, complaint.customer_wrote_at or moment)
+        complaint.write({"customer_wrote_at": last, "silence_warned_at": False})
+        complaint._end_pause(moment, "customer")
+        complaint._tell_who_cares()
+
+    def _hear_stranger(self, message):
+        # sudo: as above
+        complaint = self.sudo()
+        pause = complaint.pause_ids.filtered(lambda p: not p.ended_at)
+        if not complaint.unsure_sender:
+            complaint.write(
+                {
+                    "heard_before": complaint.customer_wrote_at,
+                    "pause_before": pause.reason,
+                }
+            )
+        complaint.unsure_sender = (
+            message.email_from or message.author_id.email_formatted
+        )
+        complaint._hear_customer(message)
+        complaint._ask(
+            self.env._(
+                "%(sender)s wrote: is this the customer? Until you say no, it counts.",
+                sender=complaint.unsure_sender,
+            )
+        )
+
+    def action_is_the_customer(self):
+        """Say that the unknown sender speaks for the customer."""
+        self.check_access("write")
+        # sudo: governed values, checked above
+        self.sudo().write({"unsure_sender": False, "pause_before": False})
+
+    def action_is_not_the_customer(self):
+        """Say that the unknown sender does not: the case waits as it waited before."""
+        self.check_access("write")
+        for complaint in self.filtered("unsure_sender"):
+            # sudo: governed values, checked above
+            secret = complaint.sudo()
+            reason = secret.pause_before
+            secret.write(
+                {
+                    "customer_wrote_at": secret.heard_before,
+                    "unsure_sender": False,
+                    "pause_before": False,
+                }
+            )
+            if reason and complaint.is_open and not complaint.is_paused:
+                complaint.action_pause(reason)
+
+    # ------------------------------------------------------------- who hears it
+
+    def _responsible(self):
+        """The handler, or who stands in: the post's holder, then the manager above."""
+        self.ensure_one()
+        # sudo: who holds a post is not for customers to read
+        assignments = self.env["mkt.post.assignment"].sudo()
+        if self.user_id & assignments._members(self.company_id):
+            return self.user_id
+        for post in ("customer_service_manager", "marketing_manager", "director"):
+            if holders := assignments._holders(self.company_id, post):
+                return holders[:1]
+        return self.env["res.users"]
+
+    def _tell_who_cares(self):
+        """Somebody is told of what the customer writes when the handler is not there, or the
+        case is over.
+        """
+        if not self.is_open:
+            self._ask(
+                self.env._(
+                    "The customer wrote on a case that is over: reopen it, or answer."
+                )
+            )
+        elif self.user_id and self._responsible() != self.user_id:
+            self._ask(
+                self.env._(
+                    "The customer wrote, and %(handler)s no longer works in the office:"
+                    " name another handler.",
+                    handler=self.user_id.name,
+                )
+            )
+
+    def _ask(self, summary, user=None):
+        """One open activity of this summary for who is responsible for the case."""
+        # sudo: reminders belong to the system
+        complaint = self.sudo()
+        user = user or complaint._responsible()
+        open_ones = complaint.activity_ids.filtered(
+            lambda a: a.summary == summary and a.user_id == user
+        )
+        if user and not open_ones:
+            complaint.activity_schedule(
+                "mail.mail_activity_data_todo", user_id=user.id, summary=summary
+            )
+
+    # ------------------------------------------------------------- forwarded by a colleague
+
+    def _ask_for_customer(self, msg_dict):
+        """A colleague who forwards a customer's e-mail is not its customer."""
+        author = self.env["res.partner"].browse(msg_dict.get("author_id") or [])
+        colleague = author.user_ids.filtered(lambda user: not user.share)[:1]
+        if not colleague:
+            return
+        sender = forwarded_sender(html2plaintext(msg_dict.get("body") or ""))
+        found = sender and self._partner_find_from_emails_single(
+            [sender], no_create=True
+        )
+        self.write(
+            {
+                "partner_id": bool(found) and found[:1].id,
+                "email_from": sender or False,
+            }
+        )
+        if not email_normalize(sender):
+            self._ask(
+                self.env._("You forwarded an e-mail: name the customer."),
+                user=colleague,
+            )
