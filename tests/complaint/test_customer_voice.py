@@ -239,7 +239,6 @@ class TestCustomerMessageParameters(PortalCase):
                     "author_id": self.customer.id,
                     "message_type": "comment",
                     "subtype_id": self.env.ref("mail.mt_comment").id,
-                    "subject": False,
                     "outgoing_email_to": False,
                     "incoming_email_to": False,
                     "incoming_email_cc": False,
@@ -249,6 +248,7 @@ class TestCustomerMessageParameters(PortalCase):
                 }
             ],
         )
+        self.assertNotEqual(message.subject, self.extra["subject"])
         self.assertNotIn(self.strange, message.reply_to or "")
         self.assertNotEqual(message.message_id, "<forged@elsewhere.example.com>")
         self.assertGreater(message.date.year, 2020)
