@@ -35,9 +35,7 @@ def _take_rights_back(env):
 
 def _forget_documents(env):
     models = [
-        name
-        for name, model in env.registry.items()
-        if model._original_module == MODULE and not model._abstract
+        name for name, model in env.registry.items() if model._original_module == MODULE
     ]
     types = _own_records(env, "mail.activity.type")
     activities = env["mail.activity"]
@@ -59,8 +57,16 @@ def _forget_documents(env):
         ("ir.exports", "resource"),
     ):
         env[model].search([(field, "in", models)]).unlink()
+    # notices of several documents stand on none
+    notices = [
+        ("model", "=", False),
+        ("message_type", "=", "user_notification"),
+        ("body", "like", "/mail/view?model=mkt."),
+    ]
+    env["mail.message"].search(notices).unlink()
     env.flush_all()
-    _empty_tables(env, [env[name]._table for name in models if env[name]._auto])
+    stored = [name for name in models if env[name]._auto and not env[name]._abstract]
+    _empty_tables(env, [env[name]._table for name in stored])
     env.invalidate_all()
 
 
