@@ -424,8 +424,8 @@ def _plans():
         )
 
 
-def _transfer(case, company=None):
-    vals = _budget_line(case, company, "sales", "approved")
+def _transfer(case, company=None, department="sales"):
+    vals = _budget_line(case, company, department, "approved")
     line = case.env["mkt.budget.line"].create(vals)
     other = case.env.ref("marketing_office.category_other")
     twin = line.create({**vals, "category_id": other.id})
@@ -531,7 +531,9 @@ BUDGET_RECORDS = {
     ("mkt.budget.line", "second_company"): lambda case, person: _budget_line(
         case, case.company_b
     ),
-    ("mkt.budget.transfer", "own"): lambda case, person: _transfer(case),
+    ("mkt.budget.transfer", "own"): lambda case, person: _transfer(
+        case, department="office"
+    ),
     ("mkt.budget.transfer", "foreign"): lambda case, person: _transfer(case),
     ("mkt.budget.transfer", "second_company"): lambda case, person: _transfer(
         case, case.company_b

@@ -3,6 +3,7 @@
 import json
 import re
 
+from odoo.exceptions import AccessError
 from odoo.fields import Command
 
 from ..common import OfficeHttpCase
@@ -122,7 +123,6 @@ class TestBudgetBadInput(BillMixin, OfficeHttpCase):
             "no line": {"line_id": False},
             "day outside the period": {"date": f"{self.today.year + 1}-01-01"},
             "archived line": {"line_id": archived.id},
-            "line of a draft": {"line_id": self.draft.line_ids[0].id},
             "no rate": {"currency_id": self.currency.id},
             "more than is left": {"amount": 1000.01},
         }
@@ -135,6 +135,9 @@ class TestBudgetBadInput(BillMixin, OfficeHttpCase):
             )
             for name, vals in cases.items()
         )
+        with self.assertRaises(AccessError):
+            # who asks does not see the lines of a draft
+            self.request(submit=False, line_id=self.draft.line_ids[0].id)
         category = self.line.category_id
         category.active = False
         request = self.request(submit=False)

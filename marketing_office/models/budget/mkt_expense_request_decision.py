@@ -40,14 +40,18 @@ class ExpenseRequestDecision(models.Model):
     @api.depends_context("uid")
     def _compute_similar_ids(self):
         for request in self:
-            request.similar_ids = request.category_id and self.search(
-                [
-                    ("company_id", "=", request.company_id.id),
-                    ("department_id", "=", request.department_id.id),
-                    ("category_id", "=", request.category_id.id),
-                    ("state", "=", "settled"),
-                    ("id", "!=", request._origin.id),
-                ],
-                order="date desc, id desc",
-                limit=SIMILAR,
+            request.similar_ids = (
+                self.search(
+                    [
+                        ("company_id", "=", request.company_id.id),
+                        ("department_id", "=", request.department_id.id),
+                        ("category_id", "=", request.category_id.id),
+                        ("state", "=", "settled"),
+                        ("id", "!=", request._origin.id),
+                    ],
+                    order="date desc, id desc",
+                    limit=SIMILAR,
+                )
+                if request.category_id
+                else False
             )
