@@ -24,7 +24,9 @@ MODULES = (
     *("crm", "sale", "survey", "rating", "mail", "test_mail"),
     *("resource", "test_resource", "hr", "event", "project", "portal"),
 )
-FAILED = re.compile(r" ERROR \S+ odoo\.addons\.(\S+?): (?:FAIL|ERROR): (\S+)")
+FAILED = re.compile(
+    r" ERROR \S+ odoo\.addons\.(\S+?): (?:FAIL|ERROR): (?:Subtest )?(\S+)"
+)
 COUNTED = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests")
 
 
