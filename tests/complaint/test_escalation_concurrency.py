@@ -52,6 +52,14 @@ class TestTwoWorkers(ConcurrencyCase):
         self.assertEqual(sum(outcomes), CASES, outcomes)
         with self.transaction() as env:
             count = env["mail.activity"].search_count(
-                [("res_model", "=", "mkt.complaint"), ("res_id", "in", self.ids)]
+                [
+                    ("res_model", "=", "mkt.complaint"),
+                    ("res_id", "in", self.ids),
+                    (
+                        "activity_type_id",
+                        "=",
+                        env.ref("marketing_office.mail_activity_type_time_limit").id,
+                    ),
+                ]
             )
             self.assertEqual(count, CASES)
