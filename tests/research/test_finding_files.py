@@ -78,7 +78,7 @@ class TestFindingFiles(CitedFileMixin, StudyCase):
         self.assertFalse(self.file.res_id)
 
     def test_a_file_that_nothing_cites_is_free(self):
-        other = self.make_file(res_model="mkt.finding", res_id=self.finding.id)
+        other = self.make_file(res_model="mkt.study", res_id=self.study.id)
         self.validate()
         other.raw = b"Free"
         self.assertEqual(other.raw, b"Free")

@@ -164,7 +164,8 @@ class TestSurveyMeasures(OfficeCase):
 
     def test_invitation_is_recorded_by_the_system_only(self):
         manager = self.users["customer_service_manager"]
-        customer = self.make_customer(user_id=manager.id)
+        customer = self.make_customer()
+        self.give_customer(customer, manager)
         contact = self.make_customer("Contact", parent_id=customer.id)
         answer = self.survey.with_user(manager)._create_answer(partner=contact)
         with self.assertRaises(AccessError):
