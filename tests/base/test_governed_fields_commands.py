@@ -40,12 +40,14 @@ class TestGovernedFieldsCommands(OfficeCase):
         with self.assertRaises(AccessError):
             self.command(Command.create(vals))
 
-    def test_another_assigned_through_the_post(self):
+    def test_nobody_assigned_through_the_post(self):
+        """Posts are shared, and kept by Settings; people are assigned by assignments."""
         vals = self.assignment_vals(
             self.users["customer_service_manager"], "sales_staff"
         )
-        self.command(Command.create(vals))
-        self.assertIn(
+        with self.assertRaises(AccessError):
+            self.command(Command.create(vals))
+        self.assertNotIn(
             self.users["customer_service_manager"],
             self.post_sales_staff.assignment_ids.user_id,
         )

@@ -31,6 +31,8 @@ MEMBERSHIPS = {("project.project", "mkt_member_ids")}
 # rules of one company go with it
 OWN_RULES = {
     ("mkt.approval.rule", "company_id"),
+    ("mkt.budget.category", "company_id"),
+    ("mkt.complaint.cause", "company_id"),
     ("mkt.makeup.workday", "company_id"),
     ("mkt.sla.policy", "company_id"),
 }

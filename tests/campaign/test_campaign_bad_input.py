@@ -46,7 +46,8 @@ class TestCampaignBadInput(PlanMixin, CampaignCase):
             campaign.plan_id = plan
 
     def test_a_campaign_of_a_plan_that_is_not_in_force(self):
-        campaign = self.make_campaign(plan_id=self.make_plan().id)
+        campaign = self.make_campaign()
+        campaign.sudo().plan_id = self.make_plan()
         with self.assertRaisesRegex(UserError, "not an approved plan"):
             campaign.action_submit()
 

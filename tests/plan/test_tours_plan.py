@@ -21,14 +21,15 @@ class TestPlanTours(PlanMixin, OfficeHttpCase):
         self.env.invalidate_all()
 
     def test_signal_to_revision(self):
-        self.signal.level = 2
+        level = self.env.ref("marketing_office.sla_level_signal_director")
+        self.signal.level_id = level
         plan = self.in_force(self.make_plan())
         self.play("plan_revision", "marketing_manager")
         self.assertEqual(plan.state, "approved")
         self.play("plan_approval", "director")
         revision = self.env["mkt.plan"].search([("previous_id", "=", plan.id)])
         self.assertEqual((plan.state, revision.state), ("superseded", "approved"))
-        self.assertEqual((self.signal.state, self.signal.level), ("revised", 2))
+        self.assertEqual((self.signal.state, self.signal.level_id), ("revised", level))
         self.assertEqual(self.company_target().target, 80)
         self.play("plan_read", "promotion_manager")
 

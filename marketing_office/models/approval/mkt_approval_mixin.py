@@ -61,6 +61,7 @@ class ApprovalMixin(models.AbstractModel):
         string="Contributors",
         readonly=True,
         copy=False,
+        ondelete="restrict",
         help="Who has set what is decided on; they do not decide on it.",
     )
     answer = fields.Char(

@@ -40,6 +40,7 @@ class ApprovalRule(models.Model):
         readonly=True,
         copy=False,
         index="btree_not_null",
+        ondelete="restrict",
     )
     adapted_ids = fields.One2many(
         "mkt.approval.rule", "shared_id", context={"active_test": False}

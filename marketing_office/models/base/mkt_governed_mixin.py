@@ -159,8 +159,13 @@ class GovernedMixin(models.AbstractModel):
             for name in vals
             if name in self._fields and self._fields[name]._module == MODULE
         }
-        # sudo: the state decides, whatever the user may read
-        self.sudo()._check_not_finished(own)
+        try:
+            # sudo: the state decides, whatever the user may read
+            self.sudo()._check_not_finished(own)
+        except UserError:
+            # whoever may not read the record learns nothing of it
+            self.check_access("read")
+            raise
 
     def _check_not_finished(self, names=frozenset({"all"})):
         """Raise UserError where one of the records is in a state that keeps these fields."""

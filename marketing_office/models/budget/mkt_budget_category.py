@@ -21,6 +21,7 @@ class BudgetCategory(models.Model):
         readonly=True,
         copy=False,
         index="btree_not_null",
+        ondelete="restrict",
     )
     adapted_ids = fields.One2many(
         "mkt.budget.category", "shared_id", context={"active_test": False}

@@ -21,6 +21,7 @@ class ComplaintCause(models.Model):
         readonly=True,
         copy=False,
         index="btree_not_null",
+        ondelete="restrict",
     )
     adapted_ids = fields.One2many(
         "mkt.complaint.cause", "shared_id", context={"active_test": False}

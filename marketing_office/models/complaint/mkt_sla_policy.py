@@ -27,6 +27,7 @@ class SlaPolicy(models.Model):
         readonly=True,
         copy=False,
         index="btree_not_null",
+        ondelete="restrict",
     )
     adapted_ids = fields.One2many(
         "mkt.sla.policy", "shared_id", context={"active_test": False}

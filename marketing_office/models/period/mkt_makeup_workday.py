@@ -32,6 +32,7 @@ class MakeupWorkday(models.Model):
         readonly=True,
         copy=False,
         index="btree_not_null",
+        ondelete="restrict",
     )
     adapted_ids = fields.One2many(
         "mkt.makeup.workday", "shared_id", context={"active_test": False}
