@@ -62,7 +62,7 @@ VALS = {
     "mkt.customer.assignment": lambda case: {
         "partner_id": case.env["res.partner"].create({"name": "Customer"}).id,
         "user_id": case.boss.id,
-        "date_from": date(2099, 1, 1),
+        "date_from": "2099-01-01",
     },
     "mkt.complaint.cycle": lambda case: {
         "complaint_id": case.make_complaint().id,
