@@ -71,8 +71,9 @@ class Mailbox:
         server = shutil.which("dovecot", path=f"{os.environ['PATH']}:/usr/sbin")
         config = self.home / "dovecot.conf"
         config.write_text(CONFIG.format(**self._settings()))
+        # a process group of its own: when it ends, it ends its whole group
         self.server = subprocess.Popen(
-            [server, "-F", "-c", config], stderr=subprocess.PIPE
+            [server, "-F", "-c", config], stderr=subprocess.PIPE, start_new_session=True
         )
         self._wait()
         return self

@@ -126,7 +126,8 @@ def _can_be_parsed(readable):
         for part in message.walk():
             list(part.items())
             part.get_filename()
-            if part.get_content_maintype() == "text":
+            is_file = part.get_content_type().startswith(KINDS_OF_FILES)
+            if not (is_file or part.is_multipart()):
                 part.get_content()
     # it raises whatever its own code stumbles over
     except Exception:  # pylint: disable=broad-except
@@ -236,7 +237,7 @@ def _rewritten(part, notes):
     _note_defects(part, notes)
     if part.get_content_maintype() == "multipart" and part.is_multipart():
         new = Message()
-        subtype = clean(part.get_content_subtype())
+        subtype = re.sub(r"[^a-z.-]", "", part.get_content_subtype()) or "mixed"
         new["Content-Type"] = f"multipart/{subtype}"
         if report := part.get_param("report-type"):
             new.set_param("report-type", str(report))

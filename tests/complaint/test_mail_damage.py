@@ -14,7 +14,7 @@ from ..common import OfficeCase
 from .mail_case import EMAILS, MailMixin, text
 from .test_mail_reading import FILES, STRUCTURES, SUBJECTS, TEXTS
 
-# the script in bench/ asks for more
+# bench/README.md asks for more
 EXAMPLES = int(os.environ.get("MAIL_EXAMPLES", "100"))
 
 

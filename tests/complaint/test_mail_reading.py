@@ -99,6 +99,11 @@ TEXTS = {
         SAID,
         True,
     ),
+    "kind that is none": (
+        multipart("mixed", text(SAID)).replace(b"/mixed", b"/\x80ixed"),
+        SAID,
+        False,
+    ),
     "no parts": (
         part(b"Content-Type: multipart/mixed; boundary=nowhere", body=SAID.encode()),
         SAID,
