@@ -38,8 +38,10 @@ CUT = {
 META_CHARSET = re.compile(
     rb"""<meta[^>]{0,200}charset=["']?([\w.:-]+)""", re.IGNORECASE
 )
-PLAIN_ID = re.compile(r"<[\w!#$%&'*+/=?^`{|}~.-]+@[\w.:-]+>", re.ASCII)
-PLAIN_ADDRESS = re.compile(r"[\w!#$%&'*+/=?^`{|}~.-]+@[\w.-]+", re.ASCII)
+ATOM = r"[\w!#$%&'*+/=?^`{|}~-]+"
+DOTTED = rf"{ATOM}(?:\.{ATOM})*@[\w-]+(?:\.[\w-]+)*"
+PLAIN_ID = re.compile(rf"<{DOTTED}>", re.ASCII)
+PLAIN_ADDRESS = re.compile(DOTTED, re.ASCII)
 KINDS_OF_FILES = "application/", "image/", "audio/", "video/"
 NO_NAME = re.compile(r'[\\/:*?"<>|\r\n\t]+')
 LONGEST_NAME = 120
