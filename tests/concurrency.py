@@ -17,7 +17,16 @@ class ConcurrencyCase(BaseCase):
     """Nothing is rolled back here: what a test commits, it tidies up.
 
     `self.addCleanup(self.commit, function)` runs `function(env)` afterwards.
+    The e-mails that its steps left waiting go with it.
     """
+
+    def setUp(self):
+        super().setUp()
+        waiting = self.commit(lambda env: env["mail.mail"].search([]).ids)
+        self.addCleanup(
+            self.commit,
+            lambda env: env["mail.mail"].search([("id", "not in", waiting)]).unlink(),
+        )
 
     @contextmanager
     def transaction(self, user_id=SUPERUSER_ID):
