@@ -42,6 +42,7 @@
         "data/budget/ir_sequence_data.xml",
         "data/budget/mail_activity_type_data.xml",
         "data/budget/mkt_kpi_data.xml",
+        "data/customer/mkt_customer_data.xml",
         "data/complaint/ir_sequence_data.xml",
         "data/complaint/mail_alias_data.xml",
         "data/complaint/mail_template_data.xml",

@@ -49,7 +49,10 @@ CHANGES = {
     "mkt.complaint.merge.cases": {"complaint_ids": [Command.clear()]},
     "mkt.complaint.step": {"reason": "changed"},
     "mkt.corrective.action": {"description": "changed"},
+    "mkt.contact.basis": {"source": "changed"},
     "mkt.customer.assignment": {"note": "changed"},
+    "mkt.customer.grade": {"sequence": 99},
+    "mkt.customer.standing": {"lifecycle": "lost"},
     "mkt.competitor.analysis": {"conclusion": "changed"},
     "mkt.finding": {"description": "changed"},
     "mkt.finding.rejection": {"reason": "changed"},
@@ -120,6 +123,29 @@ def _customer_assignment(case, user, company=None):
 def _customer_assignment_of_b(case, person):
     case.assign(case.newcomer, "member", company_id=case.company_b.id)
     return _customer_assignment(case, case.newcomer, case.company_b)
+
+
+def _standing(case, user=None, company=None):
+    return {
+        "company_id": (company or case.company).id,
+        "partner_id": case.env["res.partner"].create({"name": "Customer"}).id,
+        "user_id": user.id if user else False,
+    }
+
+
+def _basis(case, user=None, company=None):
+    customer = case.env["res.partner"].create({"name": "Customer"})
+    if user:
+        case.give_customer(customer, user)
+    return {
+        "company_id": (company or case.company).id,
+        "partner_id": customer.id,
+        "channel": "phone",
+        "basis": "consent",
+        "date": "2026-01-02",
+        "source": "form",
+        "is_current": True,
+    }
 
 
 def _card(case, posts):
@@ -773,6 +799,22 @@ RECORDS = {
         case, case.colleague
     ),
     ("mkt.customer.assignment", "second_company"): _customer_assignment_of_b,
+    ("mkt.contact.basis", "my_customer"): _basis,
+    ("mkt.contact.basis", "colleague"): lambda case, person: _basis(
+        case, case.colleague
+    ),
+    ("mkt.contact.basis", "second_company"): lambda case, person: _basis(
+        case, company=case.company_b
+    ),
+    ("mkt.customer.grade", "any"): lambda case, person: {"name": "Weather"},
+    ("mkt.customer.standing", "own"): _standing,
+    ("mkt.customer.standing", "in_pool"): lambda case, person: _standing(case),
+    ("mkt.customer.standing", "colleague"): lambda case, person: _standing(
+        case, case.colleague
+    ),
+    ("mkt.customer.standing", "second_company"): lambda case, person: _standing(
+        case, person, case.company_b
+    ),
     **dict(_shared("mkt.complaint.cause", name="Weather")),
     ("mkt.complaint.merge.cases", "own"): lambda case, person: _merge(case),
     ("mkt.complaint.merge.cases", "foreign"): lambda case, person: _merge(case),

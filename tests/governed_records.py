@@ -64,6 +64,18 @@ VALS = {
         "user_id": case.boss.id,
         "date_from": "2099-01-01",
     },
+    "mkt.contact.basis": lambda case: {
+        "company_id": case.company.id,
+        "partner_id": case.env["res.partner"].create({"name": "Customer"}).id,
+        "channel": "phone",
+        "basis": "consent",
+        "date": "2026-01-02",
+        "source": "form",
+    },
+    "mkt.customer.standing": lambda case: {
+        "company_id": case.company.id,
+        "partner_id": case.env["res.partner"].create({"name": "Customer"}).id,
+    },
     "mkt.complaint.cycle": lambda case: {
         "complaint_id": case.make_complaint().id,
         "closed_at": "2026-01-02",

@@ -5,7 +5,7 @@ from ..common import POSTS, OfficeCase, Undone
 from ..governed_records import VALS
 
 # what has no company is one for all: nobody but Settings writes it
-WITHOUT_COMPANY = ("mkt.post", "mkt.sla.level", "mkt.desk.card")
+WITHOUT_COMPANY = ("mkt.post", "mkt.sla.level", "mkt.desk.card", "mkt.customer.grade")
 
 
 class TestSharedRecords(OfficeCase):

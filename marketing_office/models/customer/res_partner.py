@@ -65,3 +65,19 @@ class ResPartner(models.Model):
                 changed[user] = changed.get(user, partners.browse()) | partner | theirs
         for user, followers in changed.items():
             followers.user_id = user
+        partners.env["mkt.customer.standing"]._follow_assignments(partners)
+
+    def _mkt_account_managers(self, company=None):
+        """Who looks after the people's customers in the company today, {partner: user}.
+
+        Partners whose customer is in nobody's hands are missing.
+        """
+        company = company or self.env.company
+        # sudo: in whose hands a customer is decides, whatever the user may read
+        assignments = self.env["mkt.customer.assignment"].sudo()
+        managers = assignments._managers(self, company)
+        return {
+            partner: managers[partner.commercial_partner_id]
+            for partner in self
+            if partner.commercial_partner_id in managers
+        }

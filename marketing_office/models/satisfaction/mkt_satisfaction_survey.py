@@ -187,8 +187,6 @@ class SatisfactionSurvey(models.Model):
                 ("mkt_invited_at", ">=", since),
             ]
         )
-        return (customers - recent.partner_id).filtered(
-            lambda customer: (
-                customer.email and customer.active and not customer.is_blacklisted
-            )
+        return (customers - recent.partner_id)._mkt_may_contact(
+            "email", self.company_id
         )
