@@ -13,3 +13,8 @@ BLANK = re.compile(
 def is_blank(text):
     """Whether nobody would see anything of the text."""
     return BLANK.fullmatch(text) is not None
+
+
+def title_of(*parts):
+    """The parts that are there, in the way titles of records name them together."""
+    return " · ".join(filter(None, parts))

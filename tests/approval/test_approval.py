@@ -1,6 +1,10 @@
 """Four eyes: who decides, who may not, and what a decision is worth."""
 
+from datetime import timedelta
+
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
+from odoo.tests import freeze_time
 
 from ..budget.budget_case import DECIDERS, BudgetMixin
 from ..common import OfficeCase
@@ -39,6 +43,19 @@ class TestApproval(BudgetMixin, OfficeCase):
     def test_no_rule_means_the_director(self):
         self.env["mkt.approval.rule"].search([]).active = False
         self.assertEqual(self.posts_of(self.request()), ["director"])
+
+    def test_a_vacant_post_is_named(self):
+        self.assertFalse(self.request().sudo()._tell_of_vacant_posts())
+        held = self.env["mkt.post.assignment"].search(
+            [("post_id", "=", self.post("finance_manager").id)]
+        )
+        held.action_end()
+        request = self.request(submit=False).with_context(lang="zh_CN")
+        with freeze_time(fields.Datetime.now() + timedelta(days=1)):
+            told = request.action_submit()
+        self.assertEqual(request.state, "submitted")
+        self.assertIn("财务经理", told["params"]["message"])
+        self.assertNotIn("处长", told["params"]["message"].split("。")[0])
 
     def test_nothing_to_decide(self):
         nothing = self.env["mkt.expense.request"].with_user(self.users["director"])

@@ -2,6 +2,7 @@
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
+from odoo.tests import Form
 
 from ..common import OfficeCase
 from .budget_case import DECIDERS, BudgetMixin
@@ -118,6 +119,31 @@ class TestBudget(BudgetMixin, OfficeCase):
     def test_revision_needs_a_reason(self):
         with self.assertRaises(UserError):
             self.revised(reason=" ")
+
+    def test_a_budget_that_is_there_is_said_at_once(self):
+        manager = self.users["promotion_manager"]
+        form = Form(self.env["mkt.budget"].with_user(manager))
+        form.department_id = self.promotion
+        self.assertFalse(form.present_id)
+        form.period_id = self.budget.period_id
+        self.assertEqual(form.present_id, self.budget)
+        form.period_id = self.year(year=self.today.year + 1)
+        self.assertFalse(form.present_id)
+        draft = form.save()
+        self.assertFalse(draft.present_id)
+        second = Form(self.env["mkt.budget"].with_user(manager))
+        second.department_id = self.promotion
+        second.period_id = draft.period_id
+        self.assertEqual(second.present_id, draft)
+
+    def test_neither_a_revision_nor_an_ended_budget_is_in_the_way(self):
+        self.assertFalse(self.revised().present_id)
+        draft = self.next_year(user=self.users["promotion_manager"])
+        draft.action_submit()
+        draft.with_user(self.users["finance_manager"]).action_refuse("no")
+        # the partial unique index must see that it is not open any more
+        draft.flush_recordset()
+        self.assertFalse(self.next_year().present_id)
 
     def test_copy_with_a_factor(self):
         manager = self.users["promotion_manager"]

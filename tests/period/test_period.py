@@ -19,8 +19,20 @@ class TestPeriod(OfficeCase):
         cls.periods.search([]).state = "open"
         cls.month = cls.periods._of(cls.company, "month", date(2025, 3, 9))
 
+    def test_a_new_company_has_its_periods(self):
+        admin = self.make_user(
+            "company_maker", groups="base.group_user,base.group_system"
+        )
+        company = self.env["res.company"].with_user(admin).create({"name": "Third"})
+        year = company._mkt_today().year
+        for kind, count in (("year", 4), ("quarter", 16), ("month", 48)):
+            periods = self.periods.search(
+                [("company_id", "=", company.id), ("kind", "=", kind)]
+            )
+            self.assertEqual(len(periods), count)
+            self.assertEqual(min(periods.mapped("date_from")), date(year - 2, 1, 1))
+
     def test_generated_without_gap_or_overlap(self):
-        self.periods._generate(self.company_b)
         for kind in ("week", "month", "quarter", "year"):
             found = self.periods.search(
                 [("company_id", "=", self.company_b.id), ("kind", "=", kind)],
@@ -41,6 +53,94 @@ class TestPeriod(OfficeCase):
             period = self.periods._of(self.company, kind, day)
             self.assertEqual(period.code, code)
             self.assertEqual(period.with_context(lang="zh_CN").display_name, chinese)
+
+    def test_found_by_the_name_that_is_shown(self):
+        reader = self.periods.with_user(self.users["sales_manager"])
+        of_company = [("company_id", "=", self.company.id)]
+        with freeze_time("2026-11-29"):
+            self.periods._generate(self.company)
+            for lang in ("en_US", "zh_CN"):
+                reader = reader.with_context(lang=lang)
+                for period in reader.search([*of_company, ("code", "like", "2027")]):
+                    for operator in ("=", "ilike"):
+                        found = reader.name_search(
+                            period.display_name, of_company, operator
+                        )
+                        self.assertIn((period.id, period.display_name), found)
+                    self.assertEqual(
+                        period,
+                        reader.search(
+                            [*of_company, ("display_name", "=", period.display_name)]
+                        ),
+                    )
+
+    def test_found_as_people_type_it(self):
+        reader = self.periods.with_user(self.users["sales_manager"])
+        of_company = [("company_id", "=", self.company.id)]
+        with freeze_time("2026-11-29"):
+            self.periods._generate(self.company)
+            for lang, typed, codes in (
+                ("zh_CN", "2027年第1季度", ["2027-Q1"]),
+                ("zh_CN", "2027年一季度", ["2027-Q1"]),
+                ("zh_CN", "2027年3月", ["2027-03"]),
+                ("zh_CN", "２０２７ 3月", ["2027-03"]),
+                ("zh_CN", "2027-Q1", ["2027-Q1"]),
+                ("en_US", "Q1 2027", ["2027-Q1"]),
+                ("en_US", "2027 q1", ["2027-Q1"]),
+                ("zh_CN", "2027年第1季度/2027年3月", []),
+                ("zh_CN", "%", []),
+            ):
+                found = reader.with_context(lang=lang).name_search(typed, of_company)
+                found = reader.browse(period for period, _name in found)
+                self.assertEqual(found.mapped("code"), codes, typed)
+
+    def test_not_of_a_name(self):
+        self.periods._generate(self.company)
+        found = self.periods.with_context(lang="zh_CN").search(
+            [("company_id", "=", self.company.id), ("display_name", "not ilike", "周")]
+        )
+        self.assertEqual(
+            set(found.mapped("kind")), {"month", "quarter", "year"}, "weeks left out"
+        )
+
+    def test_current_and_next_first_weeks_last(self):
+        of_company = [("company_id", "=", self.company.id)]
+        reader = self.periods.with_user(self.users["director"])
+        self.company.resource_calendar_id.tz = "Asia/Shanghai"
+        with freeze_time("2026-11-29 04:00:00"):
+            self.periods._generate(self.company)
+            found = reader.name_search("", of_company, limit=None)
+            found = reader.browse(period for period, _name in found)
+            few = reader.name_search("", of_company, limit=8)
+        codes = found.mapped("code")
+        self.assertEqual(
+            codes[:8],
+            [
+                *("2026-11", "2026-Q4", "2026"),
+                *("2026-12", "2027-01", "2027-Q1", "2027", "2027-02"),
+            ],
+        )
+        self.assertEqual([period for period, _name in few], found[:8].ids)
+        kinds = found.mapped("kind")
+        first_week = kinds.index("week")
+        self.assertEqual(set(kinds[first_week:]), {"week"})
+        self.assertEqual(codes[first_week], "2026-W48")
+        past = found[:first_week].filtered(lambda p: p.date_to < date(2026, 11, 1))
+        self.assertEqual(past[:2].mapped("code"), ["2026-10", "2026-09"])
+
+    def test_finding_takes_the_same_queries_whatever_there_is(self):
+        def queries():
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.periods.with_context(lang="zh_CN").name_search("2027年", limit=None)
+            return self.env.cr.sql_log_count - before
+
+        queries()
+        few = queries()
+        self.env["res.company"].create([{"name": "Third"}, {"name": "Fourth"}])
+        self.env.flush_all()
+        queries()
+        self.assertEqual(queries(), few)
 
     def test_the_database_refuses_what_is_no_whole_period(self):
         for kind, start, end in (

@@ -196,13 +196,44 @@ class ApprovalMixin(models.AbstractModel):
     # ------------------------------------------------------------- steps
 
     def action_submit(self):
-        """Ask the posts of the rules for their approval."""
+        """Ask the posts of the rules for their approval; says which of them are vacant."""
         self.check_access("write")
         for document in self:
             document._check_state("draft")
             document._check_submission()
             # sudo: governed fields, written after the checks above
             document.sudo()._submit(self.env.user)
+        # sudo: who holds the posts that decide is no secret
+        return self.sudo()._tell_of_vacant_posts()
+
+    def _tell_of_vacant_posts(self):
+        """The notification that nobody holds a post that has to decide, or None."""
+        waiting = self.approval_step_ids.filtered(lambda s: s.state == "waiting")
+        assignments = self.env["mkt.post.assignment"]
+        vacant = [
+            post.name
+            for company, steps in waiting.grouped("company_id").items()
+            for post in steps.post_id
+            if not assignments._holders(company, post.code)
+        ]
+        if not vacant:
+            return None
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "warning",
+                "sticky": True,
+                "title": self.env._("Submitted, but nobody can decide yet"),
+                "message": self.env._(
+                    "Nobody holds the post %(posts)s. Ask the Director or an"
+                    " administrator to appoint somebody under Organisation →"
+                    " Assignments.",
+                    posts=format_list(self.env, vacant),
+                ),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
 
     def action_withdraw(self):
         """Take a submitted document back to change it; its decisions count no more."""

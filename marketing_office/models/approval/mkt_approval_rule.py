@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ...tools.text import title_of
+
 
 class ApprovalRule(models.Model):
     """Which post decides on documents of a kind, from which amount on.
@@ -63,8 +65,7 @@ class ApprovalRule(models.Model):
     def _compute_display_name(self):
         labels = dict(self._fields["kind"]._description_selection(self.env))
         for rule in self:
-            kind = labels.get(rule.kind, "")
-            rule.display_name = f"{kind} · {rule.post_id.name or ''}"
+            rule.display_name = title_of(labels.get(rule.kind), rule.post_id.name)
 
     def _to_adapt(self):
         # one's own rules take the place of all shared ones for the documents

@@ -89,6 +89,12 @@ class Budget(models.Model):
     spent = fields.Monetary(compute="_compute_totals")
     available = fields.Monetary(compute="_compute_totals")
     used_percent = fields.Float("Used (%)", compute="_compute_totals", digits=(16, 1))
+    present_id = fields.Many2one(
+        "mkt.budget",
+        "Budget There Already",
+        compute="_compute_present_id",
+        help="The department has it for the same period: revise it instead.",
+    )
 
     _ceiling_sensible = models.Constraint(
         "CHECK (ceiling IS NULL OR (ceiling >= 0 AND ceiling <= 1000000000000))",
@@ -142,6 +148,24 @@ class Budget(models.Model):
             used = budget.reserved + budget.spent
             budget.available = limit - used
             budget.used_percent = 100 * used / limit if limit else 0
+
+    @api.depends("period_id", "department_id", "previous_id", "state")
+    def _compute_present_id(self):
+        drafts = self.filtered(lambda b: b.state == "draft" and not b.previous_id)
+        present = self.search(
+            [
+                ("period_id", "in", drafts.period_id.ids),
+                ("department_id", "in", drafts.department_id.ids),
+                ("state", "not in", ("refused", "superseded")),
+                ("id", "not in", drafts.ids),
+            ],
+            order="id",
+        )
+        by_key = present.grouped(lambda b: (b.period_id.id, b.department_id.id))
+        for budget in self:
+            key = budget.period_id._origin.id, budget.department_id._origin.id
+            found = by_key.get(key, present.browse()) if budget in drafts else False
+            budget.present_id = found and found[0]
 
     @api.constrains("period_id")
     def _check_period_kind(self):

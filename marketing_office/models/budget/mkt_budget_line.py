@@ -4,6 +4,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...tools.deletion import guards_deletion
+from ...tools.text import title_of
 
 
 class BudgetLine(models.Model):
@@ -89,9 +90,7 @@ class BudgetLine(models.Model):
     @api.depends_context("lang")
     def _compute_display_name(self):
         for line in self:
-            line.display_name = (
-                f"{line.budget_id.name or ''} · {line.category_id.name or ''}"
-            )
+            line.display_name = title_of(line.budget_id.name, line.category_id.name)
 
     def _search_display_name(self, operator, value):
         if operator == "in":

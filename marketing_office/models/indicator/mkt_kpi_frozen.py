@@ -23,7 +23,8 @@ class KpiFrozen(models.Model):
     # a period may be opened again more than once
     _scope_uniq = models.UniqueIndex(
         "(reopening_id, kpi_id, COALESCE(department_id, 0), COALESCE(team_id, 0),"
-        " COALESCE(user_id, 0))"
+        " COALESCE(user_id, 0))",
+        "The value is kept already as it was before the period was opened again.",
     )
 
     @api.depends("value", "has_value")

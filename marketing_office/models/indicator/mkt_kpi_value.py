@@ -5,6 +5,7 @@ from odoo.tools import SQL
 
 from ...tools.kpi_calendar import DEPARTMENT, TEAM, USER
 from ...tools.optional import OptionalFloat
+from ...tools.text import title_of
 from ..period.mkt_period import PERIOD_KINDS
 
 COLOURS = [
@@ -108,8 +109,8 @@ class KpiValue(models.Model):
     @api.depends_context("lang")
     def _compute_display_name(self):
         for row in self:
-            row.display_name = " · ".join(
-                (row.kpi_id.name, row.period_id.display_name, row._scope_name())
+            row.display_name = title_of(
+                row.kpi_id.name, row.period_id.display_name, row._scope_name()
             )
 
     def action_drill_down(self):

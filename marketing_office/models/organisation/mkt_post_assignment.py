@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
+from ...tools.text import title_of
+
 
 class PostAssignment(models.Model):
     _name = "mkt.post.assignment"
@@ -45,8 +47,8 @@ class PostAssignment(models.Model):
     def _compute_display_name(self):
         labels = dict(self._fields["role"]._description_selection(self.env))
         for assignment in self:
-            name = f"{assignment.post_id.name} · {assignment.user_id.name}"
-            if assignment.role == "deputy":
+            name = title_of(assignment.post_id.name, assignment.user_id.name)
+            if name and assignment.role == "deputy":
                 name = f"{name} ({labels['deputy']})"
             assignment.display_name = name
 

@@ -4,6 +4,7 @@
 """
 
 from . import (
+    res_company,
     resource_calendar,
     mkt_makeup_workday,
     mkt_period,

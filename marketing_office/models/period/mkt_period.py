@@ -1,3 +1,4 @@
+import unicodedata
 from datetime import date, datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -6,7 +7,8 @@ from pytz import timezone as pytz_timezone
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import date_utils
+from odoo.fields import Domain
+from odoo.tools import SQL, date_utils
 
 from ...tools.deletion import guards_deletion
 
@@ -24,6 +26,10 @@ LENGTH = {
 }
 # periods are there from the January two years ago to the next year's end
 YEARS_BACK, YEARS_AHEAD = 2, 1
+# an order of periods that is no field: what somebody who chooses one looks for first
+NEARNESS = "nearness"
+# 第一季度, 一季度 and 第1季度 are one
+CHINESE_NUMBERS = str.maketrans("一二三四", "1234", "第")
 
 
 class Period(models.Model):
@@ -37,7 +43,6 @@ class Period(models.Model):
     _inherit = ["mkt.governed.mixin"]
     _finished = {"closed": ()}
     _order = "date_from desc, date_to, id"
-    _rec_names_search = ["code"]
     _governed = ("state", "closed_at", "closed_by_id", "reopening_ids")
     _fixed_after_creation = ("company_id", "kind", "date_from", "date_to")
 
@@ -101,18 +106,75 @@ class Period(models.Model):
     @api.depends_context("lang")
     def _compute_display_name(self):
         for period in self:
-            code = period.code or ""
-            parts = {"year": code[:4], "number": code[5:].lstrip("WQ0")}
-            if period.kind == "week":
-                period.display_name = self.env._("Week %(number)s, %(year)s", **parts)
-            elif period.kind == "month":
-                period.display_name = self.env._(
-                    "%(year)s-%(month)s", month=code[5:], **parts
-                )
-            elif period.kind == "quarter":
-                period.display_name = self.env._("Q%(number)s %(year)s", **parts)
-            else:
-                period.display_name = self.env._("Year %(year)s", **parts)
+            period.display_name = self._name_of(period.kind, period.code or "")
+
+    @api.model
+    def _name_of(self, kind, code):
+        """The name of a period as the reader's language says it."""
+        parts = {"year": code[:4], "number": code[5:].lstrip("WQ0")}
+        if kind == "week":
+            return self.env._("Week %(number)s, %(year)s", **parts)
+        if kind == "month":
+            return self.env._("%(year)s-%(month)s", month=code[5:], **parts)
+        if kind == "quarter":
+            return self.env._("Q%(number)s %(year)s", **parts)
+        return self.env._("Year %(year)s", **parts)
+
+    def _search_display_name(self, operator, value):
+        """Periods by the names that the reader sees, and by their codes."""
+        if operator not in ("in", "ilike"):
+            return NotImplemented
+        wanted = value if operator == "in" else [value]
+        return Domain("code", "in", self._codes_named(operator, filter(None, wanted)))
+
+    @api.model
+    def _codes_named(self, operator, names):
+        """Codes of the periods so named; "ilike": whose name and code hold every word."""
+        wanted = [_plain(name).split() for name in names]
+        codes = []
+        for kind, code in self._read_group([("code", "!=", False)], ["kind", "code"]):
+            known = {_plain(self._name_of(kind, code)), _plain(code)}
+            words = " ".join(known)
+            if any(
+                " ".join(parts) in known
+                if operator == "in"
+                else all(part in words for part in parts)
+                for parts in wanted
+            ):
+                codes.append(code)
+        return codes
+
+    @api.model
+    @api.readonly
+    def name_search(self, name="", domain=None, operator="ilike", limit=100):
+        """The current periods first, then the coming ones, the past, and last weeks."""
+        found = Domain("display_name", operator, name) if name else Domain.TRUE
+        periods = self.search_fetch(
+            found & Domain(domain or Domain.TRUE),
+            ["code", "kind"],
+            limit=limit,
+            order=NEARNESS,
+        )
+        return [(period.id, period.display_name) for period in periods]
+
+    def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
+        if field_name != NEARNESS:
+            return super()._order_field_to_sql(
+                alias, field_name, direction, nulls, query
+            )
+        return SQL(
+            """
+            %(kind)s = 'week',
+            %(until)s < %(today)s,
+            GREATEST(%(begin)s - %(today)s, %(today)s - %(until)s, 0),
+            %(until)s,
+            %(begin)s DESC
+            """,
+            kind=self._field_to_sql(alias, "kind", query),
+            begin=self._field_to_sql(alias, "date_from", query),
+            until=self._field_to_sql(alias, "date_to", query),
+            today=SQL("%s::date", self.env.company._mkt_today()),
+        )
 
     @api.depends("date_to", "company_id")
     def _compute_is_past(self):
@@ -237,3 +299,8 @@ class Period(models.Model):
         zone = pytz_timezone(company.sudo().resource_calendar_id.tz or "UTC")
         local = zone.localize(datetime.combine(day, datetime.min.time()))
         return local.astimezone(UTC).replace(tzinfo=None)
+
+
+def _plain(name):
+    """The name as it is compared: whatever the width, case and way of numbering."""
+    return unicodedata.normalize("NFKC", name).lower().translate(CHINESE_NUMBERS)

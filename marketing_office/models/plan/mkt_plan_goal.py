@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...tools.optional import OptionalFloat
+from ...tools.text import title_of
 from ..indicator.mkt_kpi_value import COLOURS
 
 
@@ -95,9 +96,7 @@ class PlanGoal(models.Model):
     @api.depends_context("lang")
     def _compute_display_name(self):
         for goal in self:
-            goal.display_name = (
-                f"{goal.kpi_id.name or ''} · {goal.period_id.display_name or ''}"
-            )
+            goal.display_name = title_of(goal.kpi_id.name, goal.period_id.display_name)
 
     @api.constrains("kpi_id", "period_id", "plan_id")
     def _check_place(self):

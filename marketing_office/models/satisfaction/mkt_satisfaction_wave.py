@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 
 from ...tools.deletion import guards_deletion
 from ...tools.optional import OptionalFloat
+from ...tools.text import title_of
 
 
 class SatisfactionWave(models.Model):
@@ -77,8 +78,9 @@ class SatisfactionWave(models.Model):
     @api.depends_context("lang")
     def _compute_display_name(self):
         for wave in self:
-            names = wave.survey_id.name, wave.period_id.display_name
-            wave.display_name = " · ".join(name or "" for name in names)
+            wave.display_name = title_of(
+                wave.survey_id.name, wave.period_id.display_name
+            )
 
     def action_view_answers(self):
         """The invitations of the wave and what came back, by the host's own rules."""

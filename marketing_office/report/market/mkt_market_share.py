@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL, formatLang
 
 from ...tools.optional import OptionalFloat
+from ...tools.text import title_of
 
 
 class MarketShare(models.Model):
@@ -95,7 +96,7 @@ class MarketShare(models.Model):
     @api.depends_context("lang")
     def _compute_display_name(self):
         for row in self:
-            row.display_name = f"{row.segment_id.name} · {row.period_id.display_name}"
+            row.display_name = title_of(row.segment_id.name, row.period_id.display_name)
 
     @api.depends("basis", "segment_id")
     @api.depends_context("lang")
