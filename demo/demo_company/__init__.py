@@ -7,7 +7,7 @@ from .campaigns import load_campaigns
 from .common import QUIET, TIME_ZONE, Clock
 from .company import set_up_company
 from .complaints import load_complaints
-from .indicators import close_months, load_indicators
+from .indicators import close_months, load_indicators, split_goals
 from .invoices import load_invoices, load_payments
 from .leads import Leads
 from .market import load_customers, load_portal_user, load_products, load_teams
@@ -47,6 +47,7 @@ def load(env, today):
     load_studies(env, clock, customers, users)
     load_indicators(env, clock)
     load_plans(env, clock, users)
+    split_goals(env)
     load_campaigns(env, clock, users)
     budgets.close_last_year()
     close_months(env, clock, users["finance"])

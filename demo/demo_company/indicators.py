@@ -2,10 +2,35 @@
 
 from datetime import timedelta
 
-# this year's target against last year's figure
+# this year's target against last year's figure, of the company and of each seller
 AMBITION = {"sales_ordered": 1.15, "sales_invoiced": 1.15}
-SHARES = {"limits_kept": 95, "case_rating": 4, "repeat_purchase": 60}
-LIMITS = {"hours_to_acknowledge": 4, "hours_to_resolve": 72}
+# what a year shall bring, or shall not exceed
+OF_THE_YEAR = {
+    "marketing_budget": 2_200_000,
+    "marketing_cost": 1_200_000,
+    "campaign_revenue": 2_400_000,
+    "campaign_leads": 80,
+    "studies_reported": 6,
+    "findings_validated": 12,
+    "cases_received": 40,
+}
+# what holds for each period
+ALWAYS = {
+    "limits_kept": 95,
+    "case_rating": 4,
+    "hours_to_acknowledge": 4,
+    "hours_to_resolve": 72,
+    "repeat_purchase": 25,
+    "sales_growth": 15,
+    "market_share": 8.5,
+    "market_share_growth": 10,
+    "cost_to_budget": 100,
+    "cost_to_sales": 12,
+    "cost_per_lead": 4500,
+    "survey_response": 35,
+    "plan_goals": 80,
+}
+OF_EACH_CLERK = {"cases_closed": 12, "limits_kept": 95, "hours_to_resolve": 72}
 OPEN_MONTHS = 2  # the current one, and the last, which waits to be closed
 
 
@@ -14,25 +39,51 @@ def load_indicators(env, clock):
     env["mkt.period"]._generate(company)
     compute(env)
     year = env["mkt.period"]._of(company, "year", clock.today)
+    last_year = year._year_before()[1]
     for name, factor in AMBITION.items():
-        kpi = env.ref(f"marketing_office.kpi_{name}")
-        last_year = env["mkt.kpi.value"].search(
-            [
-                ("kpi_id", "=", kpi.id),
-                ("scope", "=", "company"),
-                ("period_kind", "=", "year"),
-                ("date_from", "=", year._year_before()[1]),
-            ]
-        )
-        set_target(env, kpi, year, round(last_year.value * factor, -4))
-    for name, target in {**SHARES, **LIMITS}.items():
-        set_target(env, env.ref(f"marketing_office.kpi_{name}"), year, target)
+        for value in figures(env, name, last_year):
+            target = round(value.value * factor, -4)
+            set_target(env, name, year, target, value.user_id)
+    for name, target in {**OF_THE_YEAR, **ALWAYS}.items():
+        set_target(env, name, year, target)
+    for clerk in env.ref("marketing_office.post_service_clerk").holder_ids:
+        for name, target in OF_EACH_CLERK.items():
+            set_target(env, name, year, target, clerk)
 
 
-def set_target(env, kpi, year, target):
+def figures(env, name, date_from):
+    """The figures of the year that begins then: the company's, and each person's."""
+    return env["mkt.kpi.value"].search(
+        [
+            ("kpi_id", "=", env.ref(f"marketing_office.kpi_{name}").id),
+            ("scope", "in", ("company", "user")),
+            ("period_kind", "=", "year"),
+            ("date_from", "=", date_from),
+        ]
+    )
+
+
+def set_target(env, name, period, target, user=None):
     env["mkt.kpi.target"].create(
-        {"kpi_id": kpi.id, "period_id": year.id, "target": target}
+        {
+            "kpi_id": env.ref(f"marketing_office.kpi_{name}").id,
+            "period_id": period.id,
+            "user_id": user and user.id,
+            "target": target,
+        }
     ).action_split()
+
+
+def split_goals(env):
+    """What plans set for a quarter holds for its months."""
+    goals = env["mkt.kpi.target"].search(
+        [
+            ("period_kind", "=", "quarter"),
+            ("parent_id", "=", False),
+            ("child_ids", "=", False),
+        ]
+    )
+    goals.filtered(lambda goal: goal.period_id.state == "open").action_split()
 
 
 def compute(env):

@@ -35,6 +35,15 @@ class TestApprovalNotices(BudgetMixin, OfficeCase):
         request.with_user(self.director).action_approve()
         self.assertFalse(self.reminded(request))
 
+    def test_the_next_to_decide_is_told_once(self):
+        before = self.messages_to(self.manager)
+        request = self.request(500)
+        steps = self.env["mkt.approval.step"].search([("res_id", "=", request.id)])
+        steps._remind(request.sudo())
+        [message] = self.messages_to(self.manager) - before
+        self.assertIn(request.display_name, message.subject)
+        self.assertEqual(len(request.sudo().activity_ids), 1)
+
     def test_returned_mended_and_approved(self):
         request = self.request(500)
         request.with_user(self.manager).action_return("Add an offer")

@@ -73,6 +73,15 @@ class TestDemoCompany(TransactionCase):
             steps = self.env["mkt.approval.step"].with_user(user)
             self.assertTrue(steps.search_count([("waits_for_me", "=", True)]), login)
 
+    def test_every_figure_of_a_desk_has_a_target(self):
+        cards = self.env["mkt.desk.card"]
+        for user in self.env["mkt.post.assignment"].search([]).user_id:
+            figures = cards.with_user(user).get_desk()["figures"]
+            self.assertTrue(figures, user.login)
+            for figure in figures:
+                with self.subTest(user.login, figure=figure["name"]):
+                    self.assertTrue(figure["target"])
+
     def test_money_is_spent_all_through_the_year(self):
         months = self.env["mkt.budget.entry"]._read_group(
             [

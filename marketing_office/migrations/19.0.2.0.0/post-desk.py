@@ -10,3 +10,5 @@ def migrate(cr, version):
         users.search([("action_id", "=", old.id)]).action_id = env.ref(
             "marketing_office.mkt_desk_action"
         ).id
+    # the data of activity types is not updated
+    env.ref("marketing_office.mail_activity_type_approval").mkt_has_card = True

@@ -1,9 +1,12 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 from odoo.tools import format_list
 
 from ...tools.deletion import guards_deletion
+
+# so many earlier documents stand beside one that waits for a decision
+SIMILAR = 3
 
 
 class ApprovalMixin(models.AbstractModel):
@@ -19,8 +22,6 @@ class ApprovalMixin(models.AbstractModel):
     _name = "mkt.approval.mixin"
     _description = "Document with Approval"
     _inherit = ["mkt.governed.mixin", "mkt.reminder.mixin", "mail.thread"]
-    # who reads a document may comment on it
-    _mail_post_access = "read"
     _governed = (
         "state",
         "submitted_by_id",
@@ -192,6 +193,17 @@ class ApprovalMixin(models.AbstractModel):
 
     def _on_approved(self):
         """What follows the last approval; called as superuser before the state is set."""
+
+    def _last_similar(self, domain, order):
+        """The last of the documents in the domain, without this one; for its form alone."""
+        self.ensure_one()
+        return self.search(
+            Domain(domain)
+            & Domain("company_id", "=", self.company_id.id)
+            & Domain("id", "!=", self._origin.id),
+            order=order,
+            limit=SIMILAR,
+        )
 
     # ------------------------------------------------------------- steps
 

@@ -35,6 +35,8 @@ class GovernedMixin(models.AbstractModel):
     _name = "mkt.governed.mixin"
     _description = "Governed Fields"
     _inherit = ["mkt.reading.mixin"]
+    # who reads a record may comment on it, where it has messages at all
+    _mail_post_access = "read"
 
     _governed = ()
     _fixed_after_creation = ()

@@ -1,7 +1,5 @@
 from odoo import api, fields, models
 
-SIMILAR = 3
-
 
 class ExpenseRequestDecision(models.Model):
     """What the approval of a request does, for whoever is asked to give it."""
@@ -40,18 +38,11 @@ class ExpenseRequestDecision(models.Model):
     @api.depends_context("uid")
     def _compute_similar_ids(self):
         for request in self:
-            request.similar_ids = (
-                self.search(
-                    [
-                        ("company_id", "=", request.company_id.id),
-                        ("department_id", "=", request.department_id.id),
-                        ("category_id", "=", request.category_id.id),
-                        ("state", "=", "settled"),
-                        ("id", "!=", request._origin.id),
-                    ],
-                    order="date desc, id desc",
-                    limit=SIMILAR,
-                )
-                if request.category_id
-                else False
+            request.similar_ids = request.category_id and request._last_similar(
+                [
+                    ("department_id", "=", request.department_id.id),
+                    ("category_id", "=", request.category_id.id),
+                    ("state", "=", "settled"),
+                ],
+                "date desc, id desc",
             )

@@ -9,6 +9,7 @@ from . import (
     mkt_campaign_plan,
     mkt_campaign_spending,
     mkt_campaign_figures,
+    mkt_campaign_decision,
     mkt_campaign_awareness,
     mkt_plan,
     mkt_plan_scheme,

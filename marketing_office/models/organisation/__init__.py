@@ -10,6 +10,7 @@ from . import (
     resource_calendar,
     mkt_tenure_mixin,
     ir_rule,
+    mail_activity_type,
     res_users,
     mkt_post,
     mkt_post_assignment,

@@ -13,6 +13,7 @@ from . import (
     mkt_study_survey,
     mkt_study_recurrence,
     mkt_study_expense,
+    mkt_study_decision,
     mkt_study_answers,
     mkt_study_signal,
     mkt_approval_rule,

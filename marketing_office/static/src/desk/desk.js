@@ -21,7 +21,6 @@ export class Desk extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.ui = useService("ui");
-        this.display = { controlPanel: {} };
         this.state = useState({ desk: null, postId: false, isOpen: false });
         onWillStart(() => this.load());
     }
@@ -32,6 +31,12 @@ export class Desk extends Component {
             context: user.context,
         });
         this.state.postId = postId;
+    }
+
+    /** A small screen has the title above already: the bar would be empty. */
+    get display() {
+        const hasBar = !this.ui.isSmall || this.state.desk.posts.length > 1;
+        return { controlPanel: hasBar && {} };
     }
 
     get todo() {

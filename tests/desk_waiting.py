@@ -1,0 +1,147 @@
+"""Who finds a record on the desk: for each state of each model of ours, or nobody.
+
+A state that several people wait for has several entries. Of documents with approval the
+states `submitted` and `refused` are not named: every such document is tried with the
+steps of its approval, by whoever has the draft.
+"""
+
+from datetime import date
+from typing import NamedTuple
+
+NOBODY = ()
+
+
+class Waits(NamedTuple):
+    post: str
+    is_owner: bool
+    vals: dict
+
+    def values(self, case):
+        return {
+            name: value(case) if callable(value) else value
+            for name, value in self.vals.items()
+        }
+
+
+def owner(post, **vals):
+    """Waits for whose record it is; the owner holds the post."""
+    return (Waits(post, True, vals),)
+
+
+def colleague(post, **vals):
+    """Waits for the post, and the record is somebody else's."""
+    return (Waits(post, False, vals),)
+
+
+def last_year(case):
+    year = case.company._mkt_today().year - 1
+    return case.env["mkt.period"]._of(case.company, "year", date(year, 1, 1)).id
+
+
+PAST = {"date_from": "2026-01-01", "date_to": "2026-01-02"}
+UNDER_WAY = {"date_from": "2026-01-01", "date_to": "2099-01-02"}
+# the owner goes on with it; without one the manager finds one
+IN_PROGRESS = owner("service_clerk") + colleague(
+    "customer_service_manager", user_id=False
+)
+
+WAITING = {
+    # the document is on the desks
+    "mkt.approval.step": dict.fromkeys(
+        ("waiting", "approved", "returned", "refused", "skipped"), NOBODY
+    ),
+    "mkt.budget": {
+        "draft": owner("finance_manager"),
+        "approved": colleague("finance_manager", period_id=last_year),
+        "superseded": NOBODY,
+        "closed": NOBODY,
+    },
+    "mkt.budget.transfer": {"draft": owner("finance_manager"), "approved": NOBODY},
+    "mkt.expense.request": {
+        "draft": owner("sales_staff"),
+        "approved": owner("sales_staff", date="2026-01-01")
+        + colleague("finance_manager"),
+        "settled": NOBODY,
+        "cancelled": NOBODY,
+    },
+    "mkt.campaign": {
+        "draft": owner("promotion_manager"),
+        "approved": owner("promotion_manager", **UNDER_WAY),
+        "running": owner("promotion_manager", **PAST)
+        + colleague("marketing_manager", **PAST),
+        "closed": NOBODY,
+        "cancelled": NOBODY,
+    },
+    "mkt.complaint": {
+        "received": colleague("service_clerk", user_id=False) + owner("sales_staff"),
+        "acknowledged": IN_PROGRESS,
+        "assessed": IN_PROGRESS,
+        "investigating": IN_PROGRESS,
+        "responded": colleague("customer_service_manager", kind="complaint")
+        + owner("service_clerk", kind="service_request"),
+        "decided": owner("service_clerk"),
+        "closed": NOBODY,
+        "cancelled": NOBODY,
+    },
+    "mkt.corrective.action": {
+        "open": owner("service_clerk"),
+        "done": colleague("customer_service_manager") + colleague("product_manager"),
+        "effective": NOBODY,
+        "ineffective": NOBODY,
+    },
+    "mkt.finding": {
+        "draft": colleague("marketing_manager"),
+        "rejected": owner("market_researcher"),
+        "validated": NOBODY,
+    },
+    "mkt.kpi.run": {
+        "new": NOBODY,
+        "done": NOBODY,
+        "failed": colleague("report_analyst"),
+    },
+    "mkt.market.size": {
+        "draft": colleague("marketing_manager"),
+        "validated": NOBODY,
+        "superseded": NOBODY,
+    },
+    "mkt.period": {
+        "open": colleague(
+            "finance_manager", date_from="2001-01-01", date_to="2001-01-31"
+        ),
+        "closed": NOBODY,
+    },
+    "mkt.plan": {
+        "draft": owner("marketing_manager"),
+        "approved": owner("marketing_manager", period_id=last_year),
+        "superseded": NOBODY,
+        "closed": NOBODY,
+    },
+    "mkt.positioning": {
+        "draft": owner("product_manager"),
+        "approved": colleague("product_manager", review_date="2026-01-01"),
+        "superseded": NOBODY,
+        "ended": NOBODY,
+    },
+    "mkt.satisfaction.survey": {
+        "draft": colleague("customer_service_manager"),
+        "running": NOBODY,
+        "stopped": colleague("customer_service_manager"),
+    },
+    "mkt.signal": {
+        "open": colleague("marketing_manager"),
+        "revised": NOBODY,
+        "no_change": NOBODY,
+    },
+    # the case is on the desks
+    "mkt.sla.clock": dict.fromkeys(
+        ("running", "paused", "met", "missed", "void"), NOBODY
+    ),
+    "mkt.study": {
+        "draft": owner("market_researcher"),
+        "approved": owner("market_researcher"),
+        "fieldwork": owner("market_researcher"),
+        "analysis": owner("market_researcher"),
+        "reported": NOBODY,
+        "cancelled": NOBODY,
+    },
+}
