@@ -69,7 +69,7 @@ def seed(env, total, due=0):
         },
     )
     cr.execute("SELECT setval('mkt_complaint_id_seq', %s)", [total])
-    levels = env["mkt.sla.level"].search([])
+    levels = env["mkt.sla.level"]._of("case")
     policies = env["mkt.sla.policy"].search(
         [("kind", "=", False), ("priority", "=", False)]
     )
@@ -101,7 +101,7 @@ def seed(env, total, due=0):
                 "due": due,
                 "total": total,
                 "levels": len(levels),
-                "percents": levels.mapped("percent"),
+                "percents": levels.mapped("reached_at"),
                 "ids": levels.ids,
             },
         )

@@ -13,7 +13,7 @@ ROUNDS = 3
 SHAPES = [(10_000, 500), (10_000, 5_000), (100_000, 5_000)]  # open cases, clocks due
 
 LEVELS = """
-    SELECT clock.id, complaint_id, coalesce(level.percent, 0), next_alert_at
+    SELECT clock.id, complaint_id, coalesce(level.reached_at, 0), next_alert_at
     FROM mkt_sla_clock clock LEFT JOIN mkt_sla_level level ON level.id = level_id
 """
 REMINDED = """
@@ -34,13 +34,13 @@ def rows(env, query):
 def expected_reminders(env):
     """Who must be reminded of which case, told by SQL from the clocks that are due."""
     holders = {
-        level.percent: level.post_id and level._holders(env.company).id
-        for level in env["mkt.sla.level"].search([])
+        level.reached_at: level.post_id and level._holders(env.company).id
+        for level in env["mkt.sla.level"]._of("case")
     }
     manager = holders[100]
     percents = sorted(holders)
     query = """
-        SELECT complaint.id, complaint.user_id, coalesce(level.percent, 0)
+        SELECT complaint.id, complaint.user_id, coalesce(level.reached_at, 0)
         FROM mkt_sla_clock clock JOIN mkt_complaint complaint ON complaint.id = complaint_id
         LEFT JOIN mkt_sla_level level ON level.id = level_id
         WHERE next_alert_at <= now() AT TIME ZONE 'UTC'
@@ -73,7 +73,7 @@ def measure(env, total, due):
 
 def check(env, before, expected):
     """Exactly the due clocks moved, one level each; exactly their people were told."""
-    percents = [0, *sorted(env["mkt.sla.level"].search([]).mapped("percent"))]
+    percents = [0, *sorted(env["mkt.sla.level"]._of("case").mapped("reached_at"))]
     due = {case for case, _user in expected}
     after = {
         clock: (percent, alert) for clock, _case, percent, alert in rows(env, LEVELS)
