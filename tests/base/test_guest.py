@@ -30,6 +30,22 @@ class TestGuest(TransactionCase):
         ]
         self.assertFalse(hosts)
 
+    def test_no_rule_on_a_host_model_names_our_fields(self):
+        """While the host loads, its records are asked by our rules, without our code."""
+        known = self.env["ir.model.data"].search(
+            [("module", "=", "marketing_office"), ("model", "=", "ir.rule")]
+        )
+        rules = self.env["ir.rule"].browse(known.mapped("res_id"))
+        hosts = rules.filtered(
+            lambda rule: (
+                self.env[rule.model_id.model]._original_module != "marketing_office"
+            )
+        )
+        self.assertTrue(rules - hosts)
+        for rule in hosts:
+            with self.subTest(rule.name):
+                self.assertNotIn("mkt_", rule.domain_force)
+
     def test_a_company_made_without_the_addon_has_its_defaults(self):
         known = {
             name

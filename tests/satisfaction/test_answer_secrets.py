@@ -2,35 +2,23 @@
 
 from odoo.exceptions import AccessError
 
-from ..common import OfficeCase
+from .answers_case import AnswerReaders, AnswersCase
 
 COMPOSED = {"default_model": "survey.user_input", "default_composition_mode": "comment"}
 
 
-class AnswerSecretsCase(OfficeCase):
-    """`surveys` are given to the tests by what asks with them: one answer of each."""
-
-    mail_disabled = False
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.customer = cls.make_customer("Secretive")
-        cls.answers = cls.ask(cls.company)
-
-    @classmethod
-    def survey_users(cls):
-        return [
-            u for u in cls.users.values() if u.has_group("survey.group_survey_user")
-        ]
-
-    @classmethod
-    def new_survey(cls):
-        return cls.env.ref("marketing_office.survey_satisfaction").copy()
+class TestAnswerSecrets(AnswerReaders, AnswersCase):
+    readers = {
+        "director",
+        "customer_service_manager",
+        "account_manager",
+        "leadership",
+        "marketing_manager",
+        "report_analyst",
+    }
 
     @classmethod
     def ask(cls, company):
-        """{label: answer} asked of the customer in the company's name."""
         satisfaction = cls.env["mkt.satisfaction.survey"].create(
             {
                 "name": f"Survey of {company.name}",
@@ -55,57 +43,6 @@ class AnswerSecretsCase(OfficeCase):
     def assertSecret(self, answer, text):
         self.env.flush_all()
         self.assertNotIn(answer.sudo().access_token, str(text))
-
-
-class TestAnswerSecrets(AnswerSecretsCase):
-    readers = {
-        "director",
-        "customer_service_manager",
-        "account_manager",
-        "leadership",
-        "marketing_manager",
-        "report_analyst",
-    }
-
-    def test_who_reads_them(self):
-        """Not the survey users of other companies, nor those without a post."""
-        stranger = self.make_holder(
-            "director", "stranger", companies=self.company_b + self.company
-        )
-        outsider = self.make_user(
-            "outsider", groups="base.group_user,survey.group_survey_manager"
-        )
-        readers = {self.users[code] for code in self.readers}
-        for user in [*self.survey_users(), stranger, outsider]:
-            for label, answer in self.answers.items():
-                own = answer.with_user(user).with_context(
-                    allowed_company_ids=user.company_ids.ids
-                )
-                with self.subTest(user.login, answer=label):
-                    may = user in readers
-                    self.assertEqual(own.has_access("read"), may)
-                    found = own.search([("id", "=", answer.id)])
-                    self.assertEqual(bool(found), may)
-
-    def test_of_a_company_that_is_selected(self):
-        user = self.make_holder(
-            "director", "of_both", companies=self.company + self.company_b
-        )
-        self.assign(user, "director", company_id=self.company_b.id)
-        for answer in self.answers.values():
-            own = answer.with_user(user)
-            for companies in (self.company, self.company_b):
-                selected = own.with_context(allowed_company_ids=companies.ids)
-                may = companies == self.company
-                self.assertEqual(selected.has_access("read"), may)
-
-    def test_lines_are_read_with_their_answers(self):
-        question = self.answers["wave"].survey_id.question_ids[0]
-        self.answers["wave"]._save_lines(question, "3")
-        line = self.answers["wave"].user_input_line_ids
-        for user in self.survey_users():
-            may = user in {self.users[code] for code in self.readers}
-            self.assertEqual(line.with_user(user).has_access("read"), may, user.login)
 
     def test_other_surveys_stay_as_the_host_has_them(self):
         outsider = self.make_user(

@@ -38,6 +38,17 @@ class SurveyUserInput(models.Model):
             answer.mkt_has_awareness = bool(given)
             answer.mkt_is_aware = any(line._mkt_says_aware() for line in given)
 
+    @api.model
+    def _mkt_asking(self):
+        readers = (
+            *("director", "marketing_manager", "promotion_manager"),
+            *("report_analyst", "product_manager", "leadership"),
+        )
+        return super()._mkt_asking() | {
+            "survey_id.mkt_campaign_before_ids": readers,
+            "survey_id.mkt_campaign_after_ids": readers,
+        }
+
     def _mkt_of_customers(self):
         # sudo: campaigns that the reader may not see count too
         asked = self.sudo().filtered(

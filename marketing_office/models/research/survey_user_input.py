@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 from ...tools.deletion import guards_deletion
 from ..satisfaction.survey_user_input import GIVEN
@@ -12,6 +12,14 @@ class SurveyUserInput(models.Model):
         if not self.env.su and vals.keys() & GIVEN:
             self._check_cited()
         return super().write(vals)
+
+    @api.model
+    def _mkt_asking(self):
+        readers = (
+            *("market_researcher", "marketing_manager"),
+            *("product_manager", "director", "leadership"),
+        )
+        return super()._mkt_asking() | {"survey_id.mkt_asking_study_ids": readers}
 
     @guards_deletion
     def _unlink_except_cited(self):

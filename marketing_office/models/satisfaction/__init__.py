@@ -4,6 +4,7 @@
 """
 
 from . import (
+    ir_rule,
     base_partner_merge,
     mkt_satisfaction_survey,
     mkt_satisfaction_wave,

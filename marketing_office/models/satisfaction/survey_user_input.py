@@ -1,5 +1,6 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 
 from ...tools.customer_link import for_customer, is_for_customer
 from ...tools.deletion import guards_deletion
@@ -195,6 +196,31 @@ class SurveyUserInput(models.Model):
         # sudo: as above
         return super(SurveyUserInput, self.sudo()).action_print_answers()
 
+    @api.model
+    def _mkt_asking(self):
+        """{path to what asks: posts that read what is answered}; rooms add theirs."""
+        readers = (
+            *("director", "customer_service_manager", "account_manager"),
+            *("leadership", "marketing_manager", "report_analyst"),
+        )
+        return {"mkt_wave_id": readers, "survey_id.mkt_satisfaction_ids": readers}
+
+    @api.model
+    def _mkt_rule(self, path=""):
+        """Domain of what the user reads of the answers at the end of the path.
+
+        The host lets all its survey users read all answers, with the names of who gave
+        them.
+        """
+        selected = set(self.env.companies.ids)
+        domain = Domain.TRUE
+        for asking, posts in self._mkt_asking().items():
+            companies = selected.intersection(self.env.user.mkt_companies(*posts))
+            domain &= Domain(f"{path}{asking}", "=", False) | Domain(
+                f"{path}{asking}.company_id", "in", list(companies)
+            )
+        return domain
+
     @api.depends(
         "state",
         "test_entry",
@@ -272,6 +298,10 @@ class SurveyUserInput(models.Model):
 
 class SurveyUserInputLine(models.Model):
     _inherit = "survey.user_input.line"
+
+    @api.model
+    def _mkt_rule(self):
+        return self.env["survey.user_input"]._mkt_rule("user_input_id.")
 
     @api.model_create_multi
     def create(self, vals_list):
