@@ -2,7 +2,7 @@
 
 from odoo.tests import HttpCase, new_test_user
 
-from ..common import POSTS
+from ..common import POSTS, prepare_assets
 
 CLICK_EVERYWHERE = """
     odoo.loader.modules
@@ -13,6 +13,11 @@ CLICK_EVERYWHERE = """
 
 class TestClickEverywhere(HttpCase):
     allow_end_on_form = True
+
+    @classmethod
+    def setUpClass(cls):
+        prepare_assets()
+        super().setUpClass()
 
     def click_everywhere(self, login):
         self.browser_js(

@@ -1,7 +1,7 @@
-from ..common import OfficeHttpCase
+from ..common import OfficeTourCase
 
 
-class TestTours(OfficeHttpCase):
+class TestTours(OfficeTourCase):
     """The main paths in a real browser."""
 
     posts = ("service_clerk",)

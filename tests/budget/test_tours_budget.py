@@ -1,8 +1,8 @@
-from ..common import OfficeHttpCase
+from ..common import OfficeTourCase
 from .budget_case import DECIDERS, BudgetMixin
 
 
-class TestToursBudget(BudgetMixin, OfficeHttpCase):
+class TestToursBudget(BudgetMixin, OfficeTourCase):
     """Asked for, approved from the desk, spent, settled: each by whose turn it is."""
 
     posts = DECIDERS

@@ -1,4 +1,4 @@
-from ..common import OfficeHttpCase
+from ..common import OfficeTourCase
 from .test_campaign_figures import CampaignMoneyCase
 from .test_campaign_import import workbook_of
 
@@ -8,7 +8,7 @@ CONTACTS = (
 )
 
 
-class TestToursCampaign(CampaignMoneyCase, OfficeHttpCase):
+class TestToursCampaign(CampaignMoneyCase, OfficeTourCase):
     """An exhibition from its contact list to its return, by whose turn it is."""
 
     @classmethod

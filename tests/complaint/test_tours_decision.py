@@ -1,8 +1,8 @@
-from ..common import OfficeHttpCase
+from ..common import OfficeTourCase
 from .case_steps import CaseStepsMixin
 
 
-class TestDecisionTours(CaseStepsMixin, OfficeHttpCase):
+class TestDecisionTours(CaseStepsMixin, OfficeTourCase):
     """The manager decides, the customer answers without signing in."""
 
     posts = ("service_clerk", "customer_service_manager")

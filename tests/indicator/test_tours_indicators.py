@@ -1,9 +1,9 @@
 from datetime import date
 
-from ..common import OfficeHttpCase
+from ..common import OfficeTourCase
 
 
-class TestToursIndicators(OfficeHttpCase):
+class TestToursIndicators(OfficeTourCase):
     posts = ("report_analyst", "director")
 
     @classmethod

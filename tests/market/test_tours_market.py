@@ -1,8 +1,8 @@
-from ..common import OfficeHttpCase
+from ..common import OfficeTourCase
 from .market_case import OwnSalesMixin
 
 
-class TestToursMarket(OwnSalesMixin, OfficeHttpCase):
+class TestToursMarket(OwnSalesMixin, OfficeTourCase):
     """From an observation to a signal, and from a market size to the share."""
 
     posts = ("market_researcher", "marketing_manager")

@@ -1,10 +1,10 @@
 from odoo.fields import Command
 
-from ..common import OfficeHttpCase
+from ..common import OfficeTourCase
 from .plan_case import PLANNERS, PlanMixin
 
 
-class TestPlanTours(PlanMixin, OfficeHttpCase):
+class TestPlanTours(PlanMixin, OfficeTourCase):
     """From an unanswered, escalated signal to a revision in force, by three users."""
 
     posts = (*PLANNERS, "promotion_manager")

@@ -2,12 +2,12 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from ..common import OfficeHttpCase
+from ..common import OfficeTourCase
 from ..market.market_case import OwnSalesMixin
 from .study_case import StudyMixin
 
 
-class TestToursStudy(StudyMixin, OwnSalesMixin, OfficeHttpCase):
+class TestToursStudy(StudyMixin, OwnSalesMixin, OfficeTourCase):
     """A researcher, customers on the public page and the manager: finding and share."""
 
     posts = ("market_researcher", "marketing_manager", "member")
