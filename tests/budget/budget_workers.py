@@ -1,4 +1,7 @@
-"""Many people who approve and settle at the same time, each in a process of its own."""
+"""Many people who approve, settle, cancel and post bills at the same time.
+
+Each works in a process of its own.
+"""
 
 import os
 import random
@@ -18,6 +21,8 @@ from odoo.service.model import retrying
 from odoo.addons.base.tests.common import DISABLED_MAIL_CONTEXT
 
 YEAR = 2090  # nobody else's budgets
+# what becomes of approved requests, in turn
+MIXED = "settle", "cancel", "bill"
 
 # kept: a connection that is thrown away says goodbye on the parent's socket
 inherited = []
@@ -35,14 +40,17 @@ def make_competition(env, workers, requests_each, lines=5, share=0.6):
         {"name": "Competition", "company_id": company.id}
     )
     people = {}
-    for code in ("finance_manager", "member"):
+    for code, groups in (
+        ("finance_manager", "base.group_user,account.group_account_invoice"),
+        ("member", "base.group_user"),
+    ):
         people[code] = env["res.users"].create(
             {
                 "name": code,
                 "login": f"competing_{code}_{company.id}",
                 "company_id": company.id,
                 "company_ids": [Command.set(company.ids)],
-                "group_ids": [Command.set(env.ref("base.group_user").ids)],
+                "group_ids": [Command.set([env.ref(g).id for g in groups.split(",")])],
             }
         )
         env["mkt.post.assignment"].create(
@@ -68,6 +76,7 @@ def make_competition(env, workers, requests_each, lines=5, share=0.6):
     )
     budget._on_approved()
     budget.state = "approved"
+    vendor = _make_accounts(env, company)
     chance = random.Random(5)
     requests = env["mkt.expense.request"].create(
         [
@@ -100,8 +109,32 @@ def make_competition(env, workers, requests_each, lines=5, share=0.6):
     return {
         "company": company.id,
         "manager": people["finance_manager"].id,
+        "vendor": vendor.id,
         "shares": [ids[number::workers] for number in range(workers)],
     }
+
+
+def _make_accounts(env, company):
+    """What posting a bill needs; the vendor who sends them."""
+    accounts = env["account.account"].with_company(company)
+    expense, payable = (
+        accounts.create({"name": kind, "code": code, "account_type": kind})
+        for kind, code in (("expense", "600000"), ("liability_payable", "200000"))
+    )
+    env["account.journal"].create(
+        {
+            "name": "Bills",
+            "code": "BILL",
+            "type": "purchase",
+            "company_id": company.id,
+            "default_account_id": expense.id,
+        }
+    )
+    vendor = env["res.partner"].create(
+        {"name": f"Agency {company.id}", "company_id": company.id}
+    )
+    vendor.with_company(company).property_account_payable_id = payable
+    return vendor
 
 
 def tidy_up(env, competition):
@@ -114,6 +147,7 @@ def tidy_up(env, competition):
     requests = [row[0] for row in env.cr.fetchall()] or [0]
     for query, value in (
         ("DELETE FROM mkt_budget_entry WHERE company_id = %s", company),
+        ("DELETE FROM account_move WHERE company_id = %s", company),
         ("DELETE FROM mkt_expense_settlement WHERE company_id = %s", company),
         ("DELETE FROM mkt_approval_step WHERE company_id = %s", company),
         (
@@ -162,15 +196,17 @@ def _reconnect():
         registry._db_readonly = None
 
 
-def work(database, competition, number, settle=True):
-    """Approve and settle the worker's requests, refusing what has no money left.
+def work(database, competition, number, ways=("settle",)):
+    """Decide on the worker's requests, refusing what has no money left.
 
-    Returns how many ended in an error that is no answer (at most 98).
+    What is approved goes on in one of the `ways`, in turn; with none it stays. Returns
+    how many ended in an error that is no answer (at most 98).
     """
     random.seed(number)
     bare = 0
-    for request_id in competition["shares"][number]:
-        bare += not _decide(database, competition["manager"], request_id, settle)
+    for turn, request_id in enumerate(competition["shares"][number]):
+        way = ways and ways[turn % len(ways)]
+        bare += not _decide(database, competition, request_id, way)
     return min(bare, 98)
 
 
@@ -185,23 +221,50 @@ def call(database, user_id, function):
         return retrying(lambda: function(env), env)
 
 
-def _decide(database, user_id, request_id, settle):
-    def request(env):
-        return env["mkt.expense.request"].browse(request_id)
+def _decide(database, competition, request_id, way):
+    """Whether everybody who took a step with the request got an answer."""
+
+    def step(function):
+        def on_request(env):
+            return function(env["mkt.expense.request"].browse(request_id))
+
+        return call(database, competition["manager"], on_request)
 
     try:
         try:
-            call(database, user_id, lambda env: request(env).action_approve())
+            step(lambda request: request.action_approve())
         except UserError as problem:
             reason = str(problem)
-            call(database, user_id, lambda env: request(env).action_refuse(reason))
+            step(lambda request: request.action_refuse(reason))
             return True
-        if settle:
-            call(database, user_id, lambda env: request(env).action_settle())
+        if way == "settle":
+            step(lambda request: request.action_settle())
+        elif way == "cancel":
+            step(lambda request: request.action_cancel("given up"))
+        elif way == "bill":
+            bill = step(lambda request: _make_bill(request, competition["vendor"]).id)
+            step(lambda r: r.env["account.move"].browse(bill).action_post())
         return True
     except (psycopg2.Error, UserError):
         traceback.print_exc()
         return False
+
+
+def _make_bill(request, vendor_id):
+    line = {
+        "name": "Posters",
+        "price_unit": request.amount,
+        "tax_ids": [Command.clear()],
+        "mkt_expense_request_id": request.id,
+    }
+    return request.env["account.move"].create(
+        {
+            "move_type": "in_invoice",
+            "partner_id": vendor_id,
+            "invoice_date": request.date,
+            "invoice_line_ids": [Command.create(line)],
+        }
+    )
 
 
 def state_of(env, competition):

@@ -362,7 +362,7 @@ class ApprovalMixin(models.AbstractModel):
         # sudo: governed fields, written after the checks of the step
         documents = self.sudo().browse()
         for document, following in self._decide("approved", comment):
-            document.sudo()._after_approval(following)
+            document.sudo()._after_approval(following, self)
             documents |= document.sudo()
         approved = documents.filtered(lambda d: d.state == "approved")
         approved._tell_requesters("approved", comment)
@@ -457,41 +457,46 @@ class ApprovalMixin(models.AbstractModel):
         documents.check_access("read")
         for document in documents:
             document._check_state("submitted")
+        user = self.env.user
+        held = {(row["company_id"], row["post_id"]) for row in user._mkt_held()}
         # sudo: nobody but these checks writes steps
-        all_steps = self.env["mkt.approval.step"].sudo()
-        rounds = all_steps._of_round(documents, self.env.user)
-        present, following = [], []
+        steps = documents.sudo()._steps_of_round().grouped("res_id")
+        present, decided = self.env["mkt.approval.step"].sudo(), []
         for document in documents:
-            rows = rounds[document.id]
-            row, *behind = [row for row in rows if row["state"] == "waiting"]
-            has_decided = any(row["is_decided"] for row in rows)
-            if problem := all_steps.browse(row["id"])._problem(row, has_decided):
-                raise AccessError(problem)
-            present.append(row["id"])
-            following.append(all_steps.browse(row["id"] for row in behind))
-        all_steps.browse(present)._decide(self.env.user, state, comment)
-        reminded = documents.filtered(lambda d: rounds[d.id][0]["is_reminded"])
-        if reminded:
-            # sudo: the reminders of colleagues are done with too
-            reminded.sudo()._forget_approval()
-        # of all at once, where the next post has to decide
-        all_steps.concat(*following).fetch(["post_id"])
-        return list(zip(documents, following, strict=True))
+            of_round = steps[document.id]
+            waiting = of_round.filtered(lambda s: s.state == "waiting")
+            waiting[0]._check_may_decide(user, held, of_round)
+            present |= waiting[0]
+            decided.append((document, waiting[1:]))
+        present._record_decision(user, state, comment)
+        # sudo: the reminders of colleagues are done with too
+        documents.sudo()._forget_approval()
+        return decided
 
-    def _after_approval(self, following):
+    def _steps_of_round(self):
+        """The steps of the documents' present round, in their order."""
+        steps = self.env["mkt.approval.step"].search(
+            [("res_model", "=", self._name), ("res_id", "in", self.ids)],
+            order="sequence, id",
+        )
+        present = {(document.id, document.approval_round) for document in self}
+        return steps.filtered(lambda s: (s.res_id, s.round) in present)
+
+    def _after_approval(self, following, among):
+        """Go on to the next step, or carry out what was approved `among` others."""
         if following:
             following[0].is_next = True
             self.next_post_id = following[0].post_id
         else:
-            self._carry_out()
+            self._carry_out(among)
             self.write({"state": "approved", "next_post_id": False})
 
-    def _carry_out(self):
-        """Do what follows the last approval; of a list, an error says which document."""
+    def _carry_out(self, among):
+        """Do what follows the last approval; of several, an error says which document."""
         try:
             self._on_approved()
         except UserError as problem:
-            if self.display_name in str(problem):
+            if len(among) == 1:
                 raise
             raise type(problem)(
                 self.env._(

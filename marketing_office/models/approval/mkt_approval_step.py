@@ -1,7 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
-from odoo.tools import SQL, format_datetime, groupby
+from odoo.tools import format_datetime
 
 from ...tools.deletion import guards_deletion
 
@@ -124,97 +124,50 @@ class ApprovalStep(models.Model):
         mine = steps.filtered(lambda s: (s.res_model, s.res_id, s.round) not in decided)
         return [("id", "in", mine.ids)]
 
-    @api.model
-    def _of_round(self, documents, user):
-        """The steps of the documents' present round, {number of the document: rows}.
+    def _check_may_decide(self, user, held, of_round):
+        """Raise AccessError unless the user may take this step.
 
-        A row says whether the user holds the step's post, asked for the document, has
-        decided the step; and whether anybody was reminded of the document.
-        """
-        self.flush_model()
-        self.env["mail.activity"].flush_model(["active", "activity_type_id"])
-        requesters = self._fields["requester_ids"]
-        # by plain SQL, for speed: an approval is waited for
-        rows = self.env.execute_query_dict(
-            SQL(
-                """
-                WITH held AS MATERIALIZED (%(held)s)
-                SELECT step.id, step.res_id, step.state,
-                    (step.company_id, step.post_id)
-                        IN (SELECT company_id, post_id FROM held) AS is_held,
-                    EXISTS (SELECT FROM %(relation)s WHERE %(step)s = step.id
-                        AND %(requester)s = %(user)s) AS is_asked,
-                    COALESCE(step.decided_by_id = %(user)s, FALSE) AS is_decided,
-                    EXISTS (SELECT FROM mail_activity reminder
-                        WHERE reminder.active AND reminder.res_model = step.res_model
-                        AND reminder.res_id = step.res_id
-                        AND reminder.activity_type_id = %(reminder)s) AS is_reminded
-                FROM mkt_approval_step step
-                WHERE step.res_model = %(model)s
-                    AND (step.res_id, step.round) IN (%(rounds)s)
-                ORDER BY step.sequence, step.id
-                """,
-                held=user._mkt_held_query(),
-                relation=SQL.identifier(requesters.relation),
-                step=SQL.identifier(requesters.column1),
-                requester=SQL.identifier(requesters.column2),
-                user=user.id,
-                reminder=self.env["ir.model.data"]._xmlid_to_res_id(self._reminder),
-                model=documents._name,
-                rounds=SQL(", ").join(
-                    SQL("(%s, %s)", document.id, document.approval_round)
-                    for document in documents
-                ),
-            )
-        )
-        return dict(groupby(rows, lambda row: row["res_id"]))
-
-    def _problem(self, row, has_decided):
-        """Why the user, who has decided in this round or not, may not decide this step.
-
-        `row` is the step's row of `_of_round`. None where the user may decide.
+        `held` are the pairs of company and post that the user holds today, `of_round`
+        all steps of the document's present round.
         """
         self.ensure_one()
-        if row["is_asked"]:
-            return self.env._(
-                "%(document)s: nobody approves what they ask for themselves.",
-                document=self.name,
+        if user in self.requester_ids:
+            raise AccessError(
+                self.env._(
+                    "%(document)s: nobody approves what they ask for themselves.",
+                    document=self.name,
+                )
             )
-        if not row["is_held"]:
-            return self.env._(
-                "%(document)s waits for the decision of the %(post)s.",
-                document=self.name,
-                post=self.post_id.name,
+        if (self.company_id.id, self.post_id.id) not in held:
+            raise AccessError(
+                self.env._(
+                    "%(document)s waits for the decision of the %(post)s.",
+                    document=self.name,
+                    post=self.post_id.name,
+                )
             )
-        if has_decided:
-            return self.env._(
-                "You have decided on %(document)s already: another person takes this"
-                " step.",
-                document=self.name,
+        if user in of_round.decided_by_id:
+            raise AccessError(
+                self.env._(
+                    "You have decided on %(document)s already: another person takes this"
+                    " step.",
+                    document=self.name,
+                )
             )
-        return None
 
-    def _decide(self, user, state, comment):
-        """Record a decision on the steps; called as superuser after `_problem`."""
-        # by plain SQL, for speed: an approval is waited for
-        self.env.cr.execute(
-            SQL(
-                """
-                UPDATE mkt_approval_step SET state = %(state)s, is_next = FALSE,
-                    is_answer_open = %(is_answer)s,
-                    decided_by_id = %(user)s, decided_at = %(now)s, comment = %(comment)s,
-                    write_uid = %(user)s, write_date = %(now)s
-                WHERE id = ANY(%(steps)s)
-                """,
-                steps=self.ids,
-                state=state,
-                is_answer=state in ("returned", "refused"),
-                user=user.id,
-                now=fields.Datetime.now(),
-                comment=str(comment) if comment else None,
-            )
+    def _record_decision(self, user, state, comment):
+        """Record a decision on the steps; called as superuser after the check."""
+        self.write(
+            {
+                "state": state,
+                "is_next": False,
+                "is_answer_open": state in ("returned", "refused"),
+                "decided_by_id": user.id,
+                "decided_at": fields.Datetime.now(),
+                # a client may send anything
+                "comment": comment and str(comment),
+            }
         )
-        self.invalidate_recordset(flush=False)
 
     def _get_answer(self):
         """Who returned or refused the document when, and why; in the reader's language."""

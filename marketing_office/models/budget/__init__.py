@@ -13,6 +13,7 @@ from . import (
     mkt_budget_closing,
     mkt_budget_decision,
     mkt_budget_line,
+    mkt_budget_line_turn,
     mkt_budget_line_booking,
     mkt_budget_line_overrun,
     mkt_budget_line_forecast,

@@ -25,6 +25,18 @@ class AccountMove(models.Model):
             purchases.line_ids._mkt_book_spending()
         return result
 
+    def action_post(self):
+        self._mkt_take_turn()
+        return super().action_post()
+
+    def button_draft(self):
+        self._mkt_take_turn()
+        return super().button_draft()
+
+    def _mkt_take_turn(self):
+        # sudo: who posts bills need not know the budget
+        self.sudo().line_ids.mkt_expense_request_id.line_id._take_turn()
+
     # ------------------------------------------------------------- cost
 
     def _mkt_undeducted_tax(self):

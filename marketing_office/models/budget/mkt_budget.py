@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 # who draws up the budget of the own department
 DEPARTMENT_MANAGERS = (
@@ -278,15 +277,9 @@ class Budget(models.Model):
             )
 
     def _before_decision(self):
-        # a revision takes over what the version before has booked
-        self.env["mkt.budget.line"]._wait_for_turn(
-            SQL(
-                """SELECT line.id FROM mkt_budget budget JOIN mkt_budget_line line
-                ON line.budget_id IN (budget.id, budget.previous_id)
-                WHERE budget.id = ANY(%s)""",
-                self.ids,
-            )
-        )
+        # sudo: a revision takes over what the version before has booked
+        budgets = self.sudo()
+        (budgets | budgets.previous_id).line_ids._take_turn()
 
     def _on_approved(self):
         self._check_planned_once()

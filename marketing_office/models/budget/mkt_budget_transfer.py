@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import SQL
 
 
 class BudgetTransfer(models.Model):
@@ -109,13 +108,9 @@ class BudgetTransfer(models.Model):
         self.from_line_id.sudo()._check_room(self.amount)
 
     def _before_decision(self):
-        self.env["mkt.budget.line"]._wait_for_turn(
-            SQL(
-                "SELECT unnest(ARRAY[from_line_id, to_line_id])"
-                " FROM mkt_budget_transfer WHERE id = ANY(%s)",
-                self.ids,
-            )
-        )
+        # sudo: whoever decides has the lines alone, whatever they may read
+        transfers = self.sudo()
+        (transfers.from_line_id | transfers.to_line_id)._take_turn()
 
     def _on_approved(self):
         self._check_open()
