@@ -181,10 +181,10 @@ KEPT = {
     ("mkt.competitor.analysis", "_unlink_except_cited"): _cited(
         "mkt.competitor.analysis", "analysis_ids"
     ),
-    ("mkt.competitor.analysis", "_unlink_except_closed"): _part(
+    ("mkt.competitor.analysis", "_unlink_except_open"): _part(
         "mkt.competitor.analysis", "study_id", "reported"
     ),
-    ("mkt.competitor.share", "_unlink_except_draft"): _part(
+    ("mkt.competitor.share", "_unlink_except_open"): _part(
         "mkt.competitor.share", "size_id", "validated"
     ),
     ("mkt.complaint", "_unlink_never"): _made("mkt.complaint"),
@@ -197,14 +197,14 @@ KEPT = {
     ("mkt.expense.settlement", "_unlink_except_open"): _made(
         "mkt.expense.settlement", is_booked=True
     ),
-    ("mkt.finding", "_unlink_except_closed"): _part(
+    ("mkt.finding", "_unlink_except_open"): _part(
         "mkt.finding", "study_id", "reported"
     ),
     ("mkt.finding", "_unlink_except_draft"): _made("mkt.finding", state="validated"),
     ("mkt.interview", "_unlink_except_cited"): _cited(
         "mkt.interview", "interview_ids", consent=True
     ),
-    ("mkt.interview", "_unlink_except_closed"): _part(
+    ("mkt.interview", "_unlink_except_open"): _part(
         "mkt.interview", "study_id", "reported"
     ),
     ("crm.team", "_unlink_except_measured"): _measured("crm.team", "team_id"),
@@ -227,10 +227,10 @@ KEPT = {
     ("mkt.period", "_unlink_never"): _made("mkt.period"),
     ("mkt.period.reopening", "_unlink_never"): _made("mkt.period.reopening"),
     ("mkt.plan", "_unlink_except_draft"): _made("mkt.plan", state="approved"),
-    ("mkt.plan.goal", "_unlink_except_draft"): _part(
+    ("mkt.plan.goal", "_unlink_except_open"): _part(
         "mkt.plan.goal", "plan_id", "approved"
     ),
-    ("mkt.plan.scheme", "_unlink_except_draft"): _part(
+    ("mkt.plan.scheme", "_unlink_except_open"): _part(
         "mkt.plan.scheme", "plan_id", "approved"
     ),
     ("mkt.positioning", "_unlink_except_draft"): _made(

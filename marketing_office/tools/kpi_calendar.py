@@ -5,7 +5,7 @@ time into segments. One query groups documents by segment, person and team; all
 periods and scopes are sums of these.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from datetime import timedelta
 
 COMPANY, DEPARTMENT, TEAM, USER = "company", "department", "team", "user"
@@ -93,10 +93,6 @@ class KpiCalendar:
     def period_at(self, segment):
         """The period that a segment is, in a calendar of periods of one kind; or None."""
         return next(iter(self._periods_of[segment]), None)
-
-    def segment_of(self, day):
-        """Number of the segment that holds the day."""
-        return bisect_left(self.cuts, day + timedelta(days=1))
 
 
 def _add(figures, key, numerator, denominator, merge):

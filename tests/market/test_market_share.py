@@ -285,6 +285,19 @@ class TestMarketShareIndicator(MarketCase):
             self.env[action["res_model"]].search(action["domain"]).own_sales, 150
         )
 
+    def test_behind_it_stands_what_it_counts(self):
+        now = self.period("quarter")
+        self.make_order(amount=150)
+        self.validate(self.make_size(now, size=300))
+        self.segment.active = False
+        market = self.env["mkt.segment"].create({"name": "New", "is_overall": True})
+        size = self.validate(self.make_size(now, segment_id=market.id))
+        self.compute(self.market_share)
+        self.assertFigure(self.market_share, now, 15)
+        action = self.value(self.market_share, now).action_drill_down()
+        shares = self.env[action["res_model"]]
+        self.assertEqual(shares.search(action["domain"]).size_id, size)
+
     def test_keys_of_the_caller_do_not_narrow_it(self):
         now = self.period("quarter")
         self.make_order(amount=150)

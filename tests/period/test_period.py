@@ -229,7 +229,7 @@ class TestPeriod(OfficeCase):
         dialog = self.env["mkt.period.reopen"].with_user(director)
         dialog.create(
             {"period_ids": self.month.ids, "reason": "late invoice"}
-        ).action_reopen()
+        ).action_confirm()
         self.assertEqual(self.month.state, "open")
         record = self.month.reopening_ids
         self.assertEqual(record.reason, "late invoice")

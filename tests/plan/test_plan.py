@@ -263,7 +263,7 @@ class TestPlan(PlanMixin, OfficeCase):
             .create({})
         )
         self.assertEqual(dialog.plan_id, plan)
-        revision = self.env["mkt.plan"].browse(dialog.action_revise()["res_id"])
+        revision = self.env["mkt.plan"].browse(dialog.action_confirm()["res_id"])
         self.assertEqual(revision.reason, self.signal.name)
         self.assertEqual(revision.signal_ids, self.signal)
         staff = self.signal.with_user(self.users["sales_staff"])

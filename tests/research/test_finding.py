@@ -152,7 +152,7 @@ class TestFinding(StudyCase):
         dialog = self.env["mkt.finding.rejection"].with_user(self.manager)
         with self.assertRaises(UserError):
             finding.with_user(self.manager).action_reject("")
-        dialog.create({"finding_id": finding.id, "reason": "Thin"}).action_reject()
+        dialog.create({"finding_id": finding.id, "reason": "Thin"}).action_confirm()
         self.assertEqual((finding.state, finding.reject_reason), ("rejected", "Thin"))
         with self.assertRaises(UserError):
             finding.name = "Price"

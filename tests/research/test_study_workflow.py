@@ -114,6 +114,18 @@ class TestStudyWorkflow(StudyCase):
         with self.assertRaises(AccessError):
             request.with_user(self.researcher).study_id = False
 
+    def test_nothing_is_left_to_ask_for(self):
+        study = self.make_study()
+        action = study.action_request_expense()
+        request = self.env["mkt.expense.request"].browse(action["res_id"])
+        with self.assertRaisesRegex(UserError, "asked for already"):
+            study.action_request_expense()
+        # what is left of the planned cost may be asked for apart
+        request.amount = 480
+        action = study.action_request_expense()
+        rest = self.env["mkt.expense.request"].browse(action["res_id"])
+        self.assertEqual(rest.amount, 20)
+
     def test_others_read_the_reported_alone(self):
         study = self.make_study()
         finding = self.make_finding(study)

@@ -1,1 +1,1 @@
-from . import export, thread
+from . import thread, xlsx

@@ -1,7 +1,7 @@
 from odoo import http
 from odoo.http import request
 
-from ..base.export import workbook
+from ..base.xlsx import records_response
 
 
 class BudgetExport(http.Controller):
@@ -13,4 +13,4 @@ class BudgetExport(http.Controller):
         readonly=True,
     )
     def budgets_xlsx(self, ids=""):
-        return workbook("mkt.budget", ids, request.env._("Budgets"))
+        return records_response("mkt.budget", ids, request.env._("Budgets"))

@@ -1,7 +1,7 @@
 from odoo import http
-from odoo.http import content_disposition, request
+from odoo.http import request
 
-from ..base.export import XLSX
+from ..base.xlsx import xlsx_response
 
 
 class ContactTemplate(http.Controller):
@@ -14,11 +14,5 @@ class ContactTemplate(http.Controller):
     )
     def contact_template(self):
         request.env["crm.lead"].check_access("create")
-        name = request.env._("Contacts of a Campaign")
-        return request.make_response(
-            request.env["mkt.campaign.template.xlsx"]._render(),
-            [
-                ("Content-Type", XLSX),
-                ("Content-Disposition", content_disposition(f"{name}.xlsx")),
-            ],
-        )
+        content = request.env["mkt.campaign.template.xlsx"]._render()
+        return xlsx_response(content, request.env._("Contacts of a Campaign"))

@@ -1,7 +1,7 @@
 from odoo import http
 from odoo.http import request
 
-from ..base.export import workbook
+from ..base.xlsx import records_response
 
 
 class ComplaintExport(http.Controller):
@@ -13,4 +13,4 @@ class ComplaintExport(http.Controller):
         readonly=True,
     )
     def cases_xlsx(self, ids=""):
-        return workbook("mkt.complaint", ids, request.env._("Cases"))
+        return records_response("mkt.complaint", ids, request.env._("Cases"))

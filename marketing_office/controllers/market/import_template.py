@@ -1,8 +1,8 @@
 from odoo import http
-from odoo.http import content_disposition, request
+from odoo.http import request
 
 from ...wizards.market.mkt_market_import import MODELS
-from ..base.export import XLSX
+from ..base.xlsx import xlsx_response
 
 
 class ImportTemplate(http.Controller):
@@ -16,13 +16,5 @@ class ImportTemplate(http.Controller):
     def import_template(self, kind):
         model = request.env[MODELS[kind]]
         model.check_access("create")
-        return request.make_response(
-            request.env["mkt.market.template.xlsx"]._render(kind),
-            [
-                ("Content-Type", XLSX),
-                (
-                    "Content-Disposition",
-                    content_disposition(f"{model._description_label()}.xlsx"),
-                ),
-            ],
-        )
+        content = request.env["mkt.market.template.xlsx"]._render(kind)
+        return xlsx_response(content, model._description_label())

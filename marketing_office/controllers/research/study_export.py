@@ -1,8 +1,7 @@
 from odoo import http
-from odoo.exceptions import AccessError
-from odoo.http import content_disposition, request
+from odoo.http import request
 
-from ..base.export import XLSX
+from ..base.xlsx import check_may_export, xlsx_response
 
 
 class StudyExport(http.Controller):
@@ -14,17 +13,10 @@ class StudyExport(http.Controller):
         readonly=True,
     )
     def answers_xlsx(self, study_id):
-        if not request.env.user.has_group("base.group_allow_export"):
-            raise AccessError(request.env._("You are not allowed to export data."))
+        check_may_export()
         study = request.env["mkt.study"].browse(study_id)
         # the answers themselves are read by the host's own rules
         study.check_access("read")
         content = request.env["mkt.study.answers.xlsx"]._render(study)
-        name = request.env._("Answers of %(study)s", study=study.name) + ".xlsx"
-        return request.make_response(
-            content,
-            [
-                ("Content-Type", XLSX),
-                ("Content-Disposition", content_disposition(name)),
-            ],
-        )
+        name = request.env._("Answers of %(study)s", study=study.name)
+        return xlsx_response(content, name)

@@ -264,18 +264,6 @@ class ApprovalMixin(models.AbstractModel):
         self._end_round(waiting, {"state": "draft"})
         self._forget_approval()
 
-    def _check_state(self, *states):
-        self.ensure_one()
-        if self.state not in states:
-            labels = dict(self._fields["state"]._description_selection(self.env))
-            raise UserError(
-                self.env._(
-                    "%(document)s is in the state %(state)s: this step is not open.",
-                    document=self.display_name,
-                    state=labels[self.state],
-                )
-            )
-
     def _submit(self, user):
         self.write(
             {
@@ -455,8 +443,7 @@ class ApprovalMixin(models.AbstractModel):
         if not documents:
             return []
         documents.check_access("read")
-        for document in documents:
-            document._check_state("submitted")
+        documents._check_state("submitted")
         user = self.env.user
         held = {(row["company_id"], row["post_id"]) for row in user._mkt_held()}
         # sudo: nobody but these checks writes steps
@@ -513,12 +500,10 @@ class ApprovalMixin(models.AbstractModel):
     def action_set_draft(self):
         """Draw up refused documents anew; what was decided stays on record."""
         self.check_access("write")
-        for document in self:
-            document._check_state("refused")
-        # sudo: governed fields, written after the checks above
-        documents = self.sudo()
-        documents.state = "draft"
-        documents._close_answers()
+        self._check_state("refused")
+        self._set_state("draft")
+        # sudo: as the state
+        self.sudo()._close_answers()
 
     def action_open_return(self):
         """The dialog that asks what has to be changed."""

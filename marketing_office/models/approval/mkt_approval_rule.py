@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ...tools.amount import LARGEST
 from ...tools.text import title_of
 
 
@@ -51,7 +52,7 @@ class ApprovalRule(models.Model):
     active = fields.Boolean(default=True)
 
     _amount_sensible = models.Constraint(
-        "CHECK (amount_from >= 0 AND amount_from <= 1000000000000)",
+        f"CHECK (amount_from >= 0 AND amount_from <= {LARGEST})",
         "The amount is neither negative nor more than a budget can hold.",
     )
 

@@ -205,14 +205,34 @@ class GovernedMixin(models.AbstractModel):
             changed = (old | linked) - (old & linked)
             changed._check_not_finished(two_sided[name])
 
-    def _raise_finished(self):
+    def _check_state(self, *states):
+        """Raise UserError unless all records are in one of the states."""
+        for record in self:
+            if record.state not in states:
+                raise UserError(
+                    self.env._(
+                        "%(document)s is in the state %(state)s: this step is not open.",
+                        document=record.display_name,
+                        state=record._get_state_label(),
+                    )
+                )
+
+    def _set_state(self, state, **vals):
+        """Put the records into a state that an action has checked."""
+        # sudo: governed fields, written after the checks of the calling action
+        self.sudo().write({"state": state, **vals})
+
+    def _get_state_label(self):
         labels = dict(self._fields["state"]._description_selection(self.env))
+        return labels[self.state]
+
+    def _raise_finished(self):
         raise UserError(
             self.env._(
                 "%(document)s is finished (%(state)s) and stays as it is: reopen it,"
                 " revise it or make a new one.",
                 document=self.display_name,
-                state=labels[self.state],
+                state=self._get_state_label(),
             )
         )
 

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
+from ...tools.amount import LARGEST
+
 # who draws up the budget of the own department
 DEPARTMENT_MANAGERS = (
     "marketing_manager",
@@ -96,7 +98,7 @@ class Budget(models.Model):
     )
 
     _ceiling_sensible = models.Constraint(
-        "CHECK (ceiling IS NULL OR (ceiling >= 0 AND ceiling <= 1000000000000))",
+        f"CHECK (ceiling IS NULL OR (ceiling >= 0 AND ceiling <= {LARGEST}))",
         "A ceiling is neither negative nor more than a budget can hold.",
     )
     _in_force_uniq = models.UniqueIndex(

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...tools.amount import LARGEST
 from ...tools.deletion import guards_deletion
 from ...tools.text import title_of
 
@@ -73,7 +74,7 @@ class BudgetLine(models.Model):
         "Planned and reserved amounts cannot be negative.",
     )
     _not_huge = models.Constraint(
-        "CHECK (planned <= 1000000000000)", "This amount is too large for a budget."
+        f"CHECK (planned <= {LARGEST})", "This amount is too large for a budget."
     )
     _category_uniq = models.UniqueIndex(
         "(budget_id, category_id)", "A budget has one line for each category."

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ...tools.amount import LARGEST
+
 
 class BudgetTransfer(models.Model):
     """Money that goes from one approved budget line to another."""
@@ -57,7 +59,7 @@ class BudgetTransfer(models.Model):
     )
 
     _amount_sensible = models.Constraint(
-        "CHECK (amount > 0 AND amount <= 1000000000000)",
+        f"CHECK (amount > 0 AND amount <= {LARGEST})",
         "Transfer an amount above zero that a budget can hold.",
     )
 

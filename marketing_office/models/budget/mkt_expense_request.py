@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_list
 
+from ...tools.amount import LARGEST
+
 SETTLING_POSTS = "finance_manager", "director"
 
 
@@ -134,7 +136,7 @@ class ExpenseRequest(models.Model):
     can_settle = fields.Boolean(compute="_compute_can_settle")
 
     _amount_sensible = models.Constraint(
-        "CHECK (amount > 0 AND amount <= 1000000000000)",
+        f"CHECK (amount > 0 AND amount <= {LARGEST})",
         "Ask for an amount above zero that a budget can hold.",
     )
 

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ...tools.deletion import guards_deletion
+from ...tools.amount import LARGEST
 
 
 class ExpenseSettlement(models.Model):
@@ -9,7 +9,7 @@ class ExpenseSettlement(models.Model):
 
     _name = "mkt.expense.settlement"
     _description = "Receipt of an Expense Request"
-    _inherit = ["mkt.governed.mixin"]
+    _inherit = ["mkt.open.part.mixin"]
     _order = "date, id"
     _governed = ("company_amount", "is_booked", "booked_by_id")
     _fixed_after_creation = ("request_id",)
@@ -43,7 +43,7 @@ class ExpenseSettlement(models.Model):
     booked_by_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")
 
     _amount_sensible = models.Constraint(
-        "CHECK (amount > 0 AND amount <= 1000000000000)",
+        f"CHECK (amount > 0 AND amount <= {LARGEST})",
         "Enter the amount of the receipt, above zero.",
     )
 
@@ -58,22 +58,16 @@ class ExpenseSettlement(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         settlements = super().create(vals_list)
-        settlements._check_open()
         for settlement in settlements.filtered("receipt_ids"):
             settlement.receipt_ids._mkt_belong_to(settlement)
         return settlements
 
     def write(self, vals):
-        self._check_open()
         result = super().write(vals)
         if "receipt_ids" in vals:
             for settlement in self:
                 settlement.receipt_ids._mkt_belong_to(settlement)
         return result
-
-    @guards_deletion
-    def _unlink_except_open(self):
-        self._check_open()
 
     def _check_files_may_change(self):
         """Raise UserError where the receipt is booked with its files."""
@@ -81,9 +75,7 @@ class ExpenseSettlement(models.Model):
         if self.is_booked:
             self.request_id._refuse_file_change()
 
-    def _check_open(self):
-        if self.env.su:
-            return
+    def _check_document_open(self):
         for settlement in self:
             # sudo: the state decides, whatever the user may read
             if settlement.is_booked or settlement.sudo().request_id.state != "approved":

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.amount import LARGEST
 from ...tools.text import is_blank
 from ..plan.mkt_plan_scheme import CAMPAIGN_KINDS
 
@@ -125,7 +126,7 @@ class Campaign(models.Model):
     )
     _cost_sensible = models.Constraint(
         "CHECK (planned_cost IS NULL"
-        " OR planned_cost >= 0 AND planned_cost <= 1000000000000)",
+        f" OR planned_cost >= 0 AND planned_cost <= {LARGEST})",
         "The planned cost cannot be negative, nor more than a budget can hold.",
     )
     _utm_campaign_uniq = models.Constraint(
@@ -202,44 +203,45 @@ class Campaign(models.Model):
     def action_start(self):
         """The campaign has begun."""
         self.check_access("write")
-        for campaign in self:
-            campaign._check_state("approved")
-        # sudo: a governed field, written after the checks above
-        self.sudo().state = "running"
+        self._check_state("approved")
+        self._set_state("running")
 
     def action_close(self):
         """End campaigns whose result and lessons are written down."""
         self.check_access("write")
         for campaign in self:
-            campaign._check_state("approved", "running")
-            if is_blank(campaign.result or ""):
-                raise UserError(
-                    self.env._(
-                        "%(campaign)s: write down the result first.",
-                        campaign=campaign.name,
-                    )
+            campaign._check_closing()
+        self._set_state("closed", closed_at=fields.Datetime.now())
+
+    def _check_closing(self):
+        """Raise UserError where the campaign cannot be completed as it is."""
+        self._check_state("approved", "running")
+        if is_blank(self.result or ""):
+            raise UserError(
+                self.env._(
+                    "%(campaign)s: write down the result first.",
+                    campaign=self.name,
                 )
-            if is_blank(campaign.lessons or ""):
-                raise UserError(
-                    self.env._(
-                        "%(campaign)s: write down the lessons first.",
-                        campaign=campaign.name,
-                    )
+            )
+        if is_blank(self.lessons or ""):
+            raise UserError(
+                self.env._(
+                    "%(campaign)s: write down the lessons first.",
+                    campaign=self.name,
                 )
-            campaign._check_requests_done()
-        # sudo: governed fields, written after the checks above
-        self.sudo().write({"state": "closed", "closed_at": fields.Datetime.now()})
+            )
 
     def action_cancel(self, reason):
         """Give up campaigns on which nothing has been spent."""
         self.check_access("write")
         reason = self._check_reason(reason)
         for campaign in self:
-            campaign._check_state("draft", "approved", "running")
-            campaign._check_requests_done()
-            campaign._check_nothing_spent()
-        # sudo: governed fields, written after the checks above
-        self.sudo().write({"state": "cancelled", "cancel_reason": reason})
+            campaign._check_cancelling()
+        self._set_state("cancelled", cancel_reason=reason)
+
+    def _check_cancelling(self):
+        """Raise UserError where the campaign cannot be given up any more."""
+        self._check_state("draft", "approved", "running")
 
     def action_open_cancellation(self):
         """The dialog that asks why the campaign is given up."""

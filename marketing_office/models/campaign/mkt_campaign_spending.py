@@ -48,6 +48,17 @@ class CampaignSpending(models.Model):
             > 0
         )
 
+    def _check_closing(self):
+        result = super()._check_closing()
+        self._check_requests_done()
+        return result
+
+    def _check_cancelling(self):
+        result = super()._check_cancelling()
+        self._check_requests_done()
+        self._check_nothing_spent()
+        return result
+
     def _check_requests_done(self):
         self.ensure_one()
         # sudo: requests of others count as well

@@ -119,16 +119,7 @@ class ComplaintWorkflow(models.Model):
     def _check_step(self, *states):
         """Raise unless the user may work on the cases and all are in one of the states."""
         self.check_access("write")
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        for complaint in self:
-            if complaint.state not in states:
-                raise UserError(
-                    self.env._(
-                        "%(case)s is in the state %(state)s: this step is not open.",
-                        case=complaint.display_name,
-                        state=labels[complaint.state],
-                    )
-                )
+        self._check_state(*states)
 
     def _check_not_skipped(self, state):
         """Only service requests may go on straight from the state."""
@@ -149,7 +140,3 @@ class ComplaintWorkflow(models.Model):
                         "%(case)s: name a handler first.", case=complaint.display_name
                     )
                 )
-
-    def _set_state(self, state, **vals):
-        # sudo: governed fields, written after the checks of the calling action
-        self.sudo().write({"state": state, **vals})

@@ -69,10 +69,10 @@ class CorrectiveAction(models.Model):
     verified_date = fields.Date("Verified on", readonly=True, copy=False)
 
     def action_done(self):
-        self._check_step("open")
+        self.check_access("write")
+        self._check_state("open")
         for company, actions in self.grouped("company_id").items():
-            # sudo: governed fields, written after the check above
-            actions.sudo().write({"state": "done", "done_date": company._mkt_today()})
+            actions._set_state("done", done_date=company._mkt_today())
 
     def action_effective(self):
         self._verify("effective")
@@ -82,7 +82,8 @@ class CorrectiveAction(models.Model):
 
     def _verify(self, state):
         """Record the verdict of somebody other than the owner."""
-        self._check_step("done")
+        self.check_access("write")
+        self._check_state("done")
         for action in self:
             if action.user_id == self.env.user:
                 raise UserError(
@@ -92,20 +93,10 @@ class CorrectiveAction(models.Model):
                 )
             if is_blank(action.verification or ""):
                 raise UserError(self.env._("Say how the effect was verified."))
-            # sudo: governed fields, written after the checks above
-            action.sudo().write(
-                {
-                    "state": state,
-                    "verified_by_id": self.env.uid,
-                    "verified_date": action.company_id._mkt_today(),
-                }
-            )
-
-    def _check_step(self, state):
-        self.check_access("write")
-        if any(action.state != state for action in self):
-            raise UserError(
-                self.env._("This step is not open for the corrective action.")
+            action._set_state(
+                state,
+                verified_by_id=self.env.uid,
+                verified_date=action.company_id._mkt_today(),
             )
 
     @guards_deletion

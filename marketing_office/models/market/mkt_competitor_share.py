@@ -1,14 +1,12 @@
 from odoo import api, fields, models
 
-from ...tools.deletion import guards_deletion
-
 
 class CompetitorShare(models.Model):
     """What a competitor sold of a market in the period of its size."""
 
     _name = "mkt.competitor.share"
     _description = "Competitor's Share"
-    _inherit = ["mkt.governed.mixin"]
+    _inherit = ["mkt.open.part.mixin"]
     _order = "size_id, share desc, id"
     _check_company_auto = True
     _fixed_after_creation = ("size_id",)
@@ -60,21 +58,6 @@ class CompetitorShare(models.Model):
     def _check_sum(self):
         self.size_id._check_shares()
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        lines = super().create(vals_list)
-        lines._check_size()
-        return lines
-
-    def write(self, vals):
-        self._check_size()
-        return super().write(vals)
-
-    @guards_deletion
-    def _unlink_except_draft(self):
-        self._check_size()
-
-    def _check_size(self):
-        if not self.env.su:
-            self.size_id._check_draft()
-            self.size_id._note_author()
+    def _check_document_open(self):
+        self.size_id._check_draft()
+        self.size_id._note_author()

@@ -1,5 +1,4 @@
-from odoo import fields, models
-from odoo.tools import SQL
+from odoo import api, fields, models
 
 from ...tools.kpi_calendar import COMPANY
 
@@ -15,22 +14,26 @@ class KpiMarketShare(models.Model):
         """None: a share is no sum over documents, `_figures_market_share` tells it."""
 
     def _figures_market_share(self, company, calendar):
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT share.period_id, share.own_sales, share.size
-                FROM (%s) share JOIN mkt_segment segment
-                ON segment.id = share.segment_id
-                WHERE segment.is_overall AND segment.active
-                    AND share.state = 'validated' AND share.measure = 'value'
-                    AND share.company_id = %s AND share.period_id = ANY(%s)
-                """,
-                self.env["mkt.market.share"]._table_query,
-                company.id,
-                [period for period, _start, _end in calendar.periods],
-            )
+        periods = [period for period, _start, _end in calendar.periods]
+        shares = self.env["mkt.market.share"].search_fetch(
+            self._market_share_domain(company, periods),
+            ["period_id", "own_sales", "size"],
         )
-        return {(period, COMPANY, 0): (own, size) for period, own, size in rows}
+        return {
+            (share.period_id.id, COMPANY, 0): (share.own_sales, share.size)
+            for share in shares
+        }
+
+    @api.model
+    def _market_share_domain(self, company, period_ids):
+        return [
+            ("segment_id.is_overall", "=", True),
+            ("segment_id.active", "=", True),
+            ("state", "=", "validated"),
+            ("measure", "=", "value"),
+            ("company_id", "=", company.id),
+            ("period_id", "in", period_ids),
+        ]
 
     def _drill_down(self, value):
         """Behind a share stand the market size and the own sales."""
@@ -41,12 +44,7 @@ class KpiMarketShare(models.Model):
             "name": value.display_name,
             "res_model": "mkt.market.share",
             "views": [[False, "list"]],
-            "domain": [
-                ("segment_id.is_overall", "=", True),
-                ("state", "=", "validated"),
-                ("measure", "=", "value"),
-                ("period_id", "=", value.period_id.id),
-            ],
+            "domain": self._market_share_domain(value.company_id, value.period_id.ids),
         }
 
     def _measure_words(self):

@@ -82,14 +82,3 @@ class Post(models.Model):
         if operator != "in":
             return NotImplemented
         return [("id", "not in", [post.id for post in self._active_users("holder")])]
-
-    def action_view_assignments(self):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.name,
-            "res_model": "mkt.post.assignment",
-            "view_mode": "list,form",
-            "domain": [("post_id", "=", self.id)],
-            "context": {"default_post_id": self.id},
-        }

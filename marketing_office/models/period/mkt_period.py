@@ -18,6 +18,8 @@ PERIOD_KINDS = [
     ("quarter", "Quarter"),
     ("year", "Year"),
 ]
+# budgets and plans are for one of these, studies and surveys are repeated by them
+LONG_PERIOD_KINDS = PERIOD_KINDS[1:]
 LENGTH = {
     "week": relativedelta(weeks=1),
     "month": relativedelta(months=1),

@@ -228,7 +228,7 @@ class Plan(models.Model):
         return ["plan"]
 
     def _approval_amount(self):
-        return sum(self.scheme_ids.mapped("planned_cost"))
+        return self.planned_cost
 
     def _approval_requesters(self):
         return super()._approval_requesters() | self.user_id
@@ -299,8 +299,8 @@ class Plan(models.Model):
         """Close plans whose period is over: nothing is revised any more."""
         self.check_access("write")
         self._check_may_prepare()
+        self._check_state("approved")
         for plan in self:
-            plan._check_state("approved")
             if not plan.period_id.is_past:
                 raise UserError(
                     self.env._(
@@ -308,8 +308,7 @@ class Plan(models.Model):
                         period=plan.period_id.display_name,
                     )
                 )
-        # sudo: a governed field, written after the checks above
-        self.sudo().state = "closed"
+        self._set_state("closed")
 
     # ------------------------------------------------------------- screens
 

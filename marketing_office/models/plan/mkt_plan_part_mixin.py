@@ -1,7 +1,5 @@
-from odoo import api, models
+from odoo import models
 from odoo.exceptions import UserError
-
-from ...tools.deletion import guards_deletion
 
 
 class PlanPart(models.AbstractModel):
@@ -9,27 +7,11 @@ class PlanPart(models.AbstractModel):
 
     _name = "mkt.plan.part.mixin"
     _description = "Part of a Marketing Plan"
-    _inherit = ["mkt.approval.part.mixin"]
+    _inherit = ["mkt.approval.part.mixin", "mkt.open.part.mixin"]
     _approval_document = "plan_id"
     _fixed_after_creation = ("plan_id",)
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        parts = super().create(vals_list)
-        parts._check_plan_is_draft()
-        return parts
-
-    def write(self, vals):
-        self._check_plan_is_draft()
-        return super().write(vals)
-
-    @guards_deletion
-    def _unlink_except_draft(self):
-        self._check_plan_is_draft()
-
-    def _check_plan_is_draft(self):
-        if self.env.su:
-            return
+    def _check_document_open(self):
         # sudo: the state decides, whatever the user may read
         for plan in self.sudo().plan_id:
             if plan.state != "draft":

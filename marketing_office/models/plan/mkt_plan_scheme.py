@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
+from ...tools.amount import LARGEST
+
 CAMPAIGN_KINDS = [
     ("brand", "Brand Building"),
     ("advertising", "Advertising"),
@@ -54,7 +56,7 @@ class PlanScheme(models.Model):
     )
     _cost_sensible = models.Constraint(
         "CHECK (planned_cost IS NULL"
-        " OR planned_cost >= 0 AND planned_cost <= 1000000000000)",
+        f" OR planned_cost >= 0 AND planned_cost <= {LARGEST})",
         "The planned cost cannot be negative, nor more than a budget can hold.",
     )
 

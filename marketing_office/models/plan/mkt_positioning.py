@@ -184,10 +184,8 @@ class Positioning(models.Model):
         """The product is not sold to the segment any more; nothing replaces the positioning."""
         self.check_access("write")
         self._check_may_prepare()
-        for positioning in self:
-            positioning._check_state("approved")
-        # sudo: a governed field, written after the checks above
-        self.sudo().state = "ended"
+        self._check_state("approved")
+        self._set_state("ended")
 
     # ------------------------------------------------------------- milestones
 

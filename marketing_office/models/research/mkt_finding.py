@@ -111,28 +111,21 @@ class Finding(models.Model):
                         finding=finding.name,
                     )
                 )
-            finding._end_review({"state": "validated"})
+            finding._end_review("validated")
 
     def action_reject(self, reason):
         """Turn findings of colleagues down; the reason stays on record."""
         reason = self._check_reason(reason)
         for finding in self:
             finding._check_review()
-            finding._end_review({"state": "rejected", "reject_reason": reason})
+            finding._end_review("rejected", reject_reason=reason)
 
     def action_rework(self):
         """Take rejected findings up again."""
         self.check_access("write")
         self.study_id._check_open()
-        for finding in self:
-            if finding.state != "rejected":
-                raise UserError(
-                    self.env._("Only a rejected finding is taken up again.")
-                )
-        # sudo: governed fields, written after the checks above
-        self.sudo().write(
-            {"state": "draft", "validated_by_id": False, "validated_at": False}
-        )
+        self._check_state("rejected")
+        self._set_state("draft", validated_by_id=False, validated_at=False)
 
     def action_open_rejection(self):
         """The dialog that asks for the reason."""
@@ -163,12 +156,10 @@ class Finding(models.Model):
                 )
             )
 
-    def _end_review(self, vals):
-        # sudo: governed fields, written after `_check_review`
-        self.sudo().write(
-            {
-                **vals,
-                "validated_by_id": self.env.uid,
-                "validated_at": fields.Datetime.now(),
-            }
+    def _end_review(self, state, **vals):
+        self._set_state(
+            state,
+            validated_by_id=self.env.uid,
+            validated_at=fields.Datetime.now(),
+            **vals,
         )

@@ -157,10 +157,10 @@ class Study(models.Model):
     # ------------------------------------------------------------- steps
 
     def action_start_fieldwork(self):
-        self._take_step("approved", "fieldwork")
+        self._take_step(["approved"], "fieldwork")
 
     def action_start_analysis(self):
-        self._take_step("fieldwork", "analysis")
+        self._take_step(["fieldwork"], "analysis")
 
     def action_report(self):
         """Close the study with what it found out."""
@@ -174,7 +174,7 @@ class Study(models.Model):
                         study=study.display_name,
                     )
                 )
-        self._take_step("analysis", "reported", reported_at=fields.Datetime.now())
+        self._take_step(["analysis"], "reported", reported_at=fields.Datetime.now())
 
     def action_cancel(self, reason):
         """Give up studies; the reason stays on record."""
@@ -187,13 +187,9 @@ class Study(models.Model):
 
     def _take_step(self, origins, state, **vals):
         self.check_access("write")
-        origins = (origins,) if isinstance(origins, str) else origins
-        for study in self:
-            study._check_state(*origins)
-        # sudo: governed fields, written after the checks above
-        self.sudo().write({"state": state, **vals})
+        self._check_state(*origins)
+        self._set_state(state, **vals)
 
     def _check_open(self):
         """Raise UserError unless results of the study may still come in or change."""
-        for study in self:
-            study._check_state(*OPEN_STATES)
+        self._check_state(*OPEN_STATES)

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class StudyExpense(models.Model):
@@ -33,11 +34,21 @@ class StudyExpense(models.Model):
         rest = self.planned_cost - sum(
             r._in_company_currency(r.amount, r.currency_id) for r in asked
         )
+        if self.currency_id.compare_amounts(rest, 0) <= 0:
+            raise UserError(
+                self.env._(
+                    "%(study)s: its planned cost of %(cost)s has been asked for already."
+                    " Where it costs more, enlarge a request that is still a draft, or"
+                    " enter an expense request of your own.",
+                    study=self.display_name,
+                    cost=self.currency_id.format(self.planned_cost),
+                )
+            )
         return self.env["mkt.expense.request"]._draft_for(
             self,
             "study_id",
             "research",
             name=self.name,
-            amount=max(rest, 1),
+            amount=rest,
             description=self.question,
         )

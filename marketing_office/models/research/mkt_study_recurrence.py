@@ -8,7 +8,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Command
 from odoo.tools import date_utils
 
-from ..period.mkt_period import LENGTH
+from ..period.mkt_period import LENGTH, LONG_PERIOD_KINDS
 
 
 class StudyRecurrence(models.Model):
@@ -18,7 +18,7 @@ class StudyRecurrence(models.Model):
     _governed = ("previous_id",)
 
     frequency = fields.Selection(
-        [("month", "Month"), ("quarter", "Quarter"), ("year", "Year")],
+        LONG_PERIOD_KINDS,
         "Repeated Every",
         tracking=True,
     )

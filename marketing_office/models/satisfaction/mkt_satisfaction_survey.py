@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.deletion import guards_deletion
-from ..period.mkt_period import LENGTH
+from ..period.mkt_period import LENGTH, LONG_PERIOD_KINDS
 
 
 class SatisfactionSurvey(models.Model):
@@ -26,7 +26,7 @@ class SatisfactionSurvey(models.Model):
         "survey.survey", "Questionnaire", required=True, index=True, ondelete="restrict"
     )
     frequency = fields.Selection(
-        [("month", "Month"), ("quarter", "Quarter"), ("year", "Year")],
+        LONG_PERIOD_KINDS,
         required=True,
         default="quarter",
     )
@@ -76,18 +76,12 @@ class SatisfactionSurvey(models.Model):
     def action_start(self):
         self.check_access("write")
         for survey in self:
-            # sudo: state is governed; the right to write is checked above
-            survey.sudo().write(
-                {
-                    "state": "running",
-                    "next_date": survey.next_date or survey.company_id._mkt_today(),
-                }
-            )
+            next_date = survey.next_date or survey.company_id._mkt_today()
+            survey._set_state("running", next_date=next_date)
 
     def action_stop(self):
         self.check_access("write")
-        # sudo: state is governed; the right to write is checked above
-        self.sudo().state = "stopped"
+        self._set_state("stopped")
 
     def action_send_now(self):
         """Have the scheduled action send the wave of the period at once."""

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL, formatLang
 
+from ...models.period.mkt_period import PERIOD_KINDS
 from ...tools.optional import OptionalFloat
 from ...tools.text import title_of
 
@@ -42,15 +43,7 @@ class MarketShare(models.Model):
     size_id = fields.Many2one("mkt.market.size", "Market Size", readonly=True)
     segment_id = fields.Many2one("mkt.segment", readonly=True)
     period_id = fields.Many2one("mkt.period", readonly=True)
-    period_kind = fields.Selection(
-        [
-            ("week", "Week"),
-            ("month", "Month"),
-            ("quarter", "Quarter"),
-            ("year", "Year"),
-        ],
-        readonly=True,
-    )
+    period_kind = fields.Selection(PERIOD_KINDS, readonly=True)
     date_from = fields.Date("Period From", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     measure = fields.Selection(

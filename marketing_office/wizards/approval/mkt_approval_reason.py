@@ -12,6 +12,7 @@ STEPS = {
 class ApprovalReason(models.TransientModel):
     _name = "mkt.approval.reason"
     _description = "Step of a Document that Needs a Reason"
+    _inherit = ["mkt.reason.mixin"]
 
     res_model = fields.Char("Model of the Document")
     res_id = fields.Many2oneReference("Document", model_field="res_model")
@@ -30,20 +31,15 @@ class ApprovalReason(models.TransientModel):
         required=True,
         default="refuse",
     )
-    reason = fields.Char(required=True)
 
-    def action_confirm(self):
+    def _take_step(self):
+        method = STEPS[self.step]
         if self.approval_step_ids:
             for documents in self.approval_step_ids._documents():
-                self._take_step(documents)
-            return {"type": "ir.actions.act_window_close"}
-        result = self._take_step(self._document())
-        if self.step == "revise":
-            return result._get_records_action()
-        return result or {"type": "ir.actions.act_window_close"}
-
-    def _take_step(self, documents):
-        return getattr(documents, STEPS[self.step])(self.reason)
+                getattr(documents, method)(self.reason)
+            return None
+        result = getattr(self._document(), method)(self.reason)
+        return result._get_records_action() if self.step == "revise" else result
 
     def _document(self):
         approval = self.env.registry["mkt.approval.mixin"]

@@ -1,1 +1,2 @@
+from . import mkt_reason_mixin
 from . import mkt_xlsx_import

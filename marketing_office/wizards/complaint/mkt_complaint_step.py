@@ -4,6 +4,7 @@ from odoo import fields, models
 class ComplaintStep(models.TransientModel):
     _name = "mkt.complaint.step"
     _description = "Step of a Case that Needs a Reason"
+    _inherit = ["mkt.reason.mixin"]
 
     complaint_ids = fields.Many2many(
         "mkt.complaint",
@@ -21,16 +22,13 @@ class ComplaintStep(models.TransientModel):
         required=True,
         default="cancel",
     )
-    reason = fields.Char(required=True)
 
-    def action_confirm(self):
+    def _take_step(self):
         complaints = self.complaint_ids
         if self.step == "reopen":
             return complaints.action_reopen(self.reason)._get_records_action(context={})
         if self.step == "cancel":
-            complaints.action_cancel(self.reason)
-        elif self.step == "pause":
-            complaints.action_pause(self.reason)
-        else:
-            complaints.action_refuse(self.reason)
-        return {"type": "ir.actions.act_window_close"}
+            return complaints.action_cancel(self.reason)
+        if self.step == "pause":
+            return complaints.action_pause(self.reason)
+        return complaints.action_refuse(self.reason)

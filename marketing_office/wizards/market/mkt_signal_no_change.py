@@ -4,6 +4,7 @@ from odoo import fields, models
 class SignalNoChange(models.TransientModel):
     _name = "mkt.signal.no.change"
     _description = "Signal without a Change of Plan"
+    _inherit = ["mkt.reason.mixin"]
 
     signal_ids = fields.Many2many(
         "mkt.signal",
@@ -13,6 +14,5 @@ class SignalNoChange(models.TransientModel):
     )
     reason = fields.Text("Why the Plan Stays", required=True)
 
-    def action_confirm(self):
+    def _take_step(self):
         self.signal_ids.action_no_change(self.reason)
-        return {"type": "ir.actions.act_window_close"}

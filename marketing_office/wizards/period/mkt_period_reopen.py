@@ -4,6 +4,7 @@ from odoo import fields, models
 class PeriodReopen(models.TransientModel):
     _name = "mkt.period.reopen"
     _description = "Reopen a Period"
+    _inherit = ["mkt.reason.mixin"]
 
     period_ids = fields.Many2many(
         "mkt.period",
@@ -11,8 +12,6 @@ class PeriodReopen(models.TransientModel):
         required=True,
         default=lambda self: self.env.context.get("active_ids"),
     )
-    reason = fields.Char(required=True)
 
-    def action_reopen(self):
+    def _take_step(self):
         self.period_ids.action_reopen(self.reason)
-        return {"type": "ir.actions.act_window_close"}

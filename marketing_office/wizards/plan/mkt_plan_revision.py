@@ -4,7 +4,7 @@ from odoo import api, fields, models
 class PlanRevision(models.TransientModel):
     _name = "mkt.plan.revision"
     _description = "Revise a Marketing Plan"
-    _inherit = ["mkt.reading.mixin"]
+    _inherit = ["mkt.reason.mixin", "mkt.reading.mixin"]
 
     plan_id = fields.Many2one(
         "mkt.plan",
@@ -12,7 +12,7 @@ class PlanRevision(models.TransientModel):
         domain="[('state', '=', 'approved')]",
         default=lambda self: self._default_plan_id(),
     )
-    reason = fields.Char("Reason of the Revision", required=True)
+    reason = fields.Char("Reason of the Revision")
     signal_ids = fields.Many2many(
         "mkt.signal",
         string="Answers the Signals",
@@ -35,7 +35,7 @@ class PlanRevision(models.TransientModel):
             limit=1,
         )
 
-    def action_revise(self):
+    def _take_step(self):
         plan = self.plan_id
         revision = plan.action_revise(self.reason, self.signal_ids.ids)
         return revision._get_records_action()
