@@ -6,6 +6,7 @@ from odoo.tools import SQL
 
 def migrate(cr, version):
     env = api.Environment(cr, SUPERUSER_ID, {})
+    in_force = env["mkt.post.assignment"].search([("is_active", "=", True)])
     # one statement for any number of customers; from the later of the two first days on
     found = env.execute_query_dict(
         SQL(
@@ -27,7 +28,7 @@ def migrate(cr, version):
                 )
             ORDER BY customer.id, post.company_id, post.date_from
             """,
-            env["mkt.post.assignment"]._in_force(SQL("post")),
+            SQL("post.id IN %s", tuple(in_force.ids) or (0,)),
         )
     )
     env["mkt.customer.assignment"].create(found)

@@ -445,7 +445,7 @@ class ApprovalMixin(models.AbstractModel):
         documents.check_access("read")
         documents._check_state("submitted")
         user = self.env.user
-        held = {(row["company_id"], row["post_id"]) for row in user._mkt_held()}
+        held = {(a.company_id, a.post_id) for a in user._mkt_held()}
         # sudo: nobody but these checks writes steps
         steps = documents.sudo()._steps_of_round().grouped("res_id")
         present, decided = self.env["mkt.approval.step"].sudo(), []

@@ -138,7 +138,7 @@ class ApprovalStep(models.Model):
                     document=self.name,
                 )
             )
-        if (self.company_id.id, self.post_id.id) not in held:
+        if (self.company_id, self.post_id) not in held:
             raise AccessError(
                 self.env._(
                     "%(document)s waits for the decision of the %(post)s.",

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.tools import SQL
 
 
@@ -28,19 +28,3 @@ class ResCompany(models.Model):
         # sudo: the calendar may belong to a company the user has not switched on
         zone = self.sudo().resource_calendar_id.tz or "UTC"
         return fields.Date.context_today(self.with_context(tz=zone))
-
-    @api.model
-    def _mkt_today_of(self, company):
-        """SQL of what `_mkt_today` returns; `company` is the SQL of a company's id."""
-        self.flush_model(["resource_calendar_id"])
-        self.env["resource.calendar"].flush_model(["tz"])
-        # subqueries, since joins with all else take the database longer to plan
-        return SQL(
-            """
-            (SELECT (%s AT TIME ZONE 'UTC' AT TIME ZONE COALESCE(
-                (SELECT tz FROM resource_calendar WHERE id = resource_calendar_id), 'UTC'
-            ))::date FROM res_company WHERE id = %s)
-            """,
-            SQL("%s::timestamp", fields.Datetime.now()),
-            company,
-        )

@@ -11,8 +11,9 @@ EFFECTS = {
     "transfer": ("planned", 1),
     "adjust": ("overrun", 1),
 }
-# the counters that use the line's money up; the others add to what it may use
+# the counters that use the line's money up, and those that say how much there is
 USED = "reserved", "spent"
+COUNTERS = *USED, "planned", "overrun"
 
 
 class BudgetBooking(models.Model):
@@ -64,7 +65,7 @@ class BudgetBooking(models.Model):
     def _move_counter(self, counter, change, request):
         """Change a counter of the line; raise UserError where it has not that much left."""
         needed = change if counter in USED else -change
-        self.flush_recordset()
+        self.flush_recordset(COUNTERS)
         moved = self.env.execute_query(
             SQL(
                 """

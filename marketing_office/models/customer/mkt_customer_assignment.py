@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tools import SQL
+from odoo.fields import Domain
 
 # who gives customers to people
 GIVERS = "director", "marketing_manager", "sales_manager"
@@ -51,14 +51,11 @@ class CustomerAssignment(models.Model):
 
     @api.depends("is_merged")
     def _compute_is_active(self):
-        result = super()._compute_is_active()
-        self.filtered("is_merged").is_active = False
-        return result
+        return super()._compute_is_active()
 
     @api.model
-    def _in_force(self, tenure):
-        in_force = super()._in_force(tenure)
-        return SQL("%s AND %s.is_merged IS NOT TRUE", in_force, tenure)
+    def _in_force(self, companies):
+        return super()._in_force(companies) & Domain("is_merged", "=", False)
 
     @api.depends("partner_id", "user_id")
     def _compute_display_name(self):

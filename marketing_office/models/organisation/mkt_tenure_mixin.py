@@ -1,7 +1,6 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 from ...tools.deletion import guards_deletion
 
@@ -51,44 +50,30 @@ class TenureMixin(models.AbstractModel):
     @api.depends("date_from", "date_to", "user_id.active", "company_id.active")
     def _compute_is_active(self):
         # sudo: which companies there are, and which day it is there, is no secret
-        companies = self.sudo().company_id.filtered("active")
-        today = {company: company._mkt_today() for company in companies}
+        tenures = self.sudo()
+        in_force = tenures.filtered_domain(self._in_force(tenures.company_id))
         for tenure in self:
-            day = today.get(tenure.company_id)
-            tenure.is_active = bool(
-                day
-                and tenure.user_id.active
-                and tenure.date_from
-                and tenure.date_from <= day
-                and (not tenure.date_to or tenure.date_to >= day)
-            )
+            tenure.is_active = tenure in in_force
 
     def _search_is_active(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return Domain.custom(
-            to_sql=lambda model, alias, query: model._in_force(SQL.identifier(alias))
-        )
+        # sudo: as above
+        return self._in_force(self.env["res.company"].sudo().search([]))
 
     @api.model
-    def _in_force(self, tenure):
-        """SQL: whether the row of that alias is in force today; what it reads is flushed."""
-        self.flush_model()
-        self.env["res.users"].flush_model(["active"])
-        self.env["res.company"].flush_model(["active"])
-        company = SQL("%s.company_id", tenure)
-        # subqueries, since joins take the database longer to plan
-        return SQL(
-            """
-            (SELECT active FROM res_users WHERE id = %(tenure)s.user_id)
-            AND (SELECT active FROM res_company WHERE id = %(company)s)
-            AND %(today)s BETWEEN %(tenure)s.date_from
-                AND COALESCE(%(tenure)s.date_to, 'infinity')
-            """,
-            tenure=tenure,
-            company=company,
-            today=self.env["res.company"]._mkt_today_of(company),
+    def _in_force(self, companies):
+        """Domain of what is in force today in the companies."""
+        active = companies.filtered("active")
+        on_its_day = Domain.OR(
+            Domain("company_id", "in", some.ids)
+            & Domain("date_from", "<=", day)
+            & (Domain("date_to", "=", False) | Domain("date_to", ">=", day))
+            for day, some in active.grouped(lambda c: c._mkt_today()).items()
         )
+        # who has left holds nothing, whatever the reader may see of colleagues
+        is_there = Domain("user_id", "any!", Domain("active", "=", True))
+        return is_there & on_its_day
 
     def _overlaps(self, other):
         latest = max(self.date_from, other.date_from)

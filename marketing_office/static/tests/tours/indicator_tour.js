@@ -98,7 +98,7 @@ registry.category("web_tour.tours").add("marketing_office_close_month", {
         },
         {
             content: "Reopen",
-            trigger: ".modal-footer button[name=action_reopen]",
+            trigger: ".modal-footer button[name=action_confirm]",
             run: "click",
         },
         {

@@ -24,7 +24,7 @@ registry.category("web_tour.tours").add("marketing_office_plan_revision", {
             run: "edit The rival is cheaper",
         },
         {
-            trigger: ".modal button[name=action_revise]",
+            trigger: ".modal button[name=action_confirm]",
             run: "click",
         },
         {
