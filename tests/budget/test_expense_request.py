@@ -238,6 +238,29 @@ class TestExpenseRequestLimits(BudgetMixin, OfficeCase):
         self.assertLine(reserved=0, spent=50)
         self.assertLedgerAgrees()
 
+    def test_numbered_by_the_own_company(self):
+        self.env["ir.sequence"].create(
+            {
+                "name": "Requests of the Second Company",
+                "code": "mkt.expense.request",
+                "prefix": "SECOND/",
+                "company_id": self.company_b.id,
+            }
+        )
+        second, first = self.env["mkt.expense.request"].create(
+            [
+                {
+                    "name": "Posters",
+                    "amount": 1,
+                    "company_id": company.id,
+                    "department_id": self.promotion.id,
+                }
+                for company in (self.company_b, self.company)
+            ]
+        )
+        self.assertTrue(second.number.startswith("SECOND/"))
+        self.assertFalse(first.number.startswith("SECOND/"))
+
     def test_submitted_content_is_frozen(self):
         request = self.request()
         with self.assertRaises(UserError):

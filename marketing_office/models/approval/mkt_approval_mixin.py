@@ -390,35 +390,27 @@ class ApprovalMixin(models.AbstractModel):
             for user in document._approval_requesters() - self.env.user:
                 told[user] = told.get(user, self.browse()) | document
         states = self.env["mkt.approval.step"]._fields["state"]
-        self._tell(
+        self._tell_of_documents(
             told, lambda env: dict(states._description_selection(env))[decision], reason
         )
 
-    def _tell(self, told, get_title, reason=False):
+    def _tell_of_documents(self, told, get_title, reason=False):
         """One message to each person about all their documents; `told` is {user: documents}.
 
         `get_title` gives the title in the language of its environment.
         """
-        for user, documents in told.items():
-            qweb = self.env["ir.qweb"].with_context(lang=user.lang)
-            documents = documents.with_env(qweb.env)
-            title = get_title(qweb.env)
-            names = format_list(qweb.env, documents.mapped("display_name"))
-            self.env["mail.thread"].message_notify(
-                partner_ids=user.partner_id.ids,
-                subject=qweb.env._(
-                    "%(title)s: %(documents)s", title=title, documents=names
-                ),
-                body=qweb._render(
-                    "marketing_office.approval_message",
-                    {
-                        "documents": documents,
-                        "title": title,
-                        "user": self.env.user,
-                        "reason": reason,
-                    },
-                ),
-            )
+
+        def get_message(env, documents):
+            title = get_title(env)
+            names = format_list(env, documents.mapped("display_name"))
+            return env._("%(title)s: %(documents)s", title=title, documents=names), {
+                "documents": documents,
+                "title": title,
+                "user": self.env.user,
+                "reason": reason,
+            }
+
+        self._tell_people(told, "marketing_office.approval_message", get_message)
 
     def action_take_note(self):
         """Whoever asked has read why the documents were returned or refused."""

@@ -270,4 +270,4 @@ class ApprovalStep(models.Model):
                     document = documents.browse(step.res_id)
                     told[user] = told.get(user, documents.browse()) | document
         new = documents._remind(told, self._reminder)
-        documents._tell(new, lambda env: env._("Your decision is awaited"))
+        documents._tell_of_documents(new, lambda env: env._("Your decision is awaited"))

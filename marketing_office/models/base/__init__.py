@@ -13,6 +13,7 @@ from . import (
     mail_thread,
     mkt_reading_mixin,
     mkt_governed_mixin,
+    mkt_numbered_mixin,
     mkt_open_part_mixin,
     mkt_reminder_mixin,
     mkt_shared_mixin,

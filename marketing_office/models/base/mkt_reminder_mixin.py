@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 
 class ReminderMixin(models.AbstractModel):
@@ -48,6 +48,22 @@ class ReminderMixin(models.AbstractModel):
             ]
         )
         return {user: theirs for user, theirs in new.items() if theirs}
+
+    @api.model
+    def _tell_people(self, told, template, get_message):
+        """One message to each person about all their records; `told` is {user: records}.
+
+        `get_message(env, records)` gives the subject, and the template's values, in the
+        language of the environment.
+        """
+        for user, records in told.items():
+            qweb = self.env["ir.qweb"].with_context(lang=user.lang)
+            subject, values = get_message(qweb.env, records.with_env(qweb.env))
+            self.env["mail.thread"].message_notify(
+                partner_ids=user.partner_id.ids,
+                subject=subject,
+                body=qweb._render(template, values),
+            )
 
     def _forget_reminders(self, xmlid):
         """Take the activities of the type down, whoever has them; called as superuser."""

@@ -12,7 +12,7 @@ class ExpenseRequest(models.Model):
 
     _name = "mkt.expense.request"
     _description = "Expense Request"
-    _inherit = ["mkt.approval.mixin", "mail.thread"]
+    _inherit = ["mkt.approval.mixin", "mkt.numbered.mixin", "mail.thread"]
     _finished = {
         "approved": ("settlement_ids",),
         "settled": (),
@@ -22,7 +22,6 @@ class ExpenseRequest(models.Model):
     _rec_names_search = ["number", "name"]
     _check_company_auto = True
     _governed = (
-        "number",
         "company_amount",
         "rate_date",
         "needs_overrun",
@@ -40,13 +39,7 @@ class ExpenseRequest(models.Model):
         "description",
     )
 
-    number = fields.Char(
-        "Request Number",
-        compute="_compute_number",
-        store=True,
-        copy=False,
-        index="trigram",
-    )
+    number = fields.Char("Request Number")
     name = fields.Char("What For", required=True)
     description = fields.Text()
     company_id = fields.Many2one(
@@ -166,16 +159,6 @@ class ExpenseRequest(models.Model):
             )
             .department_id
         )
-
-    @api.depends("company_id")
-    def _compute_number(self):
-        # sudo: whoever enters a request uses the sequence without reading it
-        sequences = self.env["ir.sequence"].sudo()
-        for request in self:
-            if request.id and not request.number:
-                request.number = sequences.next_by_code(request._name)
-            else:
-                request.number = request.number or False
 
     @api.depends("number", "name")
     def _compute_display_name(self):

@@ -24,7 +24,7 @@ class Complaint(models.Model):
     _name = "mkt.complaint"
     _description = "Case"
     _inherit = [
-        "mkt.governed.mixin",
+        "mkt.numbered.mixin",
         "portal.mixin",
         "rating.mixin",
         "mkt.reminder.mixin",
@@ -38,7 +38,6 @@ class Complaint(models.Model):
     # the customer answers in the portal with no more than the right to read
     _mail_post_access = "read"
     _governed = (
-        "number",
         "state",
         "acknowledged_at",
         "responded_at",
@@ -48,9 +47,6 @@ class Complaint(models.Model):
     )
     _fixed_after_creation = ("company_id", "received_at")
 
-    number = fields.Char(
-        compute="_compute_number", store=True, copy=False, index="trigram"
-    )
     name = fields.Char("Subject", required=True, tracking=True, index="trigram")
     kind = fields.Selection(KINDS, required=True, default="complaint", tracking=True)
     state = fields.Selection(
@@ -192,31 +188,6 @@ class Complaint(models.Model):
     )
 
     _number_uniq = models.Constraint("UNIQUE(number)", "This case number is taken.")
-
-    # company_id: a field that every case has from its creation on, and that never changes
-    @api.depends("company_id")
-    def _compute_number(self):
-        # a form that is not yet saved uses up no number
-        unnumbered = self.filtered(lambda c: c.id and not c.number)
-        for complaint in self - unnumbered:
-            complaint.number = complaint.number
-        for company, complaints in unnumbered.grouped("company_id").items():
-            sequence = self._number_sequence(company)
-            for complaint in complaints:
-                complaint.number = sequence and sequence.next_by_id()
-
-    @api.model
-    def _number_sequence(self, company):
-        # sudo: numbers are given by the system, whoever enters the case
-        sequences = self.env["ir.sequence"].sudo()
-        return sequences.search(
-            [
-                ("code", "=", self._name),
-                ("company_id", "in", [company.id, False]),
-            ],
-            order="company_id",
-            limit=1,
-        )
 
     @api.depends("state")
     def _compute_is_open(self):

@@ -71,9 +71,9 @@ class SlaAlert(models.Model):
                     "breached_at": clock.breached_at or (used >= 100 and deadline),
                 }
             )
-        self._tell(crossed)
+        self._tell_of_limits(crossed)
 
-    def _tell(self, crossed):
+    def _tell_of_limits(self, crossed):
         """One activity per case and person, one message per person for the whole batch."""
         recipients = {}
         for level, at_level in crossed.items():
@@ -84,19 +84,16 @@ class SlaAlert(models.Model):
                     for user in handler or holders:
                         recipients.setdefault(user, self.browse())
                         recipients[user] |= clock
-        self.env["mkt.complaint"]._remind(
+        cases = self.env["mkt.complaint"]
+        cases._remind(
             {user: clocks.complaint_id for user, clocks in recipients.items()},
             TIME_LIMIT_REMINDER,
         )
-        for user, clocks in recipients.items():
-            qweb = self.env["ir.qweb"].with_context(lang=user.lang)
-            self.env["mail.thread"].message_notify(
-                partner_ids=user.partner_id.ids,
-                subject=qweb.env._(
-                    "Time limits: %(count)s to look at", count=len(clocks)
-                ),
-                body=qweb._render(
-                    "marketing_office.sla_alert_message",
-                    {"clocks": clocks.with_env(qweb.env)},
-                ),
-            )
+        cases._tell_people(
+            recipients,
+            "marketing_office.sla_alert_message",
+            lambda env, clocks: (
+                env._("Time limits: %(count)s to look at", count=len(clocks)),
+                {"clocks": clocks},
+            ),
+        )

@@ -177,7 +177,7 @@ class Signal(models.Model):
             for user in assignments._holders(signal.company_id, signal.post_id.code):
                 if user != signal.user_id:
                     told[user] = told.get(user, self.browse()) | signal
-        self._notify(self._remind(told, REMINDER))
+        self._tell_of_signals(self._remind(told, REMINDER))
 
     @api.constrains("post_id")
     def _check_post(self):

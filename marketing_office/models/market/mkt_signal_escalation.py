@@ -44,23 +44,19 @@ class SignalEscalation(models.Model):
         for level, signals in reached.items():
             signals.level_id = level
         self._remind(told, REMINDER)
-        self._notify(told)
+        self._tell_of_signals(told)
 
     def _told_at(self, level):
         """The holders of the level's post, or of the post that was asked."""
         asked = [] if level.post_id else [self.post_id.code]
         return level._holders(self.company_id, *asked)
 
-    def _notify(self, told):
-        for user, signals in told.items():
-            qweb = self.env["ir.qweb"].with_context(lang=user.lang)
-            self.env["mail.thread"].message_notify(
-                partner_ids=user.partner_id.ids,
-                subject=qweb.env._(
-                    "Market signals: %(count)s unanswered", count=len(signals)
-                ),
-                body=qweb._render(
-                    "marketing_office.signal_escalation_message",
-                    {"signals": signals.with_env(qweb.env)},
-                ),
-            )
+    def _tell_of_signals(self, told):
+        self._tell_people(
+            told,
+            "marketing_office.signal_escalation_message",
+            lambda env, signals: (
+                env._("Market signals: %(count)s unanswered", count=len(signals)),
+                {"signals": signals},
+            ),
+        )
