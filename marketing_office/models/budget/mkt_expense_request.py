@@ -267,10 +267,12 @@ class ExpenseRequest(models.Model):
         self._check_charge()
         amount = self.company_amount
         if self.needs_overrun and (excess := amount - self.line_id.available) > 0:
-            self._book("adjust", excess)
-        self._book(
+            self._book_for(self, "adjust", excess, self.approval_round)
+        self._book_for(
+            self,
             "reserve",
             amount,
+            self.approval_round,
             spent_on=self.date,
             currency_id=self.currency_id.id,
             currency_amount=self.amount,

@@ -35,28 +35,10 @@ class ExpenseRequestLedger(models.Model):
         "CHECK (reserved >= 0)", "What is reserved cannot be negative."
     )
 
-    def _book(self, kind, amount, **vals):
-        """An entry for the request itself; called as superuser."""
-        return self.line_id._book(
-            kind,
-            amount,
-            f"{self._name},{self.id}:{self.approval_round}:{kind}",
-            **{**self._entry_vals(), **vals},
-        )
-
-    def _entry_vals(self):
-        return {
-            "request_id": self.id,
-            "user_id": self.user_id.id,
-            "res_model": self._name,
-            "res_id": self.id,
-            "rate_date": self.rate_date,
-        }
-
     def _end(self, vals):
         """Free what is still reserved, and an overrun that was not needed."""
         if self.reserved:
-            self._book("release", self.reserved)
+            self._book_for(self, "release", self.reserved, self.approval_round)
         self.write(vals)
         self.line_id._free_overrun()
 
@@ -130,7 +112,7 @@ class ExpenseRequestLedger(models.Model):
         if self.state != "approved":
             released = 0
         number = len(self._entries_of(source))
-        self._book_for(source, "release", released, number, vals)
+        self._book_for(source, "release", released, number)
         self._book_spending(source, amount, number, vals)
         self.line_id._free_overrun()
 
@@ -139,8 +121,8 @@ class ExpenseRequestLedger(models.Model):
         excess = max(0, amount - self.line_id.available)
         if source._name != "account.move.line":
             excess = 0
-        self._book_for(source, "adjust", excess, number, vals)
-        self._book_for(source, "spend", amount, number, vals)
+        self._book_for(source, "adjust", excess, number)
+        self._book_for(source, "spend", amount, number, **vals)
 
     def _take_back(self, source, booked):
         spent = booked.get("spend", 0)
@@ -163,7 +145,7 @@ class ExpenseRequestLedger(models.Model):
         again = booked.get("release", 0) - booked.get("reserve", 0)
         if self.state != "approved":
             again = 0
-        self._book_for(source, "reserve", again, len(entries), {})
+        self._book_for(source, "reserve", again, len(entries))
 
     def _entries_of(self, source):
         return self.env["mkt.budget.entry"].search(
@@ -176,7 +158,8 @@ class ExpenseRequestLedger(models.Model):
             sums[entry.kind] = sums.get(entry.kind, 0) + entry.amount
         return sums
 
-    def _book_for(self, source, kind, amount, number, vals):
+    def _book_for(self, source, kind, amount, number, **vals):
+        """An entry for the request's receipt or bill line, or itself; called as superuser."""
         return self.line_id._book(
             kind,
             amount,
@@ -185,6 +168,14 @@ class ExpenseRequestLedger(models.Model):
                 **self._entry_vals(),
                 "res_model": source._name,
                 "res_id": source.id,
-                **(vals if kind == "spend" else {}),
+                **vals,
             },
         )
+
+    def _entry_vals(self):
+        """What every entry of the request says; rooms add theirs."""
+        return {
+            "request_id": self.id,
+            "user_id": self.user_id.id,
+            "rate_date": self.rate_date,
+        }

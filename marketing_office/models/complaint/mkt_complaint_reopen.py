@@ -46,7 +46,9 @@ class ComplaintReopen(models.Model):
 
     def _take_up_again(self, reason, author=None):
         reason = self._check_reason(reason)
-        return (self._reopen if self.can_reopen else self._continue)(reason, author)
+        if self.can_reopen:
+            return self._reopen(reason, author)
+        return self._continue(reason, author)
 
     def _reopen(self, reason, author):
         # sudo: governed fields, written after the checks of the calling action

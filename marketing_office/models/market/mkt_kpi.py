@@ -11,7 +11,8 @@ class KpiMarketShare(models.Model):
     measure = fields.Selection(selection_add=[("market_share", "Market Share")])
 
     def _source_market_share(self):
-        """None: a share is no sum over documents, `_figures_market_share` tells it."""
+        # a share is no sum over documents: `_figures_market_share` tells it
+        return None
 
     def _figures_market_share(self, company, calendar):
         periods = [period for period, _start, _end in calendar.periods]

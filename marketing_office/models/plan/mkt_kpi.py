@@ -13,7 +13,8 @@ class KpiPlan(models.Model):
     measure = fields.Selection(selection_add=[("plan_goals", "Plan Goals Reached")])
 
     def _source_plan_goals(self):
-        """None: goals are judged by other figures, `_figures_plan_goals` tells it."""
+        # goals are judged by other figures: `_figures_plan_goals` tells it
+        return None
 
     def _in_order(self):
         """Goals are judged by the figures of all other indicators: these come first."""
