@@ -254,7 +254,10 @@ class ApprovalMixin(models.AbstractModel):
             document._check_state("submitted")
             if self.env.user not in document._approval_requesters():
                 raise AccessError(
-                    self.env._("Only who submitted the document withdraws it.")
+                    self.env._(
+                        "Only the person who submitted the document can withdraw it:"
+                        " ask that person, or the approver to return it."
+                    )
                 )
             # sudo: governed fields, written after the checks above
             document.sudo()._withdraw()
@@ -419,7 +422,8 @@ class ApprovalMixin(models.AbstractModel):
             if self.env.user not in document._approval_requesters():
                 raise AccessError(
                     self.env._(
-                        "Only who submitted the document takes note of the answer."
+                        "Only the person who submitted the document can mark the"
+                        " answer as read."
                     )
                 )
         # sudo: governed field, written after the check above

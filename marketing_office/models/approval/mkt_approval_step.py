@@ -134,7 +134,8 @@ class ApprovalStep(models.Model):
         if user in self.requester_ids:
             raise AccessError(
                 self.env._(
-                    "%(document)s: nobody approves what they ask for themselves.",
+                    "You have asked for %(document)s or contributed to it: somebody"
+                    " else has to decide on it.",
                     document=self.name,
                 )
             )

@@ -30,7 +30,8 @@ class ResCurrency(models.Model):
         if not known:
             raise UserError(
                 self.env._(
-                    "There is no exchange rate of %(currency)s for %(date)s.",
+                    "There is no exchange rate of %(currency)s for %(date)s: ask"
+                    " Accounting to enter one.",
                     currency=self.name,
                     date=format_date(self.env, day),
                 )

@@ -196,7 +196,10 @@ class Budget(models.Model):
         held = set(self.env.user.mkt_companies(*CEILING_POSTS))
         if not set(self.company_id.ids) <= held:
             raise AccessError(
-                self.env._("The ceiling is given by the Director or the leadership.")
+                self.env._(
+                    "Only the Director or the leadership can set the ceiling: ask one"
+                    " of them."
+                )
             )
 
     def _check_may_prepare(self):

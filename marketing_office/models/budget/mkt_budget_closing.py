@@ -15,7 +15,12 @@ class BudgetClosing(models.Model):
         for budget in self:
             budget._check_state("approved")
             if not self.env.user._mkt_holds(budget.company_id, "finance_manager"):
-                raise AccessError(self.env._("The Finance Manager closes budgets."))
+                raise AccessError(
+                    self.env._(
+                        "Only the Finance Manager can close budgets: ask for it to be"
+                        " done."
+                    )
+                )
             if not budget.period_id.is_past:
                 raise UserError(
                     self.env._(

@@ -90,10 +90,18 @@ class BudgetBooking(models.Model):
         self.ensure_one()
         if self.state != "approved":
             raise UserError(
-                self.env._("%(line)s is not in force.", line=self.display_name)
+                self.env._(
+                    "%(line)s is not in force: choose a line of an approved budget.",
+                    line=self.display_name,
+                )
             )
         if not self.active or not self.category_id.active:
-            raise UserError(self.env._("%(line)s is archived.", line=self.display_name))
+            raise UserError(
+                self.env._(
+                    "%(line)s is archived: choose another budget line.",
+                    line=self.display_name,
+                )
+            )
         if self.period_id.state == "closed":
             raise UserError(
                 self.env._("%(period)s is closed.", period=self.period_id.display_name)

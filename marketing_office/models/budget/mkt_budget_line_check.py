@@ -56,7 +56,12 @@ class BudgetLineCheck(models.Model):
             self.env.user.mkt_companies("finance_manager", "director", "report_analyst")
         )
         if not companies:
-            raise AccessError(self.env._("Your post does not check the ledger."))
+            raise AccessError(
+                self.env._(
+                    "Only the Finance Manager, the Director or the Report Analyst can"
+                    " check the ledger: ask one of them."
+                )
+            )
         # sudo: the check counts every line of the companies where the post is held
         check = self.sudo()
         differences = check._ledger_differences(companies & self.env.companies)

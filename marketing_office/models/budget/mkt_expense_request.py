@@ -346,11 +346,16 @@ class ExpenseRequest(models.Model):
         self._check_state("approved")
         user = self.env.user
         if not user._mkt_holds(self.company_id, *SETTLING_POSTS):
-            raise AccessError(self.env._("The Finance Manager settles requests."))
+            raise AccessError(
+                self.env._(
+                    "Only the Finance Manager or the Director can settle requests: ask"
+                    " one of them."
+                )
+            )
         if user == self.user_id:
             raise AccessError(
                 self.env._(
-                    "%(request)s: nobody settles what they asked for themselves.",
+                    "%(request)s is your own request: somebody else has to settle it.",
                     request=self.display_name,
                 )
             )
@@ -370,7 +375,8 @@ class ExpenseRequest(models.Model):
             ):
                 raise UserError(
                     self.env._(
-                        "The requester or the Finance Manager cancels a request."
+                        "Only the requester, the Finance Manager or the Director can"
+                        " cancel a request: ask one of them."
                     )
                 )
             if request.spent:

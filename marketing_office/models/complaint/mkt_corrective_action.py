@@ -88,7 +88,8 @@ class CorrectiveAction(models.Model):
             if action.user_id == self.env.user:
                 raise UserError(
                     self.env._(
-                        "Somebody other than the owner verifies a corrective action."
+                        "You are responsible for this corrective action: ask a"
+                        " colleague to verify it."
                     )
                 )
             if is_blank(action.verification or ""):

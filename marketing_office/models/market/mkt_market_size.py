@@ -215,12 +215,16 @@ class MarketSize(models.Model):
             if not self.env.user._mkt_holds(row.company_id, *VALIDATING_POSTS):
                 raise AccessError(
                     self.env._(
-                        "The Marketing Manager or the Director validates market sizes."
+                        "Only the Marketing Manager or the Director can validate"
+                        " market sizes: ask one of them."
                     )
                 )
             if row.user_id == self.env.user:
                 raise AccessError(
-                    self.env._("Nobody validates figures that they entered themselves.")
+                    self.env._(
+                        "You entered this figure yourself: ask a colleague to"
+                        " validate it."
+                    )
                 )
             # sudo: governed fields, written after the checks above
             row.sudo()._supersede()

@@ -224,7 +224,10 @@ class Signal(models.Model):
         for signal in self:
             if signal.user_id == self.env.user:
                 raise AccessError(
-                    self.env._("Nobody answers a signal that they raised themselves.")
+                    self.env._(
+                        "You raised this signal yourself: somebody else has to answer"
+                        " it."
+                    )
                 )
             if not self.env.user._mkt_holds(signal.company_id, signal.post_id.code):
                 raise AccessError(

@@ -218,7 +218,8 @@ class Plan(models.Model):
             if not self.env.user._mkt_holds(company, *PLANNING_POSTS):
                 raise AccessError(
                     self.env._(
-                        "Plans are prepared by the Marketing Manager and the Director."
+                        "Only the Marketing Manager or the Director can prepare"
+                        " plans: ask one of them."
                     )
                 )
 

@@ -145,7 +145,10 @@ class Finding(models.Model):
         self.study_id._check_open()
         if not self.env.user._mkt_holds(self.company_id, *VALIDATING_POSTS):
             raise AccessError(
-                self.env._("The Marketing Manager or the Director reviews findings.")
+                self.env._(
+                    "Only the Marketing Manager or the Director can review findings:"
+                    " ask one of them."
+                )
             )
         if self.env.user in self._authors():
             raise AccessError(
