@@ -290,6 +290,7 @@ class TestMarketShareIndicator(MarketCase):
         self.make_order(amount=150)
         self.validate(self.make_size(now, size=300))
         self.segment.active = False
+        self.segment.flush_recordset()
         market = self.env["mkt.segment"].create({"name": "New", "is_overall": True})
         size = self.validate(self.make_size(now, segment_id=market.id))
         self.compute(self.market_share)
