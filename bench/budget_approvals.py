@@ -1,6 +1,7 @@
 """What an approval costs beside raw SQL, the office at its busiest, and the overview.
 
-python bench/budget_approvals.py DATABASE: 8 workers x 200 requests against 5 lines.
+python bench/budget_approvals.py DATABASE [EACH]: 8 workers x 200 requests (or so many
+each) against 5 lines.
 """
 
 import json
@@ -24,7 +25,6 @@ from tests.budget.budget_workers import (  # noqa: E402
     work,
 )
 
-EACH = 200  # requests of a worker
 QUERIES = 25  # an approval sends at most so many
 RATIO = 10  # and takes at most so many times as long as raw SQL
 ENTRIES = 1_000, 100_000
@@ -257,13 +257,13 @@ def overview(database, entries):
         }
 
 
-def main(database):
+def main(database, each=200):
     queries = queries_of_an_approval(database)
     print("queries of an approval:", queries, flush=True)
     assert queries <= QUERIES
     for workers in (1, 8):
-        least, expected = race(database, floor, workers, EACH, share=2)
-        found, left = race(database, approve, workers, EACH, share=2)
+        least, expected = race(database, floor, workers, each, share=2)
+        found, left = race(database, approve, workers, each, share=2)
         # with more workers it is chance who comes first
         assert workers > 1 or left == expected, "not the same rows"
         ratio = least["per second"] / found["per second"]
@@ -273,7 +273,7 @@ def main(database):
         assert not found["without an answer"]
     for workers in (1, 8):
         # money for some 60 %: the others are refused
-        found, _left = race(database, do_all, workers, EACH, share=0.6)
+        found, _left = race(database, do_all, workers, each, share=0.6)
         print(f"all together, {workers} workers:", json.dumps(found), flush=True)
         assert not found["without an answer"]
     for entries in ENTRIES:
@@ -281,4 +281,4 @@ def main(database):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], *map(int, sys.argv[2:]))
