@@ -118,19 +118,16 @@ class Signal(models.Model):
 
     @api.depends("state", "deadline", "company_id")
     def _compute_is_overdue(self):
-        today = {company: company._mkt_today() for company in self.company_id}
+        overdue = self.filtered_domain(self._overdue())
         for signal in self:
-            day = today.get(signal.company_id)
-            signal.is_overdue = bool(
-                day
-                and signal.state == "open"
-                and signal.deadline
-                and signal.deadline < day
-            )
+            signal.is_overdue = signal in overdue
 
     def _search_is_overdue(self, operator, value):
         if operator != "in":
             return NotImplemented
+        return self._overdue()
+
+    def _overdue(self):
         return fields.Domain("state", "=", "open") & self._before_today("deadline", "<")
 
     @api.model
