@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
@@ -46,9 +48,10 @@ class BudgetForecast(models.Model):
     def _search_is_short(self, operator, value):
         if operator != "in":
             return NotImplemented
-        near = Domain("date_from", "<=", "today +1d") & Domain(
-            "date_to", ">=", "today -1d"
-        )
+        # whatever day it is where the company works
+        today, one = fields.Date.today(), timedelta(days=1)
+        near = Domain("date_from", "<=", today + one)
+        near &= Domain("date_to", ">=", today - one)
         used = Domain("used_percent", ">=", ABOUT_TO_OVERRUN) | Domain(
             "overrun", ">", 0
         )
