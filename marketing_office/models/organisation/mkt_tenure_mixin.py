@@ -59,7 +59,8 @@ class TenureMixin(models.AbstractModel):
         if operator != "in":
             return NotImplemented
         # sudo: as above
-        return self._in_force(self.env["res.company"].sudo().search([]))
+        companies = self.env["res.company"].sudo().search([("active", "=", True)])
+        return self._in_force(companies)
 
     @api.model
     def _in_force(self, companies):
