@@ -48,7 +48,7 @@ def seed(env, total, due=0):
             channel, user_id, received_at, severity, priority, access_token, create_uid,
             create_date, write_date)
         SELECT n, 'B' || n, 'Relay fails ' || n,
-            (ARRAY['complaint', 'service_request', 'dispute'])[1 + n %% 3],
+            (ARRAY['complaint', 'service_request', 'dispute'])[1 + n / 6 %% 3],
             (ARRAY['received', 'acknowledged', 'assessed', 'investigating', 'responded',
                 'decided'])[1 + n %% 6],
             %(company)s, (

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-# this year's target against last year's figure, of the company and of each seller
+# this year's target against last year's figure; each seller has a share of it
 AMBITION = {"sales_ordered": 1.15, "sales_invoiced": 1.15}
 # what a year shall bring, or shall not exceed
 OF_THE_YEAR = {
@@ -12,7 +12,7 @@ OF_THE_YEAR = {
     "campaign_leads": 80,
     "studies_reported": 6,
     "findings_validated": 12,
-    "cases_received": 40,
+    "cases_received": 120,
 }
 # what holds for each period
 ALWAYS = {
@@ -39,11 +39,14 @@ def load_indicators(env, clock):
     env["mkt.period"]._generate(company)
     compute(env)
     year = env["mkt.period"]._of(company, "year", clock.today)
-    last_year = year._year_before()[1]
     for name, factor in AMBITION.items():
-        for value in figures(env, name, last_year):
-            target = round(value.value * factor, -4)
-            set_target(env, name, year, target, value.user_id)
+        [last_year] = figures(env, name, year._year_before()[1], "company")
+        whole = round(last_year.value * factor, -4)
+        set_target(env, name, year, whole)
+        [company] = figures(env, name, year.date_from, "company")
+        for seller in figures(env, name, year.date_from, "user"):
+            share = seller.value / company.value
+            set_target(env, name, year, round(whole * share, -4), seller.user_id)
     for name, target in {**OF_THE_YEAR, **ALWAYS}.items():
         set_target(env, name, year, target)
     for clerk in env.ref("marketing_office.post_service_clerk").holder_ids:
@@ -51,12 +54,12 @@ def load_indicators(env, clock):
             set_target(env, name, year, target, clerk)
 
 
-def figures(env, name, date_from):
-    """The figures of the year that begins then: the company's, and each person's."""
+def figures(env, name, date_from, scope):
+    """The figures of the year that begins then."""
     return env["mkt.kpi.value"].search(
         [
             ("kpi_id", "=", env.ref(f"marketing_office.kpi_{name}").id),
-            ("scope", "in", ("company", "user")),
+            ("scope", "=", scope),
             ("period_kind", "=", "year"),
             ("date_from", "=", date_from),
         ]

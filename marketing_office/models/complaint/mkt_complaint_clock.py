@@ -42,6 +42,9 @@ class ComplaintClock(models.Model):
 
     # the kanban's columns, each in its order
     _by_state = models.Index("(state, priority DESC, deadline_at, received_at)")
+    # the cards of the desk, the most urgent first
+    _by_due_date = models.Index("(state, deadline_at, id)")
+    _unhandled = models.Index("(deadline_at, id) WHERE user_id IS NULL")
 
     @api.depends("pause_ids.ended_at")
     def _compute_is_paused(self):

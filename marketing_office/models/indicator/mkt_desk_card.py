@@ -42,7 +42,7 @@ class DeskCard(models.Model):
             figures.append(
                 {
                     "id": card.id,
-                    "name": card.kpi_id.name,
+                    "name": card._get_figure_name(),
                     "value": value.value_label,
                     "target": value.target_label or "",
                     "achievement": value.achievement_label or "",
@@ -53,6 +53,13 @@ class DeskCard(models.Model):
                 }
             )
         return figures
+
+    def _get_figure_name(self):
+        name = self.kpi_id.name
+        if self.is_personal:
+            # beside the company's, where somebody holds two posts
+            name = self.env._("%(indicator)s (my own)", indicator=name)
+        return name
 
     def _get_values(self):
         """The last values by indicator and whose they are, the oldest first; one query."""

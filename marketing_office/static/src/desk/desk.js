@@ -21,6 +21,7 @@ export class Desk extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.ui = useService("ui");
+        this.display = { controlPanel: {} };
         this.state = useState({ desk: null, postId: false, isOpen: false });
         onWillStart(() => this.load());
     }
@@ -31,12 +32,6 @@ export class Desk extends Component {
             context: user.context,
         });
         this.state.postId = postId;
-    }
-
-    /** A small screen has the title above already: the bar would be empty. */
-    get display() {
-        const hasBar = !this.ui.isSmall || this.state.desk.posts.length > 1;
-        return { controlPanel: hasBar && {} };
     }
 
     get todo() {
