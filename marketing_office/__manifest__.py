@@ -140,7 +140,10 @@
         "data/campaign/mkt_desk_card_data.xml",
     ],
     "assets": {
-        "web.assets_backend": ["marketing_office/static/src/desk/*"],
+        "web.assets_backend": [
+            "marketing_office/static/src/desk/*",
+            "marketing_office/static/src/kanban/*",
+        ],
         "web.assets_tests": ["marketing_office/static/tests/tours/**/*"],
     },
     "application": True,

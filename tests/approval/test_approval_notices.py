@@ -1,6 +1,7 @@
 """Who has to act is told at once, who asked gets the answer, and nothing ends in silence."""
 
 from odoo.exceptions import AccessError, UserError
+from odoo.tests import Form
 
 from ..budget.budget_case import DECIDERS, BudgetMixin
 from ..common import OfficeCase
@@ -142,6 +143,18 @@ class TestApprovalNotices(BudgetMixin, OfficeCase):
         self.assertFalse(request.with_user(reader).has_access("write"))
         request.with_user(reader).message_post(body="Why not next year?")
         self.assertIn("next year", str(request.sudo().message_ids[:1].body))
+
+    def test_a_new_document_has_nothing_to_compare(self):
+        for model, view, names in (
+            ("expense.request", "expense_request", ["similar_ids"]),
+            ("budget", "budget", ["before_id"]),
+            ("budget.transfer", "budget_transfer", ["from_after", "to_after"]),
+        ):
+            documents = self.env[f"mkt.{model}"].with_user(self.manager)
+            with self.subTest(model):
+                form = Form(documents, view=f"marketing_office.mkt_{view}_view_form")
+                for name in names:
+                    self.assertFalse(form[name])
 
     def test_what_an_approval_does(self):
         earlier = self.request(300)

@@ -19,9 +19,9 @@ class BudgetDecision(models.Model):
     @api.depends_context("uid")
     def _compute_before(self):
         for budget in self:
-            before = (
-                budget.period_id
-                and budget._last_similar(
+            before = self.browse()
+            if budget.period_id:
+                before = budget._last_similar(
                     [
                         ("department_id", "=", budget.department_id.id),
                         ("period_id.kind", "=", budget.period_id.kind),
@@ -30,7 +30,6 @@ class BudgetDecision(models.Model):
                     ],
                     "date_from desc, id desc",
                 )[:1]
-            )
             budget.before_id = before
-            budget.before_planned = before and before.planned
-            budget.before_spent = before and before.spent
+            budget.before_planned = before.planned
+            budget.before_spent = before.spent

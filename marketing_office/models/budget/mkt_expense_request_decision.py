@@ -38,7 +38,7 @@ class ExpenseRequestDecision(models.Model):
     @api.depends_context("uid")
     def _compute_similar_ids(self):
         for request in self:
-            request.similar_ids = request.category_id and request._last_similar(
+            request.similar_ids = request._last_similar(
                 [
                     ("department_id", "=", request.department_id.id),
                     ("category_id", "=", request.category_id.id),

@@ -97,6 +97,9 @@ class DeskCard(models.Model):
         self.ensure_one()
         self.check_access("read")
         action = self.kpi_id.action_view_values()
+        # the periods of the figure alone, as its trend has them
+        kind = self._get_period_kind(self.kpi_id)
+        action["domain"] = [*action["domain"], ("period_kind", "=", kind)]
         if self.is_personal:
             action["context"] = {}
             action["domain"] = [*action["domain"], ("user_id", "=", self.env.uid)]
