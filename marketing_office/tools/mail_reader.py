@@ -15,6 +15,7 @@ from email.header import Header
 from email.message import Message
 from email.utils import encode_rfc2231, formataddr, getaddresses
 from io import BytesIO
+from urllib.parse import unquote
 
 from .mail_charset import clean, decode, decoded_header, header_text, is_as_declared
 
@@ -43,6 +44,17 @@ DOTTED = rf"{ATOM}(?:\.{ATOM})*@[\w-]+(?:\.[\w-]+)*"
 PLAIN_ID = re.compile(rf"<{DOTTED}>", re.ASCII)
 PLAIN_ADDRESS = re.compile(DOTTED, re.ASCII)
 KINDS_OF_FILES = "application/", "image/", "audio/", "video/"
+# texts without a name that are no page to read
+KINDS_OF_DATA = {"text/calendar", "text/csv", "text/vcard", "text/x-vcard", "text/css"}
+# where an e-mail says to whom it was handed over, whoever stands in To
+ENVELOPE = (
+    *("X-Original-To", "X-Envelope-To", "Envelope-To", "X-Delivered-To"),
+    *("X-Real-To", "X-RCPT-To", "Apparently-To"),
+)
+# whom the sender may be where From names nobody
+OTHER_SENDERS = "Sender", "Reply-To", "Return-Path"
+ENCODINGS = {"7bit", "8bit", "binary", "base64", "quoted-printable", "x-uuencode"}
+PICTURE_LINK = re.compile(r"""(<img\b[^>]*?\bsrc\s*=\s*)(["'])(.*?)\2""", re.IGNORECASE)
 NO_NAME = re.compile(r'[\\/:*?"<>|\r\n\t]+')
 LONGEST_NAME = 120
 # the names that Python's own table lacks, or gives differently on each machine
@@ -67,8 +79,16 @@ class Reading:
 
     original: bytes
     readable: bytes
-    # kinds of doubt: charset, lost, control, cut, unreadable
+    # kinds of doubt: charset, lost, control, cut, unreadable, sender, repeated
     notes: set = field(default_factory=set)
+
+    def with_header(self, name, value, *notes):
+        """The reading with this header in place of what it has of the name."""
+        head, *body = re.split(rb"\r?\n\r?\n", self.readable, maxsplit=1)
+        same = rb"(?im)^%s[ \t]*:.*\r?\n(?:[ \t]+.*\r?\n)*" % name.encode()
+        head = re.sub(same, b"", head + b"\r\n")
+        lines = [f"{name}: {value}\r\n".encode() + head, *body]
+        return Reading(self.original, b"\r\n".join(lines), self.notes | {*notes})
 
 
 def read(original):
@@ -99,19 +119,37 @@ def addresses_in(headers):
 
 def made_id(original):
     """A Message-ID for an e-mail without one: the same when the e-mail comes again."""
-    digest = hashlib.sha256(original).hexdigest()[:32]
+    digest = hashlib.sha256(repr(_essence(original)).encode()).hexdigest()[:32]
     return f"<{digest}@message-id.invalid>"
 
 
+def is_same(original, other):
+    """Whether it is the same e-mail (bytes) again, by whatever way it came."""
+    return _essence(original) == _essence(other)
+
+
+def _essence(original):
+    _head, *body = re.split(rb"\r?\n\r?\n", original, maxsplit=1)
+    headers = headers_of(original, "From", "Subject", "Date")
+    return headers, b"".join(body).replace(b"\r\n", b"\n").strip()
+
+
 def _read(original):
-    message = email.message_from_bytes(original, policy=policy.compat32)
-    if _is_in_order(message, original) and _can_be_parsed(original):
+    # a mark of the editor, or empty lines, before the first header
+    found = original.removeprefix(b"\xef\xbb\xbf").lstrip()
+    message = email.message_from_bytes(found, policy=policy.compat32)
+    is_in_order = found == original and _is_in_order(message, original)
+    if is_in_order and _can_be_parsed(original):
         return Reading(original, original)
     notes = set()
     for part in message.walk():
         _decode_headers(part)
-    new = _rewritten(message, notes)
+        _name_encoding(part)
+    has_page = any(_is_page(part) for part in message.walk())
+    new = _rewritten(message, notes, has_page)
+    _link_pictures(new)
     _copy_headers(message, new, notes)
+    _find_sender(message, new, notes)
     if not PLAIN_ID.fullmatch(new["Message-ID"] or ""):
         del new["Message-ID"]
         new["Message-ID"] = made_id(original)
@@ -146,6 +184,16 @@ def _decode_headers(part):
         part.set_raw(name, value)
 
 
+def _name_encoding(part):
+    """Name the encoding of the content as the parser knows it, however it is spelt."""
+    encoding = part["Content-Transfer-Encoding"]
+    if not encoding or encoding.lower() in ENCODINGS:
+        return
+    spelt = re.sub(r"[^a-z0-9]", "", encoding.split(";")[0].lower())
+    known = {re.sub(r"[^a-z0-9]", "", name): name for name in ENCODINGS}
+    part.replace_header("Content-Transfer-Encoding", known.get(spelt, encoding))
+
+
 def _raw_text(value):
     return decode(str(value).encode("utf-8", "surrogateescape"))[0]
 
@@ -166,6 +214,8 @@ def _as_bytes(message):
 def _is_in_order(message, original):
     if b"\x00" in original or not PLAIN_ID.fullmatch(str(message["Message-ID"] or "")):
         return False
+    if b"@" not in str(message["From"] or "").encode("utf-8", "replace"):
+        return False
     if message.get_content_type() in REPORTS and original.isascii():
         return True
     return all(_is_part_in_order(part) for part in message.walk())
@@ -175,6 +225,9 @@ def _is_part_in_order(part):
     if any(not _is_header_in_order(value) for _name, value in part.raw_items()):
         return False
     kind = part.get_content_type()
+    encoding = str(part["Content-Transfer-Encoding"] or "7bit").strip().lower()
+    if encoding not in ENCODINGS or part["Content-ID"] or part["Content-Location"]:
+        return False
     if part.defects or part.get_content_maintype() == "message":
         return False
     if part.is_multipart():
@@ -234,8 +287,61 @@ def _address(name, address):
     return Header(f"{name} {address}".strip(), "utf-8").encode()
 
 
-def _rewritten(part, notes):
-    """A new part with the content of the old one."""
+def _find_sender(message, new, notes):
+    """Where From names no address: one that the e-mail names elsewhere."""
+    if any(PLAIN_ADDRESS.fullmatch(a) for _n, a in getaddresses([new["From"] or ""])):
+        return
+    if any("@" in text for text in addresses_in([header_text(message["From"] or "")])):
+        return
+    others = [header_text(str(message[name] or "")) for name in OTHER_SENDERS]
+    for address in addresses_in(others):
+        if PLAIN_ADDRESS.fullmatch(address):
+            name = header_text(message["From"] or "")
+            del new["From"]
+            new["From"] = formataddr((name, address))
+            notes.add("sender")
+            return
+
+
+def _is_page(part):
+    """Whether this is a text that people read, in a kind that the host shows."""
+    kind = part.get_content_type()
+    is_shown = part.get_content_disposition() != "attachment" and not _file_name(part)
+    return kind in ("text/plain", "text/html") and is_shown
+
+
+def _link_pictures(new):
+    """Let the links of a page to its pictures be such as the host knows."""
+    parts, known = [part for part in new.walk() if not part.is_multipart()], {}
+    for number, part in enumerate(parts):
+        names = (part["Content-ID"] or "").strip("<> "), part["Content-Location"] or ""
+        for name in filter(None, names):
+            known.setdefault(unquote(name).lower(), f"picture{number}@message")
+            part.replace_header("Content-ID", f"<{known[unquote(name).lower()]}>")
+        del part["Content-Location"]
+    if not known:
+        return
+
+    def link(match):
+        target = unquote(match[3]).strip()
+        name = re.sub("^cid:", "", target, flags=re.IGNORECASE).strip("<> ").lower()
+        return (
+            f"{match[1]}{match[2]}cid:{known[name]}{match[2]}"
+            if name in known
+            else match[0]
+        )
+
+    for part in parts:
+        if part.get_content_type() == "text/html" and not part.get_filename():
+            page = part.get_payload(decode=True).decode()
+            part.set_payload(_base64(PICTURE_LINK.sub(link, page).encode()))
+
+
+def _rewritten(part, notes, has_page=True):
+    """A new part with the content of the old one.
+
+    `has_page`: whether there is a text to read; else other kinds of text are taken for it.
+    """
     _note_defects(part, notes)
     if part.get_content_maintype() == "multipart" and part.is_multipart():
         new = Message()
@@ -245,7 +351,7 @@ def _rewritten(part, notes):
             new.set_param("report-type", str(report))
         new.set_payload([])
         for inner in part.get_payload():
-            new.attach(_rewritten(inner, notes))
+            new.attach(_rewritten(inner, notes, has_page))
         return new
     if part.get_content_maintype() == "message":
         return _rewritten_message(part)
@@ -256,6 +362,8 @@ def _rewritten(part, notes):
     kind, name = part.get_content_type(), _file_name(part)
     disposition = part.get_content_disposition()
     is_text = kind in ("text/plain", "text/html") and not name
+    if not (has_page or name or kind in KINDS_OF_DATA) and kind.startswith("text/"):
+        kind, is_text = "text/html" if "html" in kind else "text/plain", True
     if part.get_content_maintype() == "multipart":
         # a multipart without parts: what there is of it
         kind, is_text = "text/plain", True
@@ -296,12 +404,15 @@ def _file(part, data, kind, name):
     is_plain = kind.startswith(KINDS_OF_FILES) and re.fullmatch(r"[\w.+/-]+", kind)
     new["Content-Type"] = kind if is_plain else "application/octet-stream"
     name = name or f"{kind.split('/')[0]}{suffix_of(kind)}"
-    inline = part.get_content_disposition() != "attachment" and part["Content-ID"]
+    location = header_text(str(part["Content-Location"] or ""))
+    content_id = header_text(str(part["Content-ID"] or ""))
+    is_inline = part.get_content_disposition() != "attachment"
+    inline = is_inline and (content_id or location)
     new["Content-Disposition"] = "{}; filename*={}".format(
         "inline" if inline else "attachment", encode_rfc2231(name, "utf-8")
     )
-    if part["Content-ID"]:
-        new["Content-ID"] = header_text(str(part["Content-ID"]))
+    if content_id or location:
+        new["Content-ID"], new["Content-Location"] = content_id, location
     new["Content-Transfer-Encoding"] = "base64"
     new.set_payload(_base64(data))
     return new

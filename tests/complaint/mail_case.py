@@ -67,7 +67,8 @@ class MailMixin(OfficeMixin):
     def mail(cls, content, subject=b"Relay fails", sender=None, to=ADDRESS, headers=()):
         """A whole e-mail around a part."""
         MailMixin.sent += 1
-        sender = sender or cls.customer.email_formatted.encode()
+        if sender is None:
+            sender = cls.customer.email_formatted.encode()
         number = b"<%d.mail@customer.example.com>" % MailMixin.sent
         lines = [
             b"From: " + sender,

@@ -1,6 +1,7 @@
 """What customers' mail programs really send, and what must come of it: a row per input."""
 
-from base64 import b64decode
+from base64 import b64decode, b64encode
+from binascii import b2a_uu
 from contextlib import closing, contextmanager
 from quopri import encodestring
 
@@ -40,6 +41,10 @@ def based(body, charset, label):
     )
 
 
+def eight_bit(body, charset, label):
+    return text(body, charset, label=label)
+
+
 def picture(*headers, kind=b"image/png", body=PNG):
     return part(b"Content-Type: " + kind, *headers, body=body, base64=True)
 
@@ -48,7 +53,7 @@ def picture(*headers, kind=b"image/png", body=PNG):
 TEXTS = {
     **{
         f"{label}, {how.__name__}": (how(SAID, charset, label), SAID, False)
-        for how in (quoted, based)
+        for how in (quoted, based, eight_bit)
         for charset, label in (
             ("utf-8", "utf-8"),
             ("utf-8", "UTF8"),
@@ -99,6 +104,54 @@ TEXTS = {
         SAID,
         True,
     ),
+    "encoding misspelt": (
+        part(
+            b"Content-Type: text/plain; charset=utf-8",
+            b"Content-Transfer-Encoding: quoted_printable",
+            body=encodestring(SAID.encode()),
+        ),
+        SAID,
+        False,
+    ),
+    "encoding with a comment": (
+        part(
+            b"Content-Type: text/plain; charset=utf-8",
+            b"Content-Transfer-Encoding: Base64; x=y",
+            body=b64encode(SAID.encode()),
+        ),
+        SAID,
+        False,
+    ),
+    "8 bit in two words": (
+        part(
+            b"Content-Type: text/plain; charset=utf-8",
+            b"Content-Transfer-Encoding: 8 bit",
+            body=SAID.encode(),
+        ),
+        SAID,
+        False,
+    ),
+    "uuencode": (
+        part(
+            b"Content-Type: text/plain; charset=utf-8",
+            b"Content-Transfer-Encoding: x-uuencode",
+            body=b"begin 644 a\n" + b2a_uu(b"broken") + b"`\nend\n",
+        ),
+        "broken",
+        False,
+    ),
+    "utf-16": (based(SAID, "utf-16", "utf-16"), SAID, False),
+    "utf-7": (text(SAID, "utf-7"), SAID, False),
+    "hz": (text("断路器坏了", "hz", label="hz-gb-2312"), "断路器坏了", False),
+    "markdown alone": (text(SAID, kind=b"markdown"), SAID, False),
+    "two kinds, none of them a page": (
+        multipart(
+            "alternative", text(SAID, kind=b"enriched"), text(SAID, kind=b"markdown")
+        ),
+        SAID,
+        False,
+    ),
+    "page of AMP alone": (text(HTML, kind=b"x-amp-html"), "断路器烧坏了，陶喆", False),
     "kind that is none": (
         multipart("mixed", text(SAID)).replace(b"/mixed", b"/\x80ixed"),
         SAID,
@@ -124,6 +177,9 @@ SUBJECTS = {
     "NUL": (word("a\x00b", "utf-8"), "ab"),
     "broken word": (b"=?utf-8?B?YQ?= c =?utf-8?Q?=ZZ?=", "a c =ZZ"),
     "folded": (b"Relay\r\n fails", "Relay fails"),
+    "blank": (word(" \u3000", "utf-8"), "(no subject)"),
+    "zero width": (word("\u200b\ufeff", "utf-8"), "(no subject)"),
+    "emoji": (word("🎉𠮷", "utf-8"), "🎉𠮷"),
 }
 
 # a file of the e-mail -> its name and content with the case; None: it is left out
@@ -339,6 +395,26 @@ STRUCTURES = {
         ),
         boundary=b"0001",
     ),
+    "link in other letters": multipart(
+        "related",
+        text('<p>见图</p><img src="CID:Image001.png%4001DAB">', kind=b"html"),
+        picture(b"Content-ID: <image001.png@01DAB>", kind=b'image/png; name="1.png"'),
+    ),
+    "link with a blank": multipart(
+        "related",
+        text('<p>见图</p><img src="cid:pic two@x">', kind=b"html"),
+        picture(b"Content-ID: <pic two@x>", kind=b'image/png; name="1.png"'),
+    ),
+    "link to a place": multipart(
+        "related",
+        text('<p>见图</p><img alt="cid:" src="photo1.png">', kind=b"html"),
+        picture(b"Content-Location: photo1.png", kind=b'image/png; name="photo1.png"'),
+    ),
+    "picture in the page itself": text(
+        '<p>见图</p><img alt="cid:" src="data:image/png;base64,%s">'
+        % b64encode(PNG).decode(),
+        kind=b"html",
+    ),
     "signed (S/MIME)": multipart(
         "signed",
         multipart("mixed", text("见图"), picture(kind=b"image/png"), boundary=b"in"),
@@ -446,6 +522,65 @@ class TestMailReading(MailMixin, OfficeCase):
                 if b"cid:" in content:
                     self.assertIn(f"/web/image/{pictures.id}", case.description)
 
+    def test_deep_and_wide(self):
+        nested, files = text(SAID), [picture(), picture(), picture()]
+        for number in range(30):
+            nested = multipart("mixed", nested, boundary=b"deep%d" % number)
+        case = self.take_in(self.mail(multipart("mixed", nested, *files)))
+        self.assertIn(SAID, case.description)
+        self.assertEqual(len(self.files_of(case)), 3)
+
+    def test_before_the_first_header(self):
+        mail = self.mail(text(SAID))
+        before = {
+            "mark of an editor": b"\xef\xbb\xbf",
+            "empty lines": b"\r\n\r\n",
+            "line of a mailbox": b"From li.na@customer.example.com Mon Sep 1 2026\r\n",
+            "both": b"\xef\xbb\xbfFrom li.na@customer.example.com Mon Sep 1 2026\r\n",
+        }
+        for kind, extra in before.items():
+            with self.row(kind):
+                case = self.take_in(extra + mail)
+                self.assertEqual(case.partner_id, self.customer)
+                self.assertEqual(case.name, "Relay fails")
+
+    def test_sender_who_stands_elsewhere(self):
+        address = b"wang@new.example.com"
+        senders = {
+            "Sender": (b"", b"Sender: " + address),
+            "Reply-To": ("王伟".encode(), b"Reply-To: <" + address + b">"),
+            "Return-Path": (b"nobody", b"Return-Path: <" + address + b">"),
+        }
+        for kind, (sender, header) in senders.items():
+            with self.row(kind):
+                mail = self.mail(text("It fails."), sender=sender, headers=[header])
+                case = self.take_in(mail)
+                self.assertIn(address.decode(), case.email_from)
+                self.assertIn("who sent it", case.email_ids.note)
+
+    def test_sender_who_is_nobody(self):
+        for sender in (b"", "王伟".encode(), b"<>", b"nobody at nowhere"):
+            with self.row(sender):
+                case = self.take_in(self.mail(text("It fails."), sender=sender))
+                self.assertFalse(case.partner_id)
+                self.assertNotIn("@", case.email_from or "")
+                self.assertIn("no sender", " ".join(self.summaries(case)))
+                message = case.message_ids.filtered(lambda m: m.message_type == "email")
+                self.assertFalse(message.author_id)
+                self.assertTrue(message.email_from)
+
+    def summaries(self, case):
+        return [summary for summary in case.activity_ids.mapped("summary") if summary]
+
+    def test_office_reads_in_its_language(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.company.partner_id.lang = "zh_CN"
+        raw = self.mail(text("broken \x00"), sender=b"", subject=b"")
+        case = self.take_in(raw)
+        told = [case.name, self.log(case), case.email_ids.note, *self.summaries(case)]
+        for said in told:
+            self.assertRegex(said, "[\u4e00-\u9fff]{3}")
+
     def test_encrypted_is_kept_whole(self):
         wrapped = part(
             b'Content-Type: application/pkcs7-mime; name="smime.p7m"',
@@ -495,6 +630,23 @@ class TestMailReading(MailMixin, OfficeCase):
         )
         self.assertTrue(self.take_in(raw))
         self.assertFalse(self.take_in(raw))
+
+    def test_same_message_id_of_another(self):
+        """Forms on the web give all their e-mails one number."""
+        first = self.mail(text("Relay 1 fails"))
+        number = first.split(b"Message-ID: ")[1].split(b"\r\n")[0]
+        second = self.mail(text("Relay 2 fails"))
+        other = second.split(b"Message-ID: ")[1].split(b"\r\n")[0]
+        second = second.replace(other, number)
+        self.assertTrue(self.take_in(first))
+        case = self.take_in(second)
+        self.assertIn("Relay 2", case.description)
+        self.assertIn("another e-mail", case.email_ids.note)
+        self.assertKept(case, second)
+        for again in (first, second):
+            with self.subTest("by another way"):
+                way = b"Received: from relay\r\nDelivered-To: x@office.example.com\r\n"
+                self.assertFalse(self.take_in(way + again))
 
     def test_default_values_that_are_wrong(self):
         """The customer does not pay for a mistake in the set-up."""

@@ -4,7 +4,7 @@ from odoo.exceptions import ValidationError
 
 from ..common import OfficeCase
 from .case_steps import CaseStepsMixin
-from .mail_case import MailMixin, multipart, part, text
+from .mail_case import ADDRESS, MailMixin, multipart, part, text
 
 AUTOMATIC = {
     "RFC 3834": {"headers": [b"Auto-Submitted: auto-replied"]},
@@ -173,6 +173,75 @@ class TestMailRoutes(CaseStepsMixin, MailMixin, OfficeCase):
         self.assertTrue(new)
         self.assertIn(case.number, self.tasks(new).summary)
         self.assertNotIn("Me too", " ".join(case.message_ids.mapped("body")))
+
+    def test_number_in_what_goes_to_the_catch_all(self):
+        """What the host would send back: an answer that has lost its references."""
+        catchall = "catchall@office.example.com"
+        case = self.open_case()
+        mail = self.mail(
+            text("It is the third one."),
+            subject=f"回复: {case.number}".encode(),
+            to=catchall,
+        )
+        self.assertFalse(self.take_in(mail))
+        self.assertIn("third one", case.message_ids[0].body)
+        new = self.take_in(
+            self.mail(
+                text("Me too"),
+                subject=f"回复: {case.number}".encode(),
+                sender=b"eve@strange.example.com",
+                to=catchall,
+            )
+        )
+        self.assertIn(case.number, self.tasks(new).summary)
+        self.assertEqual(new.company_id, case.company_id)
+        self.assertFalse(self.env["mail.mail"].search([("email_to", "ilike", "eve@")]))
+
+    # ------------------------------------------------------------- by which address
+
+    def test_answers_go_to_the_address_of_cases(self):
+        self.env["ir.sequence"].search(
+            [("code", "=", "mkt.complaint")]
+        ).company_id = False
+        own = self.alias.copy(
+            {
+                "alias_name": "service-b",
+                "alias_defaults": repr({"company_id": self.company_b.id}),
+            }
+        )
+        self.company_b.alias_domain_id = self.domain
+        case_b = self.make_complaint(company_id=self.company_b.id)
+        for case, address in (
+            (self.open_case(), ADDRESS),
+            (case_b, own.alias_full_name),
+        ):
+            told = case.message_post(body="x", subtype_xmlid="mail.mt_comment")
+            with self.subTest(address):
+                self.assertIn(f"<{address}>", told.reply_to)
+
+    def test_without_an_address_of_cases_answers_go_where_the_host_says(self):
+        self.alias.unlink()
+        told = self.open_case().message_post(body="x", subtype_xmlid="mail.mt_comment")
+        self.assertIn("catchall@office.example.com", told.reply_to)
+
+    def test_blind_copies_that_the_mail_server_names(self):
+        for header in (
+            b"Delivered-To",
+            b"X-Original-To",
+            b"Envelope-To",
+            b"X-Envelope-To",
+            b"Apparently-To",
+        ):
+            for to in ("undisclosed-recipients:;", "boss@customer.example.com"):
+                mail = self.mail(
+                    text("It fails."),
+                    to=to,
+                    headers=[header + b": " + ADDRESS.encode()],
+                )
+                with self.subTest(header, to=to):
+                    case = self.take_in(mail)
+                    self.assertIn("It fails.", case.description)
+                    self.assertEqual(case.name, "Relay fails")
 
     # ------------------------------------------------------------- on what is over
 

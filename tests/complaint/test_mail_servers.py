@@ -47,13 +47,13 @@ class TestMailServers(MailMixin, OfficeCase):
         self.env.invalidate_all()
         return self.env["mkt.complaint"].search([]) - self.before
 
-    def reported(self):
+    def reported(self, said="could not be taken in"):
         manager = self.users["customer_service_manager"].partner_id
         return self.env["mail.message"].search(
             [
                 ("message_type", "=", "user_notification"),
                 ("partner_ids", "in", manager.ids),
-                ("subject", "ilike", "could not be taken in"),
+                ("subject", "ilike", said),
             ]
         )
 
@@ -87,6 +87,19 @@ class TestMailServers(MailMixin, OfficeCase):
             self.assertEqual(len(self.reported()), 1)
         self.assertIn("Fatal", self.fetch().mapped("name"))
         self.assertTrue(all(b"\\Seen" in flags for flags in self.mailbox.flags()))
+
+    def test_mailbox_of_an_address_of_cases(self):
+        """A blind copy names nobody whom the office knows."""
+        self.mailbox.put(self.mail(text("x"), to="boss@customer.example.com"))
+        self.alias.alias_name = USER
+        self.server.user = f"{USER}@office.example.com"
+        self.assertEqual(self.fetch().name, "Relay fails")
+
+    def test_manager_reads_in_their_own_language(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.users["customer_service_manager"].lang = "zh_CN"
+        self.server._mkt_report("1", self.mail(text("x")), RuntimeError("no room"))
+        self.assertTrue(self.reported("邮件"))
 
     def test_what_is_not_for_cases_is_done_as_ever(self):
         self.mailbox.put(self.mail(text("x"), to="nobody@elsewhere.example.com"))

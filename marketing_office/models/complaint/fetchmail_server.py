@@ -8,6 +8,8 @@ class Watch:
     """The e-mail that a job has at work, and what went wrong with it."""
 
     raw = error = None
+    # the model of what has no other address
+    model = False
 
 
 class FetchmailServer(models.Model):
@@ -25,6 +27,7 @@ class FetchmailServer(models.Model):
         connection = super()._connect__(allow_archived=allow_archived)
         watch = self.env.context.get("mkt_watch")
         if isinstance(watch, Watch):
+            watch.model = self._mkt_fallback_model()
             self._mkt_watch_connection(connection, watch)
         return connection
 
@@ -53,6 +56,18 @@ class FetchmailServer(models.Model):
         connection.check_unread_messages = MethodType(check_unread_messages, connection)
         connection.handled_message = MethodType(handled_message, connection)
 
+    def _mkt_fallback_model(self):
+        """Cases, where the mailbox is that of an address of cases.
+
+        What was sent there as a blind copy names the address nowhere.
+        """
+        complaints = self.env["mkt.complaint"]
+        if self.object_id.model or not complaints._aliases_of(
+            [(self.user or "").lower()]
+        ):
+            return self.object_id.model
+        return complaints._name
+
     def _mkt_key(self, connection, number):
         """What names the e-mail in its mailbox for good."""
         if self._get_connection_type() == "imap":
@@ -62,7 +77,8 @@ class FetchmailServer(models.Model):
 
     def _mkt_is_for_cases(self, raw):
         complaints = self.env["mkt.complaint"]
-        return self.object_id.model == complaints._name or complaints._is_addressed(raw)
+        is_ours = self._mkt_fallback_model() == complaints._name
+        return is_ours or complaints._is_addressed(raw)
 
     def _mkt_report(self, key, raw, error):
         """Tell the Customer Service Managers once of an e-mail that waits in its mailbox."""
@@ -73,19 +89,21 @@ class FetchmailServer(models.Model):
         sender, subject = self.env["mkt.complaint"]._sender_and_subject(raw)
         # a message for people says it in words; what the server says stands in its log
         reason = str(error) if isinstance(error, UserError) else type(error).__name__
+        assignments = self.env["mkt.post.assignment"]
+        told = self.env["res.users"]
         for company in self.env["res.company"].search([("active", "=", True)]):
-            assignments = self.env["mkt.post.assignment"]
-            holders = assignments._holders(company, "customer_service_manager")
-            if holders:
-                self.env["mail.thread"].message_notify(
-                    partner_ids=holders.partner_id.ids,
-                    subject=self.env._("An e-mail could not be taken in"),
-                    body=self.env._(
-                        "“%(subject)s” of %(sender)s waits unread in the mailbox"
-                        " %(mailbox)s, and is tried again each time: %(reason)s",
-                        subject=subject,
-                        sender=sender,
-                        mailbox=self.name,
-                        reason=reason,
-                    ),
-                )
+            told |= assignments._holders(company, "customer_service_manager")
+        for user in told:
+            env = self.with_context(lang=user.lang).env
+            env["mail.thread"].message_notify(
+                partner_ids=user.partner_id.ids,
+                subject=env._("An e-mail could not be taken in"),
+                body=env._(
+                    "“%(subject)s” of %(sender)s waits unread in the mailbox"
+                    " %(mailbox)s, and is tried again each time: %(reason)s",
+                    subject=subject,
+                    sender=sender,
+                    mailbox=self.name,
+                    reason=reason,
+                ),
+            )

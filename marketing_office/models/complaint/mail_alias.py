@@ -27,22 +27,24 @@ class MailAlias(models.Model):
         domain = address.rpartition("@")[2]
         return bool(address) and bool({address, domain, f"@{domain}"} & set(trusted))
 
+    def _mkt_company(self):
+        """The company whose cases come by this address; none: that of the mailbox."""
+        companies = self.env["res.company"]
+        try:
+            company_id = literal_eval(self.alias_defaults or "{}").get("company_id")
+        except (ValueError, SyntaxError, AttributeError):
+            # the host says itself what is wrong with the default values
+            return companies
+        if isinstance(company_id, int):
+            companies = companies.browse(company_id).exists()
+        return companies
+
     @api.constrains("alias_model_id", "alias_defaults")
     def _mkt_check_numbers(self):
         for alias in self:
             if alias.alias_model_id.model != "mkt.complaint":
                 continue
-            try:
-                company_id = literal_eval(alias.alias_defaults or "{}").get(
-                    "company_id"
-                )
-            except (ValueError, SyntaxError, AttributeError):
-                # the host says itself what is wrong with the default values
-                continue
-            companies = self.env["res.company"]
-            if isinstance(company_id, int):
-                companies = companies.browse(company_id).exists()
-            for company in companies:
+            for company in alias._mkt_company():
                 if not self.env["mkt.complaint"]._number_sequence(company):
                     raise ValidationError(
                         self.env._(

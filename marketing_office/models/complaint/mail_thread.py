@@ -14,6 +14,9 @@ class MailThread(models.AbstractModel):
     @api.model
     def message_process(self, model, message, *args, **kwargs):
         self._mkt_check_gateway()
+        watch = self.env.context.get("mkt_watch")
+        if isinstance(watch, Watch):
+            model = model or watch.model
         try:
             try:
                 with self.env.cr.savepoint():
@@ -25,10 +28,13 @@ class MailThread(models.AbstractModel):
                 return self._mkt_take_in_as_it_came(model, message, error)
         # the host goes on with the next e-mail: here it is only noted
         except Exception as error:
-            watch = self.env.context.get("mkt_watch")
             if isinstance(watch, Watch):
                 watch.raw, watch.error = message, error
             raise
+
+    @api.model
+    def _mkt_read(self, message):
+        return self.env["mkt.complaint"]._as_addressed(super()._mkt_read(message))
 
     @api.model
     def _mkt_take_in_as_it_came(self, model, message, error):
@@ -42,8 +48,15 @@ class MailThread(models.AbstractModel):
 
     @api.model
     def message_route(self, message, message_dict, *args, **kwargs):
+        complaints = self.env["mkt.complaint"]
+        # known to nobody by its references, it would be sent back by the host
+        if not message_dict.get("parent_id") and self._detect_write_to_catchall(
+            message_dict
+        ):
+            if routes := complaints._routes_of_number(message_dict):
+                return complaints._email_routes(message_dict, routes)
         routes = super().message_route(message, message_dict, *args, **kwargs)
-        return self.env["mkt.complaint"]._email_routes(message_dict, routes)
+        return complaints._email_routes(message_dict, routes)
 
     @api.model
     def _detect_loop_sender(self, message, message_dict, routes):

@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 # what may be doubtful in an e-mail, as the reader of e-mails calls it
-DOUBTS = ("charset", "lost", "control", "cut", "unreadable")
+DOUBTS = ("charset", "lost", "control", "cut", "unreadable", "sender", "repeated")
 
 
 class ComplaintEmail(models.Model):
@@ -42,6 +42,13 @@ class ComplaintEmail(models.Model):
             "cut": self.env._("It is incomplete: its end, or a part, is missing."),
             "unreadable": self.env._(
                 "It could not be taken apart: its text is shown as it came."
+            ),
+            "sender": self.env._(
+                "It does not say who sent it: the address is the one that stands elsewhere"
+                " in it. Make sure before you answer."
+            ),
+            "repeated": self.env._(
+                "It has the Message-Id of another e-mail, with another content."
             ),
         }
         return [texts[doubt] for doubt in DOUBTS if doubt in notes]

@@ -8,6 +8,7 @@ from odoo.tools import plaintext2html
 
 from ...tools import mail_reader
 from ...tools.mail_charset import clean, decode
+from ...tools.text import is_blank
 
 LONGEST_TEXT = 20000
 LONGEST_NAME = 200
@@ -29,12 +30,12 @@ class ComplaintGateway(models.Model):
         defaults = dict(custom_values or {})
         holds_emails = defaults.pop("holds_emails", False)
         company = self._company_of_defaults(defaults)
+        self = self._for_office(company)
         author = self.env["res.partner"].browse(msg_dict.get("author_id") or [])
         # a contact of another company cannot be the customer here, yet has a case
         fits = author._check_company_domain(company.id)
         values = {
-            "name": (msg_dict.get("subject") or "").strip()
-            or self.env._("(no subject)"),
+            "name": self._subject_of(msg_dict.get("subject")),
             "description": msg_dict.get("body"),
             "partner_id": author.filtered_domain(fits).id,
             "channel": "email",
@@ -60,7 +61,18 @@ class ComplaintGateway(models.Model):
         complaint._suggest_numbered(msg_dict.get("subject"))
         if holds_emails:
             complaint._hold_emails()
+        complaint._name_no_sender(msg_dict)
         return complaint
+
+    @api.model
+    def _subject_of(self, subject):
+        subject = (subject or "").strip()
+        return self.env._("(no subject)") if is_blank(subject) else subject
+
+    @api.model
+    def _for_office(self, company):
+        """The same in the language of the company: whoever writes, the office reads."""
+        return self.with_context(lang=company.partner_id.lang)
 
     @api.model
     def _company_of_defaults(self, defaults):
@@ -71,8 +83,10 @@ class ComplaintGateway(models.Model):
         return company or self.env.company
 
     def message_update(self, msg_dict, update_vals=None):
-        self._keep_email(msg_dict)
-        self._leave_out_forbidden_files(msg_dict)
+        complaint = self._for_office(self.company_id)
+        complaint._keep_email(msg_dict)
+        complaint._leave_out_forbidden_files(msg_dict)
+        complaint._name_no_sender(msg_dict)
         return super().message_update(msg_dict, update_vals)
 
     @api.model
@@ -100,6 +114,11 @@ class ComplaintGateway(models.Model):
             }
         )
         self._note_problems(self.env._("About the e-mail:"), doubts)
+
+    def _name_no_sender(self, msg_dict):
+        # the host would let the gateway's own user say what nobody has signed
+        if not msg_dict.get("email_from"):
+            msg_dict["email_from"] = self.env._("(no sender)")
 
     def _note_problems(self, title, problems):
         if problems:
@@ -129,7 +148,9 @@ class ComplaintGateway(models.Model):
 
     def _show_inline_pictures(self, message):
         """The description shows the pictures that stand in the e-mail's text."""
-        if "cid:" in (self.description or "") and message.message_type == "email":
+        shown = self.description or ""
+        has_pictures = "cid:" in shown or "data:image" in shown
+        if has_pictures and message.message_type == "email":
             # sudo: the same text, with the pictures where the host has put them
             self.sudo().description = message.body
 
@@ -149,8 +170,10 @@ class ComplaintGateway(models.Model):
             "subject": subject,
         }
         # sudo: as the host's gateway, whose work this ends
-        complaints = self.sudo().with_context(
-            mail_create_nosubscribe=True, mkt_reading=reading
+        complaints = (
+            self.sudo()
+            ._for_office(self.env.company)
+            .with_context(mail_create_nosubscribe=True, mkt_reading=reading)
         )
         originals = complaints.env["mkt.complaint.email"]
         if originals.search_count(
@@ -160,8 +183,7 @@ class ComplaintGateway(models.Model):
         text = clean(decode(reading.original)[0])[:LONGEST_TEXT]
         complaint = complaints.create(
             {
-                "name": msg_dict["subject"][:LONGEST_NAME]
-                or self.env._("(no subject)"),
+                "name": complaints._subject_of(subject[:LONGEST_NAME]),
                 "description": plaintext2html(text),
                 "email_from": msg_dict["email_from"],
                 "channel": "email",
@@ -169,9 +191,33 @@ class ComplaintGateway(models.Model):
         )
         complaint._keep_email(msg_dict)
         complaint._note_problems(
-            self.env._("This e-mail could not be taken in as others are:"), [str(error)]
+            complaint.env._("This e-mail could not be taken in as others are:"),
+            [str(error)],
         )
         return complaint
+
+    @api.model
+    def _as_addressed(self, reading):
+        """The reading as the host has to see it, to take it for what it is.
+
+        The mailbox may know alone that it was for an address of cases; and senders give
+        the same Message-Id to e-mails that are not the same.
+        """
+        original = reading.original
+        if not self._is_addressed(original):
+            headers = mail_reader.headers_of(original, *mail_reader.ENVELOPE)
+            if aliases := self._aliases_of(mail_reader.addresses_in(headers)):
+                address = aliases[0].alias_full_name
+                reading = reading.with_header("Delivered-To", address)
+        known = mail_reader.headers_of(reading.readable, "Message-ID")
+        # sudo: as the gateway, which reads all cases
+        same_id = self.env["mkt.complaint.email"].sudo()
+        same_id = same_id.search([("message_id", "in", known)]) if known else same_id
+        kept = [base64.b64decode(email.content or b"") for email in same_id]
+        if kept and not any(mail_reader.is_same(original, other) for other in kept):
+            made = mail_reader.made_id(original)
+            reading = reading.with_header("Message-ID", made, "repeated")
+        return reading
 
     @api.model
     def _sender_and_subject(self, original):
@@ -184,11 +230,16 @@ class ComplaintGateway(models.Model):
     def _is_addressed(self, original):
         """Whether the e-mail (bytes) goes to an address of cases."""
         headers = mail_reader.headers_of(original, "To", "Cc", "Delivered-To")
-        addresses = mail_reader.addresses_in(headers)
+        return bool(self._aliases_of(mail_reader.addresses_in(headers)))
+
+    @api.model
+    def _aliases_of(self, addresses):
+        """The addresses of cases among these addresses."""
         # sudo: as the gateway, which reads all addresses
-        aliases = self.env["mail.alias"].sudo()
-        return bool(
-            aliases.search_count(
+        return (
+            self.env["mail.alias"]
+            .sudo()
+            .search(
                 [
                     ("alias_model_id.model", "=", self._name),
                     "|",
@@ -196,7 +247,6 @@ class ComplaintGateway(models.Model):
                     "&",
                     ("alias_incoming_local", "=", True),
                     ("alias_name", "in", [a.split("@")[0] for a in addresses]),
-                ],
-                limit=1,
+                ]
             )
         )

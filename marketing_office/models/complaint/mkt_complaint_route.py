@@ -57,7 +57,45 @@ class ComplaintRoute(models.Model):
     def _is_trusted(self, alias, message_dict):
         return bool(alias) and alias._mkt_trusts(message_dict.get("email_from"))
 
+    # ------------------------------------------------------------- where answers go
+
+    def _notify_get_reply_to_batch(self, defaults=None, author_ids=None):
+        """Answers go to the address of cases, from where no e-mail is sent back."""
+        found = super()._notify_get_reply_to_batch(defaults, author_ids)
+        for company, complaints in self.grouped("company_id").items():
+            if address := complaints._address_of(company):
+                for complaint in complaints:
+                    found[complaint.id] = self._notify_get_reply_to_formatted_email(
+                        address, author_id=(author_ids or {}).get(complaint.id)
+                    )
+        return found
+
+    @api.model
+    def _address_of(self, company):
+        """The company's own address of cases, or the one of the company that has none."""
+        # sudo: addresses belong to the system
+        aliases = self.env["mail.alias"].sudo()
+        aliases = aliases.search(
+            [
+                ("alias_model_id.model", "=", self._name),
+                ("alias_name", "!=", False),
+                ("alias_domain_id", "!=", False),
+                ("alias_force_thread_id", "=", 0),
+            ]
+        )
+        own = aliases.filtered(lambda a: a._mkt_company() == company)
+        shared = aliases.filtered(lambda a: not a._mkt_company())
+        shared = shared.filtered(lambda a: a.alias_domain_id == company.alias_domain_id)
+        return (own or shared)[:1].alias_full_name
+
     # ------------------------------------------------------------- by its number
+
+    @api.model
+    def _routes_of_number(self, message_dict):
+        """The routes of an e-mail that names a case, and comes by no address of cases."""
+        case = self._numbered_in(message_dict.get("subject"))
+        values = {"company_id": case.company_id.id}
+        return [(self._name, False, values, self.env.uid, None)] if case else []
 
     @api.model
     def _numbered_in(self, subject):

@@ -23,6 +23,7 @@ class ComplaintVoice(models.Model):
 
     def _hear(self, message):
         """What a message of somebody outside the office means for the case."""
+        self = self._for_office(self.company_id)
         # an automatic answer is no answer: its message type is another
         if message.message_type not in ("email", "comment"):
             return
@@ -135,6 +136,15 @@ class ComplaintVoice(models.Model):
                 "mail.mail_activity_data_todo", user_id=user.id, summary=summary
             )
 
+    def _ask_for_sender(self):
+        """Mark a case that names nobody to answer to."""
+        if not (self.partner_id or "@" in (self.email_from or "")):
+            self._ask(
+                self.env._(
+                    "The e-mail names no sender: find out who wrote, if you can."
+                )
+            )
+
     # ------------------------------------------------------------- forwarded by a colleague
 
     def _ask_for_customer(self, msg_dict):
@@ -142,6 +152,7 @@ class ComplaintVoice(models.Model):
         author = self.env["res.partner"].browse(msg_dict.get("author_id") or [])
         colleague = author.user_ids.filtered(lambda user: not user.share)[:1]
         if not colleague:
+            self._ask_for_sender()
             return
         sender = forwarded_sender(html2plaintext(msg_dict.get("body") or ""))
         found = sender and self._partner_find_from_emails_single(
