@@ -22,6 +22,7 @@ from .mail_case import (
 SAID = "断路器烧坏了，陶喆、朱镕基、李堃"
 TRADITIONAL = "斷路器燒壞了，陶喆"
 HTML = "<p>断路器烧坏了，陶喆</p>"
+PNG_TEXT = b64encode(PNG).decode()
 LATIN = "Le relais est grillé — vite"
 
 
@@ -411,8 +412,7 @@ STRUCTURES = {
         picture(b"Content-Location: photo1.png", kind=b'image/png; name="photo1.png"'),
     ),
     "picture in the page itself": text(
-        '<p>见图</p><img alt="cid:" src="data:image/png;base64,%s">'
-        % b64encode(PNG).decode(),
+        f'<p>见图</p><img alt="cid:" src="data:image/png;base64,{PNG_TEXT}">',
         kind=b"html",
     ),
     "signed (S/MIME)": multipart(
