@@ -530,6 +530,21 @@ class TestMailReading(MailMixin, OfficeCase):
         self.assertIn(SAID, case.description)
         self.assertEqual(len(self.files_of(case)), 3)
 
+    def test_what_no_browser_would_show_is_cut(self):
+        page = "<p>The beginning</p>" + "<p>It fails again.</p>" * 50_000
+        raw = self.mail(text(page, kind=b"html"))
+        case = self.take_in(raw)
+        self.assertIn("The beginning", case.description)
+        self.assertLess(len(case.description), 200_000)
+        self.assertIn("very long", self.log(case))
+        self.assertKept(case, raw)
+        # pictures make a page no longer
+        big = b64encode(PNG + b"\x00" * 300_000).decode()
+        page = f'<p>The end</p><img src="data:image/png;base64,{big}"><p>ends</p>'
+        case = self.take_in(self.mail(text(page, kind=b"html")))
+        self.assertNotIn("very long", self.log(case))
+        self.assertIn("/web/image/", case.description)
+
     def test_before_the_first_header(self):
         mail = self.mail(text(SAID))
         before = {

@@ -13,10 +13,21 @@ AUTOMATIC = {
     "163": {"subject": "自动回复：断路器坏了".encode()},
     "brackets": {"subject": "【自动回复】".encode()},
     "English": {"subject": b"Automatic reply: Relay fails"},
+    "receipt": {"subject": "已读: 断路器坏了".encode()},
+    "receipt of QQ": {"subject": "邮件收条".encode()},
+    "thrown away": {"subject": b"Not read: Relay fails"},
+    "bounce of QQ": {
+        "sender": b"PostMaster@qq.example",
+        "subject": "系统退信/Systems bounce".encode(),
+    },
+    "bounce": {"sender": b"postmaster@x.example", "subject": b"Undeliverable: Relay"},
     "out of office": {"subject": b"Out of Office: Relay fails"},
 }
 # what stands in a subject that a person has written
 BY_PEOPLE = (
+    "已读合同，断路器仍然跳闸",
+    "Read this: relay 5 fails",
+    "退信：断路器",
     "自动回复系统坏了",
     "回复: 断路器坏了",
     "The automatic reply of relay 5 fails",
@@ -27,6 +38,8 @@ FORWARDED = {
     "Foxmail": "发件人： 王伟 <wang@new.example.com>\n发送时间： 2026",
     "Gmail": "---------- Forwarded message ---------\nFrom: 王伟 <wang@new.example.com>",
     "iPhone": "开始转发的邮件：\n> 发件人: 王伟 <wang@new.example.com>",
+    "by a colleague of ours before": "发件人: service_clerk@office.example.com\n\n"
+    "> 发件人: service@office.example.com\n>> 发件人: 王伟 <wang@new.example.com>",
     "old Outlook": "From: 王伟 [mailto:wang@new.example.com]\nSent: x",
 }
 
@@ -77,6 +90,13 @@ class TestMailRoutes(CaseStepsMixin, MailMixin, OfficeCase):
         )
         content = multipart("alternative", text("Accepted"), answer)
         self.assertFalse(self.take_in(self.mail(content)))
+
+    def test_what_did_not_reach_the_customer_is_somebodys_task(self):
+        case = self.open_case()
+        self.reply(case, "No such user", **AUTOMATIC["bounce of QQ"])
+        self.assertIn("did not reach", self.tasks(case).summary)
+        self.assertEqual(self.tasks(case).user_id, self.clerk)
+        self.assertFalse(case.unsure_sender)
 
     def test_read_receipt_opens_no_case(self):
         receipt = multipart(
@@ -160,6 +180,19 @@ class TestMailRoutes(CaseStepsMixin, MailMixin, OfficeCase):
             with self.subTest(sender.name):
                 self.assertFalse(self.take_in(mail))
                 self.assertEqual(case.message_ids[0].author_id, sender)
+
+    def test_number_as_people_type_it(self):
+        case = self.open_case()
+        wide = case.number.translate({n: n + 0xFEE0 for n in range(0x21, 0x7F)})
+        for subject in (
+            f"工单{case.number}的问题",
+            f"Re: {case.number.lower()}",
+            f"回复：{wide}",
+            f"【{case.number}】",
+        ):
+            with self.subTest(subject):
+                mail = self.mail(text("It is the third."), subject=subject.encode())
+                self.assertFalse(self.take_in(mail))
 
     def test_number_from_somebody_unknown_is_suggested(self):
         case = self.open_case()
@@ -305,6 +338,26 @@ class TestMailRoutes(CaseStepsMixin, MailMixin, OfficeCase):
             with self.subTest(kind):
                 case = self.take_in(self.mail(text(said), sender=sender))
                 self.assertFalse(case.partner_id)
+                self.assertIn("wang@new.example.com", case.email_from)
+                self.assertFalse(self.tasks(case))
+
+    def test_forwarded_as_a_page_or_file(self):
+        page = (
+            "<b>发件人：</b> 王伟 &lt;<a href='mailto:wang@new.example.com'>"
+            "wang@new.example.com</a>&gt;<br><b>收件人：</b> x"
+        )
+        file = part(
+            b"Content-Type: message/rfc822",
+            body=b"From: Wang <wang@new.example.com>\r\nSubject: x\r\n\r\nIt fails",
+        )
+        sender = self.clerk.email_formatted.encode()
+        for kind, content in (
+            ("page", text(page, kind=b"html")),
+            ("table", text(page.replace("</b>", "</b></td><td>"), kind=b"html")),
+            ("file", multipart("mixed", text("See there"), file)),
+        ):
+            with self.subTest(kind):
+                case = self.take_in(self.mail(content, sender=sender))
                 self.assertIn("wang@new.example.com", case.email_from)
                 self.assertFalse(self.tasks(case))
 

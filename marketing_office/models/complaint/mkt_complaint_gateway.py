@@ -1,10 +1,11 @@
 import base64
+import re
 
 from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import plaintext2html
+from odoo.tools import html2plaintext, plaintext2html
 
 from ...tools import mail_reader
 from ...tools.mail_charset import clean, decode
@@ -12,6 +13,10 @@ from ...tools.text import is_blank
 
 LONGEST_TEXT = 20000
 LONGEST_NAME = 200
+# beyond that no browser shows the case in good time
+LONGEST_PAGE = 300000
+# pictures within a page are no text: the host makes files of them
+PICTURES = re.compile(r"""data:image/[^"']+""")
 
 
 class ComplaintGateway(models.Model):
@@ -31,6 +36,7 @@ class ComplaintGateway(models.Model):
         holds_emails = defaults.pop("holds_emails", False)
         company = self._company_of_defaults(defaults)
         self = self._for_office(company)
+        cut = self._cut_text(msg_dict)
         author = self.env["res.partner"].browse(msg_dict.get("author_id") or [])
         # a contact of another company cannot be the customer here, yet has a case
         fits = author._check_company_domain(company.id)
@@ -54,7 +60,7 @@ class ComplaintGateway(models.Model):
             )
         complaint._keep_email(msg_dict)
         complaint._note_problems(
-            self.env._("About the e-mail:"), [problem] if problem else []
+            self.env._("About the e-mail:"), [p for p in (cut, problem) if p]
         )
         complaint._leave_out_forbidden_files(msg_dict)
         complaint._ask_for_customer(msg_dict)
@@ -72,7 +78,8 @@ class ComplaintGateway(models.Model):
     @api.model
     def _for_office(self, company):
         """The same in the language of the company: whoever writes, the office reads."""
-        return self.with_context(lang=company.partner_id.lang)
+        # sudo: the customer, who writes too, need not know the company
+        return self.with_context(lang=company.sudo().partner_id.lang)
 
     @api.model
     def _company_of_defaults(self, defaults):
@@ -85,6 +92,8 @@ class ComplaintGateway(models.Model):
     def message_update(self, msg_dict, update_vals=None):
         complaint = self._for_office(self.company_id)
         complaint._keep_email(msg_dict)
+        if cut := complaint._cut_text(msg_dict):
+            complaint._note_problems(complaint.env._("About the e-mail:"), [cut])
         complaint._leave_out_forbidden_files(msg_dict)
         complaint._name_no_sender(msg_dict)
         return super().message_update(msg_dict, update_vals)
@@ -114,6 +123,19 @@ class ComplaintGateway(models.Model):
             }
         )
         self._note_problems(self.env._("About the e-mail:"), doubts)
+
+    @api.model
+    def _cut_text(self, msg_dict):
+        """Cut a text that is too long to be shown; what the case says of it, or None."""
+        body = msg_dict.get("body") or ""
+        if len(PICTURES.sub("", body)) <= LONGEST_PAGE:
+            return None
+        text = html2plaintext(body, include_references=False)
+        msg_dict["body"] = plaintext2html(text[:LONGEST_TEXT])
+        return self.env._(
+            "Its text is very long: only the beginning is shown, all of it is in the"
+            " original."
+        )
 
     def _name_no_sender(self, msg_dict):
         # the host would let the gateway's own user say what nobody has signed

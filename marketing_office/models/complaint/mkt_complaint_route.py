@@ -1,16 +1,21 @@
 import re
 from datetime import timedelta
+from unicodedata import normalize
 
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import email_normalize
 
-from ...tools.mail_automatic import is_automatic
+from ...tools.mail_automatic import is_automatic, is_undelivered
 
 # among the values of a new case: it holds what else one sender writes
 HOLD = "holds_emails"
-# a case's number, or what may be one, among the words of a subject
-NUMBER = re.compile(r"[\w/-]*\d[\w/-]*")
+# a case's number, or what may be one, among the words of a subject: Chinese ones stand
+# beside it without a blank, or belong to it
+NUMBERS = (
+    re.compile(r"[\w/-]*\d[\w/-]*"),
+    re.compile(r"[\w/-]*\d[\w/-]*", re.ASCII),
+)
 
 
 class ComplaintRoute(models.Model):
@@ -44,6 +49,8 @@ class ComplaintRoute(models.Model):
                 if case_id:
                     message_dict["message_type"] = "out_of_office"
                     kept.append(route)
+                    if is_undelivered(reading.original):
+                        self.browse(case_id)._tell_undelivered()
             elif case_id:
                 kept.append(route)
             else:
@@ -52,6 +59,14 @@ class ComplaintRoute(models.Model):
                 values = {k: v for k, v in (values or {}).items() if k != HOLD}
                 kept.append((model, case.id or 0, values, uid, alias))
         return kept
+
+    def _tell_undelivered(self):
+        complaint = self._for_office(self.company_id)
+        complaint._ask(
+            complaint.env._(
+                "What we wrote did not reach the customer: find another way to reach them."
+            )
+        )
 
     @api.model
     def _is_trusted(self, alias, message_dict):
@@ -62,7 +77,8 @@ class ComplaintRoute(models.Model):
     def _notify_get_reply_to_batch(self, defaults=None, author_ids=None):
         """Answers go to the address of cases, from where no e-mail is sent back."""
         found = super()._notify_get_reply_to_batch(defaults, author_ids)
-        for company, complaints in self.grouped("company_id").items():
+        # sudo: the customer, who writes too, need not know the company
+        for company, complaints in self.sudo().grouped("company_id").items():
             if address := complaints._address_of(company):
                 for complaint in complaints:
                     found[complaint.id] = self._notify_get_reply_to_formatted_email(
@@ -100,10 +116,12 @@ class ComplaintRoute(models.Model):
     @api.model
     def _numbered_in(self, subject):
         """The case whose number stands in the subject."""
+        # as people type it: in full width, in small letters
+        subject = normalize("NFKC", subject or "")
+        found = {word for pattern in NUMBERS for word in pattern.findall(subject)}
+        found |= {word.upper() for word in found}
         # sudo: the gateway reads every case; who writes is checked by the caller
-        case = self.sudo().search(
-            [("number", "in", NUMBER.findall(subject or ""))], limit=1
-        )
+        case = self.sudo().search([("number", "in", list(found))], limit=1)
         return case.merged_into_id or case
 
     @api.model

@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.tools import email_normalize, html2plaintext
 
-from ...tools.mail_automatic import forwarded_sender
+from ...tools.mail_automatic import forwarded_senders
 
 
 class ComplaintVoice(models.Model):
@@ -23,7 +23,8 @@ class ComplaintVoice(models.Model):
 
     def _hear(self, message):
         """What a message of somebody outside the office means for the case."""
-        self = self._for_office(self.company_id)
+        # sudo: as there
+        self = self._for_office(self.sudo().company_id)
         # an automatic answer is no answer: its message type is another
         if message.message_type not in ("email", "comment"):
             return
@@ -154,7 +155,7 @@ class ComplaintVoice(models.Model):
         if not colleague:
             self._ask_for_sender()
             return
-        sender = forwarded_sender(html2plaintext(msg_dict.get("body") or ""))
+        sender = self._forwarded_sender(msg_dict)
         found = sender and self._partner_find_from_emails_single(
             [sender], no_create=True
         )
@@ -169,3 +170,19 @@ class ComplaintVoice(models.Model):
                 self.env._("You forwarded an e-mail: name the customer."),
                 user=colleague,
             )
+
+    def _forwarded_sender(self, msg_dict):
+        """The first who is none of us, of those whom the forwarded e-mail names."""
+        reading = self._reading()
+        text = html2plaintext(msg_dict.get("body") or "", include_references=False)
+        senders = forwarded_senders(text, reading.original if reading else b"")
+        addresses = [email_normalize(sender) for sender in senders]
+        # sudo: who works here, and our own addresses
+        users = self.env["res.users"].sudo()
+        ours = users.search(
+            [("email_normalized", "in", addresses), ("share", "=", False)]
+        )
+        own = {*ours.mapped("email_normalized")}
+        own |= {*self._aliases_of(addresses).mapped("alias_full_name")}
+        others = [s for s, a in zip(senders, addresses, strict=True) if a not in own]
+        return others[0] if others else None
