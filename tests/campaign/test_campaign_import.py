@@ -1,14 +1,18 @@
 import base64
 import io
+from pathlib import Path
 from unittest.mock import patch
 
 import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import html2plaintext
 
-from ..base.import_cells import ImportCellsMixin, workbook
+from ..base.import_cells import ImportCellsMixin, rewritten, workbook
+from ..common import Undone
 from .campaign_case import CampaignCase
 
 TOOLS = "odoo.addons.phone_validation.tools.phone_validation"
@@ -21,6 +25,17 @@ HEADING = (
     "City",
     "Remarks",
 )
+
+
+def sent(name):
+    """A workbook that somebody has sent."""
+    return Path(__file__).parent / "workbooks" / f"{name}.xlsx"
+
+
+def spoilt(content, place, length, new):
+    """The bytes with some of them replaced."""
+    place %= len(content)
+    return content[:place] + new + content[place + length :]
 
 
 def workbook_of(*rows, heading=HEADING):
@@ -231,6 +246,58 @@ class TestCampaignImport(ImportCellsMixin, CampaignCase):
         self.assertRegex(dialog.problems, "Row 2: Firm: “#N/A” is an error")
         dialog = self.load_rows(("王3", "", "", "1.39123E+10", "", ""))
         self.assertRegex(dialog.problems, "Row 2: Phone Number: “1.39.*lost digits")
+
+    def test_workbooks_as_they_were_sent(self):
+        dialog = self.load(base64.b64encode(sent("contacts_switchboard").read_bytes()))
+        self.assertEqual((dialog.imported, dialog.problems), (2, False))
+        self.assertEqual(
+            set(self.leads().mapped("contact_name")), {"张三", "李四"}, dialog.skipped
+        )
+        before = self.leads()
+        file = sent("contacts_phone_forms")
+        dialog = self.load(base64.b64encode(file.read_bytes()))
+        for problem in ("Firm: “#N/A”", "Phone Number: “1.39"):
+            self.assertRegex(dialog.problems, f"Row 6: {problem}")
+        self.assertEqual(self.leads(), before)
+        book = load_workbook(file)
+        book.active.delete_rows(6)
+        stream = io.BytesIO()
+        book.save(stream)
+        dialog = self.load(base64.b64encode(stream.getvalue()))
+        self.assertEqual(dialog.imported, 2)
+        self.assertEqual(
+            set((self.leads() - before).mapped("phone")),
+            {"+86 139 1234 5678", "+86 571 8888 6666"},
+        )
+
+    @settings(max_examples=40)
+    @given(st.data())
+    def test_damaged_workbooks(self, data):
+        """A clear refusal, or the rows as they were: never a part of them."""
+        rows = [(f"王{n}", "恒通", "采购", f"1391234567{n}") for n in range(4)]
+        file = workbook_of(*rows)
+        place, length = data.draw(st.integers(0, 2**14)), data.draw(st.integers(0, 9))
+        damage = place, length, data.draw(st.binary(max_size=9))
+        if data.draw(st.booleans()):
+            file = rewritten(file, lambda xml: spoilt(xml, *damage))
+        else:
+            file = base64.b64encode(spoilt(base64.b64decode(file), *damage))
+        with Undone(self.env):
+            before = self.leads()
+            try:
+                dialog = self.load(file)
+            except UserError as error:
+                self.assertTrue(str(error))
+                self.assertEqual(self.leads(), before)
+                return
+            made = self.leads() - before
+            self.assertEqual(len(made), dialog.imported)
+            if dialog.problems:
+                self.assertFalse(made)
+            else:
+                # what is not made has been named as known, or as read by no column
+                whole = len(made) == len(rows)
+                self.assertTrue(whole or dialog.skipped or dialog.left_out)
 
     def test_a_list_with_other_columns(self):
         dialog = self.load(

@@ -180,6 +180,8 @@ SUBJECTS = {
     "folded": (b"Relay\r\n fails", "Relay fails"),
     "blank": (word(" \u3000", "utf-8"), "(no subject)"),
     "zero width": (word("\u200b\ufeff", "utf-8"), "(no subject)"),
+    "long": (b"R" * 300, "R" * 300),
+    "too long to be shown": (b"R" * 2000, "R" * 300 + "…"),
     "emoji": (word("🎉𠮷", "utf-8"), "🎉𠮷"),
 }
 

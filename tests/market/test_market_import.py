@@ -2,6 +2,7 @@ import base64
 import io
 import re
 from datetime import date, datetime
+from pathlib import Path
 
 import xlsxwriter
 from openpyxl import load_workbook
@@ -222,6 +223,28 @@ class TestMarketImport(ImportCellsMixin, MarketCase):
         for text in ("序号", "地区", "column H without heading"):
             self.assertIn(text, self.action["params"]["message"])
         self.assertEqual(self.action["params"]["next"]["name"], "1 rows imported")
+
+    def test_workbook_as_it_was_sent(self):
+        before = self.found()
+        file = Path(__file__).parent / "workbooks" / "observations_extra_columns.xlsx"
+        wizard = self.load(base64.b64encode(file.read_bytes()))
+        self.assertFalse(wizard.problems)
+        new = self.found() - before
+        self.assertRecordValues(
+            new,
+            [
+                {
+                    "date": date(2026, 11, 1),
+                    "name": "obs",
+                    "price": 12.5,
+                    "source": "src",
+                    "confidence": "high",
+                }
+            ],
+        )
+        self.assertIn("important detail", new.description)
+        for heading in ("序号", "地区"):
+            self.assertIn(heading, self.action["params"]["message"])
 
     def test_title_above_and_heading_repeated(self):
         before = self.found()

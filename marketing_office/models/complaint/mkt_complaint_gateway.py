@@ -12,7 +12,7 @@ from ...tools.mail_charset import clean, decode
 from ...tools.text import is_blank
 
 LONGEST_TEXT = 20000
-LONGEST_NAME = 200
+LONGEST_NAME = 300
 # beyond that no browser shows the case in good time
 LONGEST_PAGE = 300000
 # pictures within a page are no text: the host makes files of them
@@ -73,7 +73,10 @@ class ComplaintGateway(models.Model):
     @api.model
     def _subject_of(self, subject):
         subject = (subject or "").strip()
-        return self.env._("(no subject)") if is_blank(subject) else subject
+        if is_blank(subject):
+            return self.env._("(no subject)")
+        # the rest is in the original, which is kept
+        return subject if len(subject) <= LONGEST_NAME else f"{subject[:LONGEST_NAME]}…"
 
     @api.model
     def _for_office(self, company):
@@ -205,7 +208,7 @@ class ComplaintGateway(models.Model):
         text = clean(decode(reading.original)[0])[:LONGEST_TEXT]
         complaint = complaints.create(
             {
-                "name": complaints._subject_of(subject[:LONGEST_NAME]),
+                "name": complaints._subject_of(subject),
                 "description": plaintext2html(text),
                 "email_from": msg_dict["email_from"],
                 "channel": "email",
