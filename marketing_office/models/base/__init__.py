@@ -12,6 +12,7 @@ from . import (
     mail_message,
     mail_thread,
     mkt_reading_mixin,
+    mkt_written_mixin,
     mkt_governed_mixin,
     mkt_numbered_mixin,
     mkt_open_part_mixin,

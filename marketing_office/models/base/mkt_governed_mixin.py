@@ -34,7 +34,7 @@ class GovernedMixin(models.AbstractModel):
 
     _name = "mkt.governed.mixin"
     _description = "Governed Fields"
-    _inherit = ["mkt.reading.mixin"]
+    _inherit = ["mkt.reading.mixin", "mkt.written.mixin"]
     # who reads a record may comment on it, where it has messages at all
     _mail_post_access = "read"
 
@@ -71,7 +71,6 @@ class GovernedMixin(models.AbstractModel):
         governed = self._governed_names()
         for vals in vals_list:
             self._refuse_governed(vals, governed)
-            self._refuse_blank(vals)
         records = super(GovernedMixin, self._unswitched()).create(vals_list)
         records = records.with_env(self.env)
         if not self.env.su:
@@ -85,7 +84,6 @@ class GovernedMixin(models.AbstractModel):
         if not self.env.su:
             names = self._governed_names() | self._declared("_fixed_after_creation")
             self._refuse_governed(vals, names)
-            self._refuse_blank(vals)
             self._refuse_finished(vals)
         result = super(GovernedMixin, self._unswitched()).write(vals)
         self._refuse_finished_links(two_sided, before)
@@ -251,28 +249,6 @@ class GovernedMixin(models.AbstractModel):
                 )
             )
 
-    def _refuse_blank(self, vals):
-        """What a person must write is more than blanks and characters of zero width."""
-        if self.env.su:
-            return
-        for name, value in vals.items():
-            field = self._fields.get(name)
-            if (
-                field
-                and field.required
-                and field.type in ("char", "text")
-                and isinstance(value, str)
-                and is_blank(value)
-            ):
-                raise UserError(
-                    self.env._(
-                        "%(document)s: “%(field)s” is empty. Write something that can be"
-                        " read.",
-                        document=self._description_label(),
-                        field=field._description_string(self.env),
-                    )
-                )
-
     @api.model
     def _check_reason(self, reason):
         """The reason that a step needs, trimmed; raise UserError where there is none."""
@@ -281,8 +257,3 @@ class GovernedMixin(models.AbstractModel):
         if is_blank(reason):
             raise UserError(self.env._("Give the reason."))
         return reason
-
-    @api.model
-    def _description_label(self):
-        # sudo: the name of a model in the user's language is no secret
-        return self.env["ir.model"]._get(self._name).sudo().name

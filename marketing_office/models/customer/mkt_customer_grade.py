@@ -8,6 +8,7 @@ class CustomerGrade(models.Model):
 
     _name = "mkt.customer.grade"
     _description = "Customer Grade"
+    _inherit = ["mkt.written.mixin"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)

@@ -109,7 +109,7 @@ class CompetitorProduct(models.Model):
 
     _name = "mkt.competitor.product"
     _description = "Competitor's Product"
-    _inherit = ["mkt.governed.mixin"]
+    _inherit = ["mkt.reading.mixin", "mkt.written.mixin"]
     _order = "competitor_id, name, id"
     _check_company_auto = True
 

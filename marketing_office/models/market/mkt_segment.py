@@ -6,7 +6,7 @@ class Segment(models.Model):
 
     _name = "mkt.segment"
     _description = "Market Segment"
-    _inherit = ["mkt.governed.mixin"]
+    _inherit = ["mkt.written.mixin"]
     _order = "sequence, name, id"
 
     name = fields.Char("Segment", required=True, translate=True)

@@ -22,7 +22,7 @@ class DeskCard(models.Model):
 
     _name = "mkt.desk.card"
     _description = "Desk Card"
-    _inherit = ["mkt.governed.mixin"]
+    _inherit = ["mkt.written.mixin"]
     _order = "sequence, id"
 
     name = fields.Char(translate=True)

@@ -6,7 +6,7 @@ class SlaLevel(models.Model):
 
     _name = "mkt.sla.level"
     _description = "Escalation Level"
-    _inherit = ["mkt.governed.mixin"]
+    _inherit = ["mkt.written.mixin"]
     _order = "subject, reached_at, id"
 
     name = fields.Char(required=True, translate=True)
