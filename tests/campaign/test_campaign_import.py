@@ -1,5 +1,6 @@
 import base64
 import io
+from pathlib import Path
 from unittest.mock import patch
 
 import xlsxwriter
@@ -24,6 +25,11 @@ HEADING = (
     "City",
     "Remarks",
 )
+
+
+def sent(name):
+    """A workbook that somebody has sent."""
+    return Path(__file__).parent / "workbooks" / f"{name}.xlsx"
 
 
 def spoilt(content, place, length, new):
@@ -240,6 +246,29 @@ class TestCampaignImport(ImportCellsMixin, CampaignCase):
         self.assertRegex(dialog.problems, "Row 2: Firm: “#N/A” is an error")
         dialog = self.load_rows(("王3", "", "", "1.39123E+10", "", ""))
         self.assertRegex(dialog.problems, "Row 2: Phone Number: “1.39.*lost digits")
+
+    def test_workbooks_as_they_were_sent(self):
+        dialog = self.load(base64.b64encode(sent("contacts_switchboard").read_bytes()))
+        self.assertFalse(dialog.problems)
+        self.assertEqual(dialog.imported, 2)
+        self.assertEqual(
+            set(self.leads().mapped("contact_name")), {"张三", "李四"}, dialog.skipped
+        )
+        before = self.leads()
+        file = sent("contacts_phone_forms")
+        dialog = self.load(base64.b64encode(file.read_bytes()))
+        self.assertRegex(dialog.problems, "Row 6: Firm: “#N/A” is an error")
+        self.assertEqual(self.leads(), before)
+        book = load_workbook(file)
+        book.active.delete_rows(6)
+        stream = io.BytesIO()
+        book.save(stream)
+        dialog = self.load(base64.b64encode(stream.getvalue()))
+        self.assertEqual(dialog.imported, 2)
+        self.assertEqual(
+            set((self.leads() - before).mapped("phone")),
+            {"+86 139 1234 5678", "+86 571 8888 6666"},
+        )
 
     @settings(max_examples=40)
     @given(st.data())
