@@ -190,6 +190,18 @@ class TestApproval(BudgetMixin, OfficeCase):
         self.approve(request)
         self.assertFalse(request.sudo().activity_ids)
 
+    def test_an_approval_sends_few_queries(self):
+        first, request = self.request(10), self.request(10)
+        manager = self.users["finance_manager"]
+        first.with_user(manager).action_approve()
+        self.env.flush_all()
+        self.env.invalidate_all()
+        start = self.cr.sql_log_count
+        request.with_user(manager).action_approve()
+        self.env.flush_all()
+        self.assertLessEqual(self.cr.sql_log_count - start, 25)
+        self.assertEqual(request.state, "approved")
+
     def test_a_list_at_once(self):
         requests = self.env["mkt.expense.request"].concat(
             *(self.request(10) for _number in range(12))
