@@ -458,8 +458,10 @@ class ApprovalMixin(models.AbstractModel):
 
     def _steps_of_round(self):
         """The steps of the documents' present round, in their order."""
-        steps = self.env["mkt.approval.step"].search(
+        # who asked is read for all at once, and not for each step
+        steps = self.env["mkt.approval.step"].search_fetch(
             [("res_model", "=", self._name), ("res_id", "in", self.ids)],
+            ["res_id", "round", "requester_ids"],
             order="sequence, id",
         )
         present = {(document.id, document.approval_round) for document in self}
