@@ -355,6 +355,8 @@ class ApprovalMixin(models.AbstractModel):
         for document, following in self._decide("approved", comment):
             document.sudo()._after_approval(following, self)
             documents |= document.sudo()
+        # once all is read that decides: the host forgets what it has read
+        documents._forget_approval()
         approved = documents.filtered(lambda d: d.state == "approved")
         approved._tell_requesters("approved", comment)
         (documents - approved)._remind_deciders()
@@ -375,6 +377,7 @@ class ApprovalMixin(models.AbstractModel):
         for document, following in self._decide(decision, reason):
             document.sudo()._end_round(following, {"state": state})
             documents |= document.sudo()
+        documents._forget_approval()
         documents._tell_requesters(decision, reason)
         return self._open_next()
 
@@ -452,8 +455,6 @@ class ApprovalMixin(models.AbstractModel):
             present |= waiting[0]
             decided.append((document, waiting[1:]))
         present._record_decision(user, state, comment)
-        # sudo: the reminders of colleagues are done with too
-        documents.sudo()._forget_approval()
         return decided
 
     def _steps_of_round(self):

@@ -33,12 +33,12 @@ class ApprovalReason(models.TransientModel):
     )
 
     def _take_step(self):
-        method = STEPS[self.step]
         if self.approval_step_ids:
             for documents in self.approval_step_ids._documents():
-                getattr(documents, method)(self.reason)
+                getattr(documents, STEPS[self.step])(self.reason)
             return None
-        result = getattr(self._document(), method)(self.reason)
+        document = self._document()
+        result = getattr(document, STEPS[self.step])(self.reason)
         return result._get_records_action() if self.step == "revise" else result
 
     def _document(self):
