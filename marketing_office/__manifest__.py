@@ -72,6 +72,7 @@
         "report/plan/mkt_plan_reports.xml",
         "report/plan/mkt_plan_templates.xml",
         # wizards
+        "wizards/period/mkt_calendar_import_views.xml",
         "wizards/period/mkt_period_views.xml",
         "wizards/budget/mkt_budget_views.xml",
         "wizards/complaint/mkt_complaint_views.xml",
@@ -84,6 +85,7 @@
         "views/organisation/mkt_post_views.xml",
         "views/organisation/mkt_post_assignment_views.xml",
         "views/organisation/mkt_desk_card_views.xml",
+        "views/organisation/mkt_setup_step_views.xml",
         "views/organisation/mkt_sla_level_views.xml",
         "views/period/mkt_period_views.xml",
         "views/period/mkt_makeup_workday_views.xml",
@@ -127,7 +129,11 @@
         "views/campaign/mkt_campaign_result_views.xml",
         "views/campaign/mkt_campaign_awareness_views.xml",
         "views/marketing_office_menus.xml",
-        # the desk's cards lead to the actions above
+        # steps and the desk's cards lead to the actions above
+        "data/organisation/mkt_setup_step_data.xml",
+        "data/period/mkt_setup_step_data.xml",
+        "data/indicator/mkt_setup_step_data.xml",
+        "data/budget/mkt_setup_step_data.xml",
         "data/organisation/mkt_desk_card_data.xml",
         "data/approval/mkt_desk_card_data.xml",
         "data/indicator/mkt_desk_card_data.xml",
@@ -141,9 +147,11 @@
     ],
     "assets": {
         "web.assets_backend": [
+            "marketing_office/static/src/host_texts.js",
             "marketing_office/static/src/desk/*",
             "marketing_office/static/src/kanban/*",
         ],
+        "web.assets_backend_lazy": ["marketing_office/static/src/graph/*"],
         "web.assets_tests": ["marketing_office/static/tests/tours/**/*"],
     },
     "application": True,

@@ -13,6 +13,7 @@ ENTERED_BY_PERSON = {
     ("mkt.approval.reason", "own"),
     ("mkt.budget.copy", "own"),
     ("mkt.budget.transfer", "own"),
+    ("mkt.calendar.import", "own"),
     ("mkt.campaign.import", "own"),
     ("mkt.complaint", "entered"),
     ("mkt.complaint.merge.cases", "own"),
@@ -77,6 +78,8 @@ CHANGES = {
     "mkt.post.assignment": {"note": "changed"},
     "mkt.makeup.workday": {"note": "changed"},
     "mkt.market.import": {"file_name": "changed"},
+    "mkt.calendar.import": {"file_name": "changed"},
+    "mkt.setup.step": {"sequence": 99},
     "mkt.market.size": {"method": "changed"},
     "mkt.observation": {"description": "changed"},
     "mkt.satisfaction.survey": {"sample_size": 7},
@@ -539,6 +542,13 @@ BUDGET_RECORDS = {
     **dict(_shared("mkt.budget.category", name="Weather")),
     ("mkt.budget.copy", "own"): lambda case, person: {"factor": 1},
     ("mkt.budget.copy", "foreign"): lambda case, person: {"factor": 1},
+    ("mkt.calendar.import", "own"): lambda case, person: {},
+    ("mkt.calendar.import", "foreign"): lambda case, person: {},
+    ("mkt.setup.step", "any"): lambda case, person: {
+        "name": "Step",
+        "code": "step",
+        "action_id": case.env.ref("marketing_office.mkt_post_action").id,
+    },
     ("mkt.budget.entry", "own"): _entry,
     ("mkt.budget.entry", "own_department"): lambda case, person: _entry(
         case, case.colleague, department="office"

@@ -1,4 +1,5 @@
 from . import base
+from . import period
 from . import budget
 from . import complaint
 from . import market

@@ -5,6 +5,26 @@ import re
 from odoo.orm.table_objects import Index, UniqueIndex
 from odoo.tests import TransactionCase
 
+from .test_translations import catalog_of
+
+# what stands in a text without being read: tags, placeholders, expressions
+PLACEHOLDER = re.compile(r"<[^>]*>|%\(\w+\)[+.\d]*[sfd]|%%|\{\{.*?\}\}|\{\w*\}")
+HALF_WIDTH = re.compile(
+    r"[\u3400-\u9fff]\s*[,;:!?]|[,;:!?]\s*[\u3400-\u9fff]"
+    r"|[\u3400-\u9fff]\s*\(|\)\s*[\u3400-\u9fff]|\([\u3400-\u9fff]|[\u3400-\u9fff]\)"
+)
+# one word each: what is not said, but for these terms, whose word is the host's
+NOT_SAID = {
+    "审核": {},
+    "取消": {
+        "Discard",
+        "%(request)s: post or cancel the bill %(bills)s first.",
+    },
+    "展览": {},
+    "投入产出比": {},
+    "营销办公室": {},
+}
+
 HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -41,3 +61,43 @@ class TestWords(TransactionCase):
                     )
                     self.assertRegex(reflected.message or "", HAN)
         self.assertGreater(seen, 60)
+
+    def test_chinese_punctuation_is_full_width(self):
+        for entry in catalog_of("zh_CN.po"):
+            text = PLACEHOLDER.sub("", entry.msgstr)
+            with self.subTest(term=entry.msgid):
+                self.assertNotRegex(text, HALF_WIDTH)
+
+    def test_one_word_for_one_thing(self):
+        for entry in catalog_of("zh_CN.po"):
+            for word, terms in NOT_SAID.items():
+                if entry.msgid not in terms:
+                    with self.subTest(term=entry.msgid):
+                        self.assertNotIn(word, entry.msgstr)
+            with self.subTest(term=entry.msgid):
+                self.assertNotRegex(entry.msgstr, "(?<!营销)事务处")
+
+    def test_no_english_where_chinese_is_spoken(self):
+        for entry in catalog_of("zh_CN.po"):
+            words = re.sub(PLACEHOLDER, "", entry.msgid)
+            technical = re.fullmatch(r"[\w.]+|'%s_%s' % \(.*\)", words)
+            if re.search("[a-z]{3}", words) and not technical:
+                with self.subTest(term=entry.msgid):
+                    self.assertRegex(entry.msgstr, HAN)
+
+    def test_people_of_a_chinese_company_speak_chinese(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        company = self.env["res.company"].create(
+            {"name": "厂", "country_id": self.env.ref("base.cn").id}
+        )
+        other = self.env["res.company"].create(
+            {"name": "Plant", "country_id": self.env.ref("base.de").id}
+        )
+        for where, lang in ((company, "zh_CN"), (other, "en_US")):
+            users = self.env["res.users"].with_context(lang="en_US").with_company(where)
+            user = users.create({"name": "New", "login": f"new{where.id}"})
+            self.assertEqual(user.lang, lang)
+        chosen = users.with_company(company).create(
+            {"name": "New", "login": "chosen", "lang": "en_US"}
+        )
+        self.assertEqual(chosen.lang, "en_US")

@@ -276,7 +276,18 @@ class TestCampaignFigures(CampaignMoneyCase):
     def test_nothing_spent_is_no_return(self):
         fair = self.approved_campaign()
         self.invoice(self.order(fair.utm_campaign_id, 100))
-        self.assertFigures(fair, has_return=False, lead_count=0, cost_per_lead=0)
+        self.assertFigures(fair, has_return=False, lead_count=0, cost_per_lead=False)
+        self.env["crm.lead"].create(
+            {
+                "name": "Visitor",
+                "campaign_id": fair.utm_campaign_id.id,
+                "company_id": fair.company_id.id,
+            }
+        )
+        self.env.invalidate_all()
+        read = fair.with_user(self.users["director"])
+        self.assertEqual(read.lead_count, 1)
+        self.assertIs(read.cost_per_lead, False, "nothing spent is no cost of 0")
 
     def test_unattributed_revenue_stands_beside(self):
         fair = self.approved_campaign()

@@ -180,6 +180,52 @@ class TestKpiScope(KpiCase):
         self.assertFalse(self.value(growth, self.month))
         self.assertFigure(growth, self.period("month", date(2026, 11, 1)), 50)
 
+    def board(self, **context):
+        card = self.kpi_orders.with_user(self.users["leadership"])
+        card.env.invalidate_all()
+        return card.with_context(lang="en_US", **context)
+
+    def test_the_board_shows_the_last_known_figure_under_its_period(self):
+        self.order(1)
+        self.compute(self.kpi_orders)
+        self.env.flush_all()
+        months = self.env["mkt.kpi.value"].search(
+            [
+                ("kpi_id", "=", self.kpi_orders.id),
+                ("company_id", "=", self.company.id),
+                ("scope", "=", "company"),
+                ("period_kind", "=", "month"),
+                ("has_value", "=", True),
+                ("date_from", "<=", self.company._mkt_today()),
+            ],
+            order="date_from",
+        )
+        last = months[-1]
+        self.assertEqual(self.board().board_value_id, last)
+        self.assertIn(last.period_id.display_name, self.board().board_period)
+
+    def test_the_board_says_that_a_period_still_runs(self):
+        today = self.company._mkt_today()
+        running = self.env["mkt.period"]._of(self.company, "month", today)
+        self.assertIn("still running", self.kpi_orders._board_period_name(running))
+        past = self.env["mkt.period"]._of(self.company, "month", date(2020, 1, 1))
+        self.assertEqual(self.kpi_orders._board_period_name(past), past.display_name)
+
+    def test_the_board_shows_the_period_that_has_a_target(self):
+        today = self.company._mkt_today()
+        self.env["mkt.period"]._generate(self.company)
+        year = self.env["mkt.period"]._of(self.company, "year", today)
+        self.assertNotEqual(self.kpi_orders._board_periods()[self.kpi_orders], year)
+        self.env["mkt.kpi.target"].create(
+            {
+                "kpi_id": self.kpi_orders.id,
+                "company_id": self.company.id,
+                "period_id": year.id,
+                "target": 5,
+            }
+        )
+        self.assertEqual(self.kpi_orders._board_periods()[self.kpi_orders], year)
+
     def test_the_board(self):
         self.order(1)
         self.compute(self.kpi_orders)

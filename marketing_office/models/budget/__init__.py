@@ -29,4 +29,5 @@ from . import (
     account_move,
     account_move_line,
     mkt_kpi,
+    mkt_setup_step,
 )

@@ -40,7 +40,10 @@ class SlaPolicy(models.Model):
         help="Empty: every priority.",
         tracking=True,
     )
-    hours = fields.Float("Time Limit (Hours)", required=True, tracking=True)
+    # limits of different cases do not add up
+    hours = fields.Float(
+        "Time Limit (Hours)", required=True, tracking=True, aggregator=None
+    )
     counting = fields.Selection(
         [("working", "Working hours"), ("clock", "Round the clock")],
         required=True,

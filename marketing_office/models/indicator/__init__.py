@@ -23,4 +23,5 @@ from . import (
     mkt_kpi_run,
     mkt_kpi_frozen,
     mkt_period,
+    mkt_setup_step,
 )

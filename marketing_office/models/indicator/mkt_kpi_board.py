@@ -52,16 +52,42 @@ class KpiBoard(models.Model):
             of_kpi = by_kpi.get(kpi, values)
             period = periods.get(kpi)
             value = of_kpi.filtered(lambda v, p=period: v.period_id == p)
+            if not value and not self.env.context.get("kpi_period"):
+                # the last one that is known, under the name of its own period
+                value = of_kpi[-1:]
+                period = value.period_id or period
             kpi.board_value_id = value
             kpi.board_colour = value.colour
             kpi.board_n = kpi._is_sampled() and value.denominator
             for name in LABELS:
                 kpi[name] = value[name]
-            kpi.board_period = period.display_name if period else ""
+            kpi.board_period = self._board_period_name(period)
             kpi.board_trend = json.dumps([kpi._trend(of_kpi)]) if of_kpi else False
 
+    def _board_period_name(self, period):
+        """The period's name, and that it still runs: its figure is not that of a whole one."""
+        if not period:
+            return ""
+        if period.is_past:
+            return period.display_name
+        return self.env._("%(period)s, still running", period=period.display_name)
+
+    def _kinds_with_target(self, periods):
+        """Kinds of these periods for which the company has targets, {indicator: kinds}."""
+        targets = self.env["mkt.kpi.target"].search(
+            [
+                ("kpi_id", "in", self.ids),
+                ("period_id", "in", [period.id for period in periods]),
+                ("scope", "=", "company"),
+            ]
+        )
+        return {
+            kpi: set(of_kpi.mapped("period_kind"))
+            for kpi, of_kpi in targets.grouped("kpi_id").items()
+        }
+
     def _board_periods(self):
-        """The period of each card."""
+        """The period of each card: of the kind asked for, or one that has a target."""
         company = self.env.company
         today = company._mkt_today()
         kind = self.env.context.get("kpi_period_kind")
@@ -79,9 +105,13 @@ class KpiBoard(models.Model):
         for period in found:
             latest.setdefault(period.kind, period)
         periods = {}
+        targeted = self._kinds_with_target(latest.values())
         for kpi in self:
             kinds = kpi._period_kinds() if kpi.period_kind else []
-            chosen = next((k for k in (kind, "month") if k in kinds), kpi.period_kind)
+            known = targeted.get(kpi, ())
+            with_target = [k for k in ("month", "quarter", "year") if k in known]
+            wanted = (kind, *with_target, "month")
+            chosen = next((k for k in wanted if k in kinds), kpi.period_kind)
             if chosen in latest:
                 periods[kpi] = latest[chosen]
         return periods
@@ -145,10 +175,19 @@ class KpiBoard(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "marketing_office.mkt_kpi_value_action"
         )
+        context = {"search_default_company_scope": 1}
+        if self.period_kind:
+            # periods of several kinds would stand on one axis
+            context[f"search_default_{self.period_kind}"] = 1
+        graph = self.env.ref("marketing_office.mkt_kpi_value_view_graph_one")
         return action | {
             "name": self.name,
+            "views": [
+                (graph.id if kind == "graph" else view, kind)
+                for view, kind in action["views"]
+            ],
             "domain": [("kpi_id", "=", self.id)],
-            "context": {"search_default_company_scope": 1},
+            "context": context,
         }
 
     def action_drill_down(self):

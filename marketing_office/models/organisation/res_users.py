@@ -5,6 +5,19 @@ from odoo.fields import Domain
 class ResUsers(models.Model):
     _inherit = "res.users"
 
+    @api.model
+    def default_get(self, fields):
+        """Whoever is made in a Chinese company speaks Chinese, whatever its maker speaks."""
+        defaults = super().default_get(fields)
+        if (
+            "lang" in fields
+            and "default_lang" not in self.env.context
+            and self.env.company.country_id.code == "CN"
+            and self.env["res.lang"]._get_data(code="zh_CN")
+        ):
+            defaults["lang"] = "zh_CN"
+        return defaults
+
     @api.private
     def mkt_companies(self, *codes):
         """Ids of the companies where the user holds one of these posts today (any post if none).

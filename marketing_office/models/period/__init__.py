@@ -10,4 +10,5 @@ from . import (
     mkt_period,
     mkt_period_closing,
     mkt_period_reopening,
+    mkt_setup_step,
 )

@@ -1,4 +1,3 @@
-import unicodedata
 from datetime import date, datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -11,6 +10,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL, date_utils
 
 from ...tools.deletion import guards_deletion
+from ...tools.xlsx_reader import plain
 
 PERIOD_KINDS = [
     ("week", "Week"),
@@ -305,4 +305,4 @@ class Period(models.Model):
 
 def _plain(name):
     """The name as it is compared: whatever the width, case and way of numbering."""
-    return unicodedata.normalize("NFKC", name).lower().translate(CHINESE_NUMBERS)
+    return plain(name).translate(CHINESE_NUMBERS)

@@ -22,6 +22,9 @@ class SatisfactionWave(models.Model):
     )
     company_id = fields.Many2one(related="survey_id.company_id", store=True, index=True)
     period_id = fields.Many2one("mkt.period", required=True, index=True)
+    number = fields.Integer(
+        compute="_compute_number", help="Of the survey's waves, in their order."
+    )
     seed = fields.Integer("Random Seed", help="Draws the same customers again.")
     eligible = fields.Integer("Active Customers")
     without_address = fields.Integer("Without E-mail")
@@ -74,12 +77,27 @@ class SatisfactionWave(models.Model):
         )
         return {wave.id: (figure, count) for wave, figure, count in groups}
 
-    @api.depends("survey_id.name", "period_id")
+    @api.depends("survey_id")
+    def _compute_number(self):
+        # sudo: how many waves there were before, whatever the reader may see of them
+        waves = self.sudo().search(
+            [("survey_id", "in", self.survey_id.ids)], order="survey_id, id"
+        )
+        numbers = {
+            wave.id: number
+            for of_survey in waves.grouped("survey_id").values()
+            for number, wave in enumerate(of_survey, 1)
+        }
+        for wave in self:
+            wave.number = numbers.get(wave._origin.id, 0)
+
+    @api.depends("survey_id.name", "period_id", "number")
     @api.depends_context("lang")
     def _compute_display_name(self):
         for wave in self:
+            number = wave.number and self.env._("Wave %(number)s", number=wave.number)
             wave.display_name = title_of(
-                wave.survey_id.name, wave.period_id.display_name
+                wave.survey_id.name, number, wave.period_id.display_name
             )
 
     def action_view_answers(self):

@@ -79,7 +79,7 @@ class CampaignResult(models.Model):
                 COALESCE(sale.number, 0) AS order_count,
                 COALESCE(ordered.amount, 0) AS revenue_ordered,
                 COALESCE(invoiced.amount, 0) AS revenue_invoiced,
-                COALESCE(spent.amount, 0) / NULLIF(lead.number, 0) AS cost_per_lead,
+                NULLIF(spent.amount, 0) / NULLIF(lead.number, 0) AS cost_per_lead,
                 COALESCE(spent.amount, 0) <> 0 AS has_return,
                 100 * (COALESCE(invoiced.amount, 0) - spent.amount)
                     / NULLIF(spent.amount, 0) AS return_percent
@@ -176,7 +176,7 @@ class CampaignResult(models.Model):
             for name in ("revenue_invoiced", "spend", "lead_count")
         )
         if aggregate_spec == "cost_per_lead:avg":
-            return SQL("%s / NULLIF(%s, 0)", spend, leads)
+            return SQL("NULLIF(%s, 0) / NULLIF(%s, 0)", spend, leads)
         return SQL("100 * (%s - %s) / NULLIF(%s, 0)", invoiced, spend, spend)
 
     def action_open_campaign(self):

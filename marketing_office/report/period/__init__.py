@@ -1,0 +1,1 @@
+from . import mkt_calendar_template_xlsx
