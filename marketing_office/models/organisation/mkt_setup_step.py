@@ -38,7 +38,9 @@ class SetupStep(models.Model):
     def _search_is_done(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return [("id", "in", self.search([]).filtered("is_done").ids)]
+        return [
+            ("id", "in", self.search([("code", "!=", False)]).filtered("is_done").ids)
+        ]
 
     @api.depends("action_id")
     @api.depends_context("uid")

@@ -98,7 +98,6 @@ class CalendarImport(models.TransientModel):
                 {
                     "name": name or self.env._("Holiday"),
                     "company_id": company.id,
-                    "calendar_id": False,
                     "date_from": begin,
                     "date_to": end,
                 }
