@@ -1,7 +1,7 @@
 from odoo import http
-from odoo.http import content_disposition, request
+from odoo.http import request
 
-from ..base.export import XLSX
+from ..base.xlsx import xlsx_response
 
 
 class CalendarTemplate(http.Controller):
@@ -15,10 +15,5 @@ class CalendarTemplate(http.Controller):
     def calendar_template(self):
         dialog = request.env["mkt.calendar.import"]
         dialog.check_access("create")
-        return request.make_response(
-            request.env["mkt.calendar.template.xlsx"]._render(),
-            [
-                ("Content-Type", XLSX),
-                ("Content-Disposition", content_disposition(f"{dialog._title()}.xlsx")),
-            ],
-        )
+        content = request.env["mkt.calendar.template.xlsx"]._render()
+        return xlsx_response(content, dialog._title())
