@@ -18,6 +18,7 @@ ENTERED_BY_PERSON = {
     ("mkt.complaint", "entered"),
     ("mkt.complaint.merge.cases", "own"),
     ("mkt.complaint.step", "own"),
+    ("mkt.coordination.step", "own"),
     ("mkt.finding.rejection", "own"),
     ("mkt.market.import", "own"),
     ("mkt.period.reopen", "own"),
@@ -49,6 +50,9 @@ CHANGES = {
     "mkt.complaint.email": {"subject": "changed"},
     "mkt.complaint.merge.cases": {"complaint_ids": [Command.clear()]},
     "mkt.complaint.step": {"reason": "changed"},
+    "mkt.coordination": {"description": "changed"},
+    "mkt.coordination.kind": {"sequence": 99},
+    "mkt.coordination.step": {"text": "changed"},
     "mkt.corrective.action": {"description": "changed"},
     "mkt.contact.basis": {"source": "changed"},
     "mkt.customer.assignment": {"note": "changed"},
@@ -76,6 +80,8 @@ CHANGES = {
     "mkt.positioning": {"features": "changed"},
     "mkt.post": {"sequence": 99},
     "mkt.post.assignment": {"note": "changed"},
+    "mkt.followup.chase": {"chased_on": "2035-01-02"},
+    "mkt.meeting": {"note": "changed"},
     "mkt.makeup.workday": {"note": "changed"},
     "mkt.market.import": {"file_name": "changed"},
     "mkt.calendar.import": {"file_name": "changed"},
@@ -234,6 +240,78 @@ def _corrective_action(case, owner, company=None):
         "user_id": owner.id,
         "due_date": "2099-01-01",
     }
+
+
+def _coordination(case, user, company=None, **asked):
+    kind = case.env.ref("marketing_office.coordination_kind_other")
+    # a post that nobody of the table holds, unless somebody is asked
+    asked = asked or {"post_id": case.env["mkt.post"].create(_post(case)).id}
+    return {
+        "name": "A sample",
+        "company_id": (company or case.company).id,
+        "kind_id": kind.id,
+        "user_id": user.id,
+        **asked,
+    }
+
+
+def _asked_post(case, person):
+    # whoever holds no post is asked by nobody
+    post = case.post_of(person)[:1] or case.post("director")
+    return _coordination(case, case.colleague, post_id=post.id)
+
+
+def _chase(case, owner, company=None):
+    return {
+        "kind": "mkt.signal",
+        "res_id": 1,
+        "company_id": (company or case.company).id,
+        "user_id": owner.id,
+        "chased_by_id": case.colleague.id,
+        "chased_on": "2035-01-01",
+    }
+
+
+def _meeting(case, company=None):
+    return {"date": "2035-01-01", "company_id": (company or case.company).id}
+
+
+def _coordinations():
+    """Rows of requests: one's own, asked of one's post, or between others."""
+    yield ("mkt.coordination", "own"), _coordination
+    yield ("mkt.coordination", "asked_post"), _asked_post
+    yield (
+        ("mkt.coordination", "foreign"),
+        lambda case, person: _coordination(case, case.colleague),
+    )
+    yield (
+        ("mkt.coordination", "second_company"),
+        lambda case, person: _coordination(case, person, case.company_b),
+    )
+    yield ("mkt.followup.chase", "own"), _chase
+    yield (
+        ("mkt.followup.chase", "foreign"),
+        lambda case, person: _chase(case, case.colleague),
+    )
+    yield (
+        ("mkt.followup.chase", "second_company"),
+        lambda case, person: _chase(case, person, case.company_b),
+    )
+    yield ("mkt.meeting", "own_company"), lambda case, person: _meeting(case)
+    yield (
+        ("mkt.meeting", "second_company"),
+        lambda case, person: _meeting(case, case.company_b),
+    )
+    for scope in ("own", "foreign"):
+        yield (
+            ("mkt.coordination.step", scope),
+            lambda case, person: {
+                "text": "x",
+                "coordination_id": case.env["mkt.coordination"]
+                .create(_coordination(case, person))
+                .id,
+            },
+        )
 
 
 def _shared(model, **vals):
@@ -830,6 +908,8 @@ RECORDS = {
     ("mkt.complaint.merge.cases", "foreign"): lambda case, person: _merge(case),
     ("mkt.complaint.step", "own"): lambda case, person: {"reason": "by mistake"},
     ("mkt.complaint.step", "foreign"): lambda case, person: {"reason": "by mistake"},
+    **dict(_coordinations()),
+    **dict(_shared("mkt.coordination.kind", name="Weather")),
     ("mkt.corrective.action", "own"): _corrective_action,
     ("mkt.corrective.action", "foreign"): lambda case, person: _corrective_action(
         case, case.colleague

@@ -127,6 +127,13 @@ WAITING = {
         "running": NOBODY,
         "stopped": colleague("customer_service_manager"),
     },
+    "mkt.coordination": {
+        "asked": colleague("product_manager"),
+        "accepted": colleague("product_manager"),
+        "answered": owner("sales_staff"),
+        **dict.fromkeys(("confirmed", "declined", "withdrawn"), NOBODY),
+    },
+    "mkt.meeting": {"planned": colleague("marketing_manager"), "held": NOBODY},
     "mkt.signal": {
         "open": colleague("marketing_manager"),
         "revised": NOBODY,

@@ -25,6 +25,20 @@ VALS = {
     },
     "mkt.budget.category": lambda case: {"name": "Weather"},
     "mkt.complaint.cause": lambda case: {"name": "Weather"},
+    "mkt.coordination.kind": lambda case: {"name": "Weather"},
+    "mkt.followup.chase": lambda case: {
+        "kind": "mkt.signal",
+        "res_id": 1,
+        "company_id": case.company.id,
+        "user_id": case.boss.id,
+        "chased_by_id": case.boss.id,
+        "chased_on": "2035-01-01",
+    },
+    "mkt.meeting": lambda case: {"date": "2035-01-01"},
+    "mkt.coordination": lambda case: {
+        "name": "A sample",
+        "kind_id": case.env.ref("marketing_office.coordination_kind_sample").id,
+    },
     "mkt.makeup.workday": lambda case: {"date": "2099-01-03"},
     "mkt.budget.entry": lambda case: _entry(case),
     "mkt.competitor": lambda case: {

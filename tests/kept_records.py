@@ -188,6 +188,9 @@ KEPT = {
         "mkt.competitor.share", "size_id", "validated"
     ),
     ("mkt.complaint", "_unlink_never"): _made("mkt.complaint"),
+    ("mkt.coordination", "_unlink_except_asked"): _made(
+        "mkt.coordination", state="accepted"
+    ),
     ("mkt.corrective.action", "_unlink_except_open"): _made(
         "mkt.corrective.action", state="done"
     ),
@@ -201,6 +204,7 @@ KEPT = {
         "mkt.finding", "study_id", "reported"
     ),
     ("mkt.finding", "_unlink_except_draft"): _made("mkt.finding", state="validated"),
+    ("mkt.followup.chase", "_unlink_never"): _made("mkt.followup.chase"),
     ("mkt.interview", "_unlink_except_cited"): _cited(
         "mkt.interview", "interview_ids", consent=True
     ),
@@ -223,6 +227,7 @@ KEPT = {
     ("mkt.market.size", "_unlink_except_draft"): _made(
         "mkt.market.size", state="validated"
     ),
+    ("mkt.meeting", "_unlink_except_planned"): _made("mkt.meeting", state="held"),
     ("mkt.observation", "_unlink_except_signalled"): _observation,
     ("mkt.period", "_unlink_never"): _made("mkt.period"),
     ("mkt.period.reopening", "_unlink_never"): _made("mkt.period.reopening"),

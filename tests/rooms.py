@@ -260,6 +260,8 @@ def mentioned_in_xml(root):
         if not isinstance(node.tag, str):
             continue
         for key, value in node.attrib.items():
+            if key == "ref" and "." in value and not value.startswith(ADDON.name):
+                continue  # a record of the host's
             if key not in ("string", "title", "help", "placeholder", "id", "class"):
                 yield from in_text(0, value)
             elif key == "id" and "." in value:

@@ -7,6 +7,7 @@ from .campaigns import load_campaigns
 from .common import QUIET, TIME_ZONE, Clock
 from .company import set_up_company
 from .complaints import load_complaints
+from .coordination import load_coordinations
 from .indicators import close_months, load_indicators, split_goals
 from .invoices import load_invoices, load_payments
 from .leads import Leads
@@ -49,6 +50,7 @@ def load(env, today):
     load_plans(env, clock, users)
     split_goals(env)
     load_campaigns(env, clock, users)
+    load_coordinations(env, clock, users)
     budgets.close_last_year()
     close_months(env, clock, users["finance"])
     return True

@@ -5,6 +5,7 @@ from . import organisation
 from . import period
 from . import approval
 from . import indicator
+from . import coordination
 from . import budget
 from . import customer
 from . import complaint

@@ -1,6 +1,7 @@
 from . import base
 from . import period
 from . import approval
+from . import coordination
 from . import budget
 from . import complaint
 from . import satisfaction

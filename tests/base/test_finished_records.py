@@ -13,6 +13,8 @@ WORKING = {
 WORKING_OF_MODEL = {
     "mkt.study": {"approved", "fieldwork", "analysis"},
     "mkt.campaign": {"approved"},
+    "mkt.coordination": {"asked", "accepted", "answered"},
+    "mkt.meeting": {"planned"},
     "mkt.kpi.run": {"done"},
     # rows that the system alone writes
     "mkt.sla.clock": {"running", "paused", "met", "missed", "void"},

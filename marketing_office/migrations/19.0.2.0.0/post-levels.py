@@ -19,5 +19,5 @@ def migrate(cr, version):
     )
     # when the levels were made, no signal seemed to have reached one
     env = api.Environment(cr, SUPERUSER_ID, {})
-    env["mkt.sla.level"]._plan_signals()
+    env["mkt.sla.level"]._plan_escalations()
     env.flush_all()

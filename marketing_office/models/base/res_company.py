@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 
@@ -28,3 +28,18 @@ class ResCompany(models.Model):
         # sudo: the calendar may belong to a company the user has not switched on
         zone = self.sudo().resource_calendar_id.tz or "UTC"
         return fields.Date.context_today(self.with_context(tz=zone))
+
+    @api.model
+    def _mkt_day_of(self, moment, company):
+        """SQL of the day in a company (SQL of its id) at a moment (SQL, naive UTC)."""
+        self.flush_model(["resource_calendar_id"])
+        self.env["resource.calendar"].flush_model(["tz"])
+        return SQL(
+            """
+            (SELECT (%s AT TIME ZONE 'UTC' AT TIME ZONE COALESCE(
+                (SELECT tz FROM resource_calendar WHERE id = resource_calendar_id), 'UTC'
+            ))::date FROM res_company WHERE id = %s)
+            """,
+            moment,
+            company,
+        )

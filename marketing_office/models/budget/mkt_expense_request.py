@@ -12,7 +12,12 @@ class ExpenseRequest(models.Model):
 
     _name = "mkt.expense.request"
     _description = "Expense Request"
-    _inherit = ["mkt.approval.mixin", "mkt.numbered.mixin", "mail.thread"]
+    _inherit = [
+        "mkt.approval.mixin",
+        "mkt.numbered.mixin",
+        "mail.thread",
+        "mkt.coordination.mixin",
+    ]
     _finished = {
         "approved": ("settlement_ids",),
         "settled": (),

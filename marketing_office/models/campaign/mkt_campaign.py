@@ -18,7 +18,7 @@ class Campaign(models.Model):
 
     _name = "mkt.campaign"
     _description = "Campaign"
-    _inherit = ["mkt.approval.mixin", "mail.thread"]
+    _inherit = ["mkt.approval.mixin", "mail.thread", "mkt.coordination.mixin"]
     _finished = {"closed": (), "cancelled": ()}
     _order = "date_from desc, id desc"
     _check_company_auto = True

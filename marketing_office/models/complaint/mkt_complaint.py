@@ -25,6 +25,7 @@ class Complaint(models.Model):
     _description = "Case"
     _inherit = [
         "mkt.numbered.mixin",
+        "mkt.coordination.mixin",
         "portal.mixin",
         "rating.mixin",
         "mkt.reminder.mixin",

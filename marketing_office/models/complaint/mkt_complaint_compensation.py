@@ -14,23 +14,126 @@ class ComplaintCompensation(models.Model):
         copy=False,
         groups="base.group_user",
     )
+    expense_request_count = fields.Integer(
+        compute="_compute_expense_request_count", groups="base.group_user"
+    )
+    compensation_needs_approval = fields.Boolean(
+        compute="_compute_compensation_needs_approval",
+        groups="base.group_user",
+        help="More than who decides may grant alone, or than a budget line has left.",
+    )
     can_request_compensation = fields.Boolean(
         compute="_compute_can_request_compensation", groups="base.group_user"
     )
 
-    @api.depends("decided_at", "compensation_amount", "expense_request_ids.state")
+    @api.depends("expense_request_ids")
+    @api.depends_context("uid")
+    def _compute_expense_request_count(self):
+        for complaint in self:
+            complaint.expense_request_count = len(complaint.expense_request_ids)
+
+    @api.depends("compensation_amount", "company_id")
+    def _compute_compensation_needs_approval(self):
+        available = {
+            company: self._available_for_compensations(company)
+            for company in self.company_id
+        }
+        for complaint in self:
+            amount, company = complaint.compensation_amount, complaint.company_id
+            if not amount or not company:
+                complaint.compensation_needs_approval = False
+                continue
+            # sudo: the limit is a rule of the company, no secret
+            bounds = [company.sudo().mkt_compensation_limit, *available[company]]
+            complaint.compensation_needs_approval = any(
+                complaint.currency_id.compare_amounts(amount, bound) > 0
+                for bound in bounds
+            )
+
+    @api.model
+    def _available_for_compensations(self, company):
+        """What the fullest line for compensations has left today, where there is one."""
+        today = company._mkt_today()
+        # sudo: whether a promise can be kept does not depend on who makes it
+        lines = (
+            self.env["mkt.budget.line"]
+            .sudo()
+            .search(
+                [
+                    ("company_id", "=", company.id),
+                    ("category_id.code", "=", "compensation"),
+                    ("state", "=", "approved"),
+                    ("date_from", "<=", today),
+                    ("date_to", ">=", today),
+                ]
+            )
+        )
+        return [max(lines.mapped("available"))] if lines else []
+
+    @api.depends(
+        "decided_at", "state", "compensation_amount", "expense_request_ids.state"
+    )
     def _compute_can_request_compensation(self):
         # sudo: whether there is a request already, whoever raised it
-        requests = self.sudo().expense_request_ids
-        requested = requests.filtered(
-            lambda r: r.state not in ("refused", "cancelled")
-        ).complaint_id
+        requested = self._running_requests().complaint_id
         for complaint in self:
             complaint.can_request_compensation = (
-                complaint.decided_at
-                and complaint.compensation_amount
-                and complaint not in requested
+                complaint._compensation_to_pay() and complaint not in requested
             )
+
+    def _compensation_to_pay(self):
+        """What was decided, or has to be approved before it can be decided; else 0."""
+        before = self.state == "responded" and self.compensation_needs_approval
+        return self.compensation_amount if self.decided_at or before else 0
+
+    def _running_requests(self):
+        # sudo: as the caller says
+        requests = self.sudo().expense_request_ids
+        return requests.filtered(lambda r: r.state not in ("refused", "cancelled"))
+
+    def _decision_problem(self):
+        return super()._decision_problem() or self._compensation_problem()
+
+    def _compensation_problem(self):
+        """Why the compensation is not to be promised yet; None where it may be."""
+        # sudo: an approval holds whoever may read it
+        request = self._running_requests()
+        approved = request.filtered(lambda r: r.state in ("approved", "settled"))
+        amount = self.currency_id.format(self.compensation_amount)
+        if approved:
+            granted = approved._in_company_currency(
+                approved.amount, approved.currency_id
+            )
+            if self.currency_id.compare_amounts(granted, self.compensation_amount):
+                return self.env._(
+                    "%(granted)s was approved, and the decision says %(amount)s: make"
+                    " both agree.",
+                    granted=self.currency_id.format(granted),
+                    amount=amount,
+                )
+            return None
+        if not self.compensation_needs_approval:
+            return None
+        if request:
+            return self.env._(
+                "the compensation of %(amount)s waits for its approval (%(request)s): the"
+                " customer hears of it afterwards.",
+                amount=amount,
+                request=request.display_name,
+            )
+        return self.env._(
+            "a compensation of %(amount)s is more than may be granted without approval, or"
+            " than the budget has left. Press “Request Compensation” first: the customer"
+            " hears of it once it is approved.",
+            amount=amount,
+        )
+
+    def action_view_expense_requests(self):
+        """The requests for what was granted in the case."""
+        self.ensure_one()
+        return self.expense_request_ids._get_records_action(
+            name=self.env._("Expense Requests")
+        )
 
     def action_request_compensation(self):
         """A draft request for the compensation that was decided."""
@@ -39,8 +142,8 @@ class ComplaintCompensation(models.Model):
         if not self.can_request_compensation:
             raise UserError(
                 self.env._(
-                    "%(case)s: there is no decided compensation that is not asked"
-                    " for yet.",
+                    "%(case)s: there is no compensation that is decided, or needs"
+                    " approval, and is not asked for yet.",
                     case=self.display_name,
                 )
             )

@@ -8,7 +8,12 @@ from ...tools.text import is_blank
 class CorrectiveAction(models.Model):
     _name = "mkt.corrective.action"
     _description = "Corrective Action"
-    _inherit = ["mkt.governed.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "mkt.governed.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+        "mkt.coordination.mixin",
+    ]
     _finished = {"done": ("verification",), "effective": (), "ineffective": ()}
     _order = "due_date, id"
     _check_company_auto = True

@@ -29,11 +29,12 @@ class ExpenseRequest(models.Model):
         if not case:
             return result
         asked = self._in_company_currency(self.amount, self.currency_id)
-        decided = case.compensation_amount if case.decided_at else 0
+        decided = case._compensation_to_pay()
         if self.company_currency_id.compare_amounts(asked, decided) > 0:
             raise UserError(
                 self.env._(
-                    "%(case)s: no compensation of %(amount)s has been decided.",
+                    "%(case)s: no compensation of %(amount)s has been decided, or has to"
+                    " be approved.",
                     case=case.display_name,
                     amount=self.currency_id.format(self.amount),
                 )

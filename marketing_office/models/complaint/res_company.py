@@ -15,6 +15,12 @@ class ResCompany(models.Model):
         help="Days without a word from the customer after our answer.",
     )
     mkt_close_days = fields.Integer("Close After the Warning (Days)", default=3)
+    mkt_compensation_limit = fields.Monetary(
+        "Compensation without Approval",
+        default=5000,
+        help="What whoever decides a complaint may grant alone; more is approved before the"
+        " customer hears of it.",
+    )
     mkt_attachment_mb = fields.Integer("Largest File From Customers (MB)", default=10)
 
     mkt_email_days = fields.Integer(
@@ -27,6 +33,11 @@ class ResCompany(models.Model):
         "CHECK (mkt_reopen_days >= 0 AND mkt_silence_days > 0"
         " AND mkt_close_days > 0 AND mkt_attachment_mb > 0)",
         "Enter positive numbers of days and megabytes.",
+    )
+
+    _mkt_compensation_limit_positive = models.Constraint(
+        "CHECK (mkt_compensation_limit >= 0)",
+        "The compensation that is granted without approval is not negative.",
     )
 
     def write(self, vals):

@@ -11,6 +11,9 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.mkt_silence_days", readonly=False
     )
     mkt_close_days = fields.Integer(related="company_id.mkt_close_days", readonly=False)
+    mkt_compensation_limit = fields.Monetary(
+        related="company_id.mkt_compensation_limit", readonly=False
+    )
     mkt_attachment_mb = fields.Integer(
         related="company_id.mkt_attachment_mb", readonly=False
     )

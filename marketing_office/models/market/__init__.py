@@ -10,7 +10,6 @@ from . import (
     mkt_observation,
     mkt_sla_level,
     mkt_signal,
-    mkt_signal_escalation,
     mkt_market_size,
     mkt_competitor_share,
     mkt_market_size_share,

@@ -14,11 +14,13 @@ class Signal(models.Model):
 
     _name = "mkt.signal"
     _description = "Market Signal"
-    _inherit = ["mkt.governed.mixin", "mail.thread", "mkt.reminder.mixin"]
+    _inherit = ["mkt.escalation.mixin", "mail.thread", "mkt.coordination.mixin"]
     _finished = {"revised": (), "no_change": ()}
     _order = "deadline, id"
     _check_company_auto = True
-    _governed = ("state", "answer", "answered_by_id", "answered_at", "level_id")
+    _governed = ("state", "answer", "answered_by_id", "answered_at")
+    _escalation_subject = "signal"
+    _escalation_reminder = REMINDER
     _fixed_after_creation = ("company_id", "user_id", "observation_id")
 
     name = fields.Char("Signal", required=True)
@@ -77,18 +79,6 @@ class Signal(models.Model):
         tracking=True,
         index=True,
     )
-    level_id = fields.Many2one(
-        "mkt.sla.level",
-        "Escalation Level",
-        readonly=True,
-        copy=False,
-        index="btree_not_null",
-        ondelete="restrict",
-    )
-    escalate_on = fields.Date(compute="_compute_escalate_on", store=True)
-    is_overdue = fields.Boolean(
-        "Overdue", compute="_compute_is_overdue", search="_search_is_overdue"
-    )
     waits_for_me = fields.Boolean(
         "My Answer Awaited",
         compute="_compute_waits_for_me",
@@ -100,45 +90,11 @@ class Signal(models.Model):
     )
     answered_at = fields.Datetime("Answered on", readonly=True, copy=False)
 
-    _escalations_due = models.Index("(escalate_on) WHERE escalate_on IS NOT NULL")
-
     def _default_post_id(self):
         """The Marketing Manager, or the Director where that is who raises the signal."""
         own = self.env.user._mkt_holds(self.env.company, "marketing_manager")
         code = "director" if own else "marketing_manager"
         return self.env.ref(f"marketing_office.post_{code}")
-
-    @api.depends("state", "deadline", "level_id")
-    def _compute_escalate_on(self):
-        days = self.env["mkt.sla.level"]._of("signal").mapped("reached_at")
-        for signal in self:
-            ahead = [n for n in days if n > signal.level_id.reached_at]
-            waits = signal.state == "open" and signal.deadline and ahead
-            signal.escalate_on = waits and signal.deadline + timedelta(days=ahead[0])
-
-    @api.depends("state", "deadline", "company_id")
-    def _compute_is_overdue(self):
-        overdue = self.filtered_domain(self._overdue())
-        for signal in self:
-            signal.is_overdue = signal in overdue
-
-    def _search_is_overdue(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        return self._overdue()
-
-    def _overdue(self):
-        return fields.Domain("state", "=", "open") & self._before_today("deadline", "<")
-
-    @api.model
-    def _before_today(self, field, operator):
-        # sudo: which day it is in each company is no secret
-        companies = self.env["res.company"].sudo().search([("active", "=", True)])
-        return fields.Domain.OR(
-            fields.Domain("company_id", "in", on_day.ids)
-            & fields.Domain(field, operator, day)
-            for day, on_day in companies.grouped(lambda c: c._mkt_today()).items()
-        )
 
     @api.depends("state", "post_id", "user_id", "company_id")
     @api.depends_context("uid")
@@ -166,15 +122,26 @@ class Signal(models.Model):
         signals.sudo()._remind_asked()
         return signals
 
-    def _remind_asked(self):
-        """The post that is asked finds an activity; called as superuser."""
+    def _asked_people(self):
         assignments = self.env["mkt.post.assignment"]
-        told = {}
-        for signal in self:
-            for user in assignments._holders(signal.company_id, signal.post_id.code):
-                if user != signal.user_id:
-                    told[user] = told.get(user, self.browse()) | signal
-        self._tell_of_signals(self._remind(told, REMINDER))
+        return {
+            signal: users
+            for (company, post), signals in self.grouped(
+                lambda s: (s.company_id, s.post_id)
+            ).items()
+            for users in [assignments._responsible(company, post.code)]
+            for signal in signals
+        }
+
+    def _notify(self, told):
+        self._tell_people(
+            told,
+            "marketing_office.signal_escalation_message",
+            lambda env, signals: (
+                env._("Market signals: %(count)s unanswered", count=len(signals)),
+                {"signals": signals},
+            ),
+        )
 
     @api.constrains("post_id")
     def _check_post(self):

@@ -18,5 +18,6 @@ from . import (
     mkt_desk_card,
     mkt_setup_step,
     mkt_sla_level,
+    mkt_escalation_mixin,
     mkt_post_assignment_department,
 )

@@ -152,3 +152,25 @@ class PostAssignment(models.Model):
         )
         holders = assignments.filtered(lambda a: a.role == "holder")
         return (holders or assignments).user_id
+
+    @api.model
+    def _responsible(self, company, *codes):
+        """Holders of the first of these posts that is held; of the Director's in the end."""
+        for code in filter(None, (*codes, "director")):
+            if users := self._holders(company, code):
+                return users
+        return self.env["res.users"]
+
+    @api.model
+    def _heads(self, company, department):
+        """Who answers for the department today: holders of its posts, or all who work there."""
+        assignments = self.search(
+            [
+                ("company_id", "=", company.id),
+                ("department_id", "=", department.id),
+                ("is_active", "=", True),
+            ]
+        )
+        return (
+            assignments.filtered(lambda a: a.level == "post") or assignments
+        ).user_id

@@ -25,7 +25,7 @@ class Plan(models.Model):
 
     _name = "mkt.plan"
     _description = "Marketing Plan"
-    _inherit = ["mkt.revision.mixin", "mail.thread"]
+    _inherit = ["mkt.revision.mixin", "mail.thread", "mkt.coordination.mixin"]
     _finished = {"approved": (), "superseded": (), "closed": ()}
     _order = "date_from desc, version desc, id desc"
     _check_company_auto = True

@@ -11,7 +11,7 @@ class Positioning(models.Model):
 
     _name = "mkt.positioning"
     _description = "Product Positioning"
-    _inherit = ["mkt.revision.mixin", "mail.thread"]
+    _inherit = ["mkt.revision.mixin", "mail.thread", "mkt.coordination.mixin"]
     _finished = {"approved": (), "superseded": (), "ended": ()}
     _order = "product_tmpl_id, segment_id, version desc, id desc"
     _rec_names_search = ["product_tmpl_id.name", "segment_id.name"]

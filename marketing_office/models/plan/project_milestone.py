@@ -14,6 +14,7 @@ class ProjectMilestone(models.Model):
         "mkt.positioning", "Product Positioning", index="btree_not_null"
     )
     mkt_project_kind = fields.Selection(related="project_id.mkt_kind")
+    mkt_company_id = fields.Many2one(related="project_id.company_id")
     mkt_user_id = fields.Many2one(related="project_id.user_id", string="Project Lead")
 
     def _mkt_action(self):

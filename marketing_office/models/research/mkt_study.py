@@ -12,7 +12,7 @@ class Study(models.Model):
 
     _name = "mkt.study"
     _description = "Research Study"
-    _inherit = ["mkt.approval.mixin", "mail.thread"]
+    _inherit = ["mkt.approval.mixin", "mail.thread", "mkt.coordination.mixin"]
     _finished = {"reported": (), "cancelled": ()}
     _order = "id desc"
     _check_company_auto = True

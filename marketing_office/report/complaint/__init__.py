@@ -1,1 +1,1 @@
-from . import mkt_complaint_xlsx
+from . import mkt_complaint_xlsx, mkt_followup

@@ -1,0 +1,156 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...tools.deletion import guards_deletion
+
+# so many items of each list fit on one page
+MOST_ON_PAGE = 10
+
+
+class Meeting(models.Model):
+    """The office's regular meeting: its page says what was promised, done and late."""
+
+    _name = "mkt.meeting"
+    _description = "Regular Meeting"
+    _inherit = ["mkt.governed.mixin", "mail.thread"]
+    _finished = {"held": ()}
+    _order = "date desc, id desc"
+    _governed = ("state",)
+    _fixed_after_creation = ("company_id",)
+
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company
+    )
+    date = fields.Date(
+        required=True,
+        default=lambda self: self.env.company._mkt_today(),
+        tracking=True,
+    )
+    state = fields.Selection(
+        [("planned", "Planned"), ("held", "Held")],
+        required=True,
+        readonly=True,
+        default="planned",
+        copy=False,
+        tracking=True,
+    )
+    note = fields.Text("What Was Agreed")
+    since = fields.Date(
+        "Since",
+        compute="_compute_since",
+        help="The day of the meeting before; the page begins there.",
+    )
+    promised_count = fields.Integer("Promised", compute="_compute_counts")
+    done_count = fields.Integer("Done", compute="_compute_counts")
+    late_count = fields.Integer("Late", compute="_compute_counts")
+
+    _one_a_day = models.Constraint(
+        "UNIQUE(company_id, date)", "The company has a meeting on this day already."
+    )
+
+    @api.depends("date")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for meeting in self:
+            day = meeting.date and meeting.date.isoformat()
+            meeting.display_name = self.env._("Regular meeting %s", day or "")
+
+    @api.depends("date", "company_id")
+    def _compute_since(self):
+        held = self.search(
+            [("company_id", "in", self.company_id.ids), ("state", "=", "held")],
+            order="date",
+        )
+        for meeting in self:
+            before = held.filtered(
+                lambda m, meeting=meeting: (
+                    m.company_id == meeting.company_id
+                    and meeting.date
+                    and m.date < meeting.date
+                )
+            )
+            meeting.since = before[-1:].date
+
+    @api.depends("date", "company_id", "state")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_counts(self):
+        for meeting in self:
+            lists = meeting._page_domains() if meeting.date else {}
+            for name in ("promised", "done", "late"):
+                rows = self.env["mkt.followup"]
+                meeting[f"{name}_count"] = (
+                    rows.search_count(lists[name]) if lists else 0
+                )
+
+    def _last_day(self):
+        """The last day that counts: the meeting's, or today where it lies ahead."""
+        return min(self.date, self.company_id._mkt_today())
+
+    def _page_domains(self):
+        """{list of the page: domain in the follow-up ledger}."""
+        last = self._last_day()
+        company = fields.Domain("company_id", "=", self.company_id.id)
+        until = fields.Domain
+
+        def within(field):
+            domain = until(field, "<=", last)
+            return domain & until(field, ">=", self.since) if self.since else domain
+
+        return {
+            "promised": company & within("promised_on"),
+            "done": company & within("done_on"),
+            "late": company
+            & until("due_on", "<", last)
+            & (until("done_on", "=", False) | until("done_on", ">", last)),
+        }
+
+    def _page(self):
+        """The lists of the printed page: (title, rows that fit, number of all)."""
+        titles = {
+            "promised": self.env._("Promised since the Last Meeting"),
+            "done": self.env._("Done since the Last Meeting"),
+            "late": self.env._("Late"),
+        }
+        rows = self.env["mkt.followup"]
+        return [
+            (
+                titles[name],
+                rows.search(domain, order="due_on, id", limit=MOST_ON_PAGE),
+                self[f"{name}_count"],
+            )
+            for name, domain in self._page_domains().items()
+        ]
+
+    def action_hold(self):
+        """The meeting has taken place: the next page begins with its day."""
+        self.check_access("write")
+        for meeting in self:
+            if meeting.state != "planned":
+                raise UserError(self.env._("The meeting has been held already."))
+            if meeting.date > meeting.company_id._mkt_today():
+                raise UserError(
+                    self.env._(
+                        "The meeting lies ahead: change its date if it was held earlier."
+                    )
+                )
+        # sudo: governed field, written after the checks above
+        self.sudo().write({"state": "held"})
+
+    def action_view_list(self):
+        """The rows of the list that the context names, all of them."""
+        self.ensure_one()
+        self.check_access("read")
+        lists = self._page_domains()
+        name = self.env.context.get("mkt_list")
+        return {
+            **self.env["ir.actions.act_window"]._for_xml_id(
+                "marketing_office.mkt_followup_action"
+            ),
+            "domain": list(lists.get(name, lists["promised"])),
+            "context": {},
+        }
+
+    @guards_deletion
+    def _unlink_except_planned(self):
+        if any(meeting.state != "planned" for meeting in self):
+            raise UserError(self.env._("A meeting that was held stays on record."))
