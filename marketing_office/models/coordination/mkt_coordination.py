@@ -48,7 +48,6 @@ class Coordination(models.Model):
     )
     kind_id = fields.Many2one(
         "mkt.coordination.kind",
-        "Kind",
         required=True,
         index=True,
         ondelete="restrict",

@@ -36,7 +36,6 @@ class Meeting(models.Model):
     )
     note = fields.Text("What Was Agreed")
     since = fields.Date(
-        "Since",
         compute="_compute_since",
         help="The day of the meeting before; the page begins there.",
     )
