@@ -133,7 +133,7 @@ def do_all(database, competition, number):
 
 def queries_of_an_approval(database):
     with environment(database) as env:
-        competition = make_competition(env, 1, 1, share=2)
+        competition = make_competition(env, 1, 1, share=10)
         env.flush_all()
         env.invalidate_all()
         manager = env["res.users"].browse(competition["manager"])
