@@ -25,7 +25,7 @@ from tests.budget.budget_workers import (  # noqa: E402
     work,
 )
 
-QUERIES = 50  # an approval sends at most so many, a third for the message to who asked
+QUERIES = 60  # an approval sends at most so many, a third for the message to who asked
 RATIO = 10  # and takes at most so many times as long as raw SQL
 ENTRIES = 1_000, 100_000
 
