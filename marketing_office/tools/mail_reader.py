@@ -153,7 +153,7 @@ def _read(original):
     if not PLAIN_ID.fullmatch(new["Message-ID"] or ""):
         del new["Message-ID"]
         new["Message-ID"] = made_id(original)
-    readable = _as_bytes(new)
+    readable = as_bytes(new)
     if not _can_be_parsed(readable):
         return Reading(original, _bare(original), {"unreadable"})
     return Reading(original, readable, notes)
@@ -198,7 +198,7 @@ def _raw_text(value):
     return decode(str(value).encode("utf-8", "surrogateescape"))[0]
 
 
-def _as_bytes(message):
+def as_bytes(message):
     buffer = BytesIO()
     # the host parses with the same line ends
     generator = BytesGenerator(
@@ -357,7 +357,7 @@ def _rewritten(part, notes, has_page=True):
         return _rewritten_message(part)
     data = part.get_payload(decode=True)
     if data is None:
-        data = _as_bytes(part)
+        data = as_bytes(part)
     _note_defects(part, notes)
     kind, name = part.get_content_type(), _file_name(part)
     disposition = part.get_content_disposition()
@@ -425,10 +425,10 @@ def _rewritten_message(part):
     if part.get_content_type() in ("message/rfc822", "message/global"):
         subject = header_text(str(inner.get("Subject") or "")) or "message"
         name = _file_name(part) or f"{as_name(subject)}.eml"
-        return _file(part, _as_bytes(inner), "message/rfc822", name)
+        return _file(part, as_bytes(inner), "message/rfc822", name)
     # what mail servers report
     name = _file_name(part) or f"{part.get_content_subtype()}.txt"
-    return _file(part, _as_bytes(part), "message/rfc822", name)
+    return _file(part, as_bytes(part), "message/rfc822", name)
 
 
 def _base64(data):
@@ -479,4 +479,4 @@ def _bare(original):
     new["Content-Type"] = "text/plain; charset=utf-8"
     new["Content-Transfer-Encoding"] = "base64"
     new.set_payload(_base64(clean(decode(original)[0]).encode()))
-    return _as_bytes(new)
+    return as_bytes(new)

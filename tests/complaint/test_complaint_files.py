@@ -2,7 +2,7 @@
 
 from email.message import EmailMessage
 
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ..common import OfficeCase, OfficeHttpCase
 
@@ -45,6 +45,20 @@ class TestMailedFiles(OfficeCase):
     def test_allowed_file_is_kept(self):
         case = self.receive(("照片.jpg", b"picture"))
         self.assertEqual(self.files(case).mapped("name"), ["照片.jpg"])
+
+    def test_finished_cases_are_named_to_their_readers_alone(self):
+        case = self.make_complaint(name="Secret subject")
+        file = self.env["ir.attachment"].create(
+            {"name": "a.txt", "raw": b"a", "res_model": case._name, "res_id": case.id}
+        )
+        case.state = "closed"
+        vals = {"name": "b.txt"}
+        with self.assertRaises(AccessError) as refused:
+            file.with_user(self.make_user("outsider")).write(vals)
+        self.assertNotIn("Secret subject", str(refused.exception))
+        with self.assertRaises(UserError) as refused:
+            file.with_user(self.users["customer_service_manager"]).write(vals)
+        self.assertIn("Secret subject", str(refused.exception))
 
     def test_forbidden_file_is_left_out_and_named(self):
         case = self.receive(("virus.exe", b"MZ"), ("list.pdf", b"%PDF"))

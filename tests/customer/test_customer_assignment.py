@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests.common import JsonRpcException
 from odoo.tools import mute_logger
 
-from ..common import POSTS, OfficeCase, OfficeHttpCase
+from ..common import POSTS, OfficeCase, OfficeHttpCase, Undone
 
 GIVERS = {"director", "marketing_manager", "sales_manager"}
 
@@ -222,6 +222,27 @@ class TestCustomerAssignment(OfficeCase):
         free = self.make_customer("Free")
         free.with_user(sales).user_id = sales
         self.assertEqual(free.user_id, sales)
+
+    def test_contacts_do_not_leave_whose_customer_is_in_somebodys_hands(self):
+        other = self.make_customer("Other", is_company=True)
+        self.give_customer(self.customer, self.manager)
+        sales = self.make_user("sales_user", groups="sales_team.group_sale_manager")
+        sales.group_ids += self.env.ref("base.group_partner_manager")
+        for vals in ({"parent_id": other.id}, {"commercial_partner_id": other.id}):
+            with self.subTest(vals=vals):
+                with self.assertRaises(AccessError) as refused, Undone(self.env):
+                    self.contact.with_user(sales).write({**vals})
+                self.assertIn(self.manager.name, str(refused.exception))
+        self.contact.with_user(sales).write(
+            {"parent_id": self.customer.id, "name": "A"}
+        )
+        free = self.make_customer("Free")
+        free.with_user(sales).parent_id = other
+        self.assertEqual(free.commercial_partner_id, other)
+        for mover in (self.users["sales_manager"], self.manager):
+            self.contact.with_user(mover).parent_id = other
+            self.assertEqual(self.contact.commercial_partner_id, other)
+            self.contact.parent_id = self.customer
 
     def test_customers_nobody_holds_keep_their_salesperson(self):
         self.customer.user_id = self.other

@@ -33,6 +33,17 @@ class TestStudySurvey(StudyCase):
         with self.assertRaises(UserError):
             self.study.action_report()
 
+    def test_a_draft_shows_no_figures_of_other_questionnaires(self):
+        self.give_answer(self.survey, 5, 10)
+        self.env.flush_all()
+        shown = {"survey_ids": {}, "answer_count": {}, "result": {}}
+        linked = {"survey_ids": [Command.set(self.survey.ids)]}
+        studies = self.study.with_user(self.researcher)
+        draft = studies.browse().onchange(linked, ["survey_ids"], shown)["value"]
+        self.assertFalse(draft.get("answer_count"))
+        self.assertEqual(draft.get("result", "No data"), "No data")
+        self.assertEqual(self.figures()[0], 1)
+
     def test_figures_are_those_of_sql(self):
         for csat, nps in ((5, 10), (4, 8), (1, None), (None, 3), (3, 9)):
             self.give_answer(self.survey, csat, nps)

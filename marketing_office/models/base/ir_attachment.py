@@ -14,7 +14,12 @@ class IrAttachment(models.Model):
     def write(self, vals):
         # the server itself may move files from one store to another
         if vals.keys() - NO_CONTENT and self.env.uid != SUPERUSER_ID:
-            self._mkt_check_not_kept(moving=not OWNER.isdisjoint(vals))
+            try:
+                self._mkt_check_not_kept(moving=not OWNER.isdisjoint(vals))
+            except UserError:
+                # what keeps a file is named to those alone who may change the file
+                self.check_access("write")
+                raise
         return super().write(vals)
 
     @guards_deletion

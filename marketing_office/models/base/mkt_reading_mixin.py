@@ -80,4 +80,7 @@ class ReadingMixin(models.AbstractModel):
                 name = condition.field_expr.split(".")[0]
                 if field := self._fields.get(name):
                     self._check_field_access(field, "read")
+                    # the host tells by a relation that there are such records
+                    if (field.comodel_name or "").startswith("mkt."):
+                        self.env[field.comodel_name].check_access("read")
         return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)

@@ -7,6 +7,7 @@ from . import (
     res_company,
     res_config_settings,
     ir_attachment,
+    res_partner,
     fetchmail_server,
     mail_thread,
     mkt_complaint,

@@ -1,10 +1,11 @@
 from email.message import Message
 from pathlib import PurePath
 
-from odoo import api, models
+from odoo import SUPERUSER_ID, api, models
 from odoo.exceptions import ValidationError
 from odoo.tools.mimetypes import guess_mimetype
 
+from ...tools.customer_secret import file_without_secrets
 from ...tools.mail_reader import as_name, suffix_of
 
 # pictures, recordings and documents that customers give as evidence
@@ -38,6 +39,29 @@ class IrAttachment(models.Model):
     """What customers give as evidence is limited in kind and size."""
 
     _inherit = "ir.attachment"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        files = super().create(vals_list)
+        if any(vals.get("res_model") == "mkt.complaint" for vals in vals_list):
+            files._mkt_leave_out_secrets()
+        return files
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("res_model") == "mkt.complaint":
+            self._mkt_leave_out_secrets()
+        return result
+
+    def _mkt_leave_out_secrets(self):
+        """Make links unfit that act for a customer, in texts and e-mails on cases."""
+        # the system does it: whoever brings a file need not be allowed to change it
+        files = self.with_user(SUPERUSER_ID)
+        for file in files.filtered(lambda f: f.res_model == "mkt.complaint"):
+            content = file.raw or b""
+            cleaned = file_without_secrets(file.name, file.mimetype, content)
+            if cleaned != content:
+                file.raw = cleaned
 
     @api.constrains("res_model", "res_id", "name", "file_size")
     def _mkt_check_customer_file(self):

@@ -19,12 +19,17 @@ class MailThread(models.AbstractModel):
             model = model or watch.model
         try:
             try:
-                with self.env.cr.savepoint():
-                    return super().message_process(model, message, *args, **kwargs)
+                # not `flush=True`: it would post what is tracked before its time
+                self.env.flush_all()
+                with self.env.cr.savepoint(flush=False):
+                    thread = super().message_process(model, message, *args, **kwargs)
+                    self.env.flush_all()
+                    return thread
             except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
                 raise
             # whatever the host stumbles over, a complaint is not lost by it
             except Exception as error:
+                self.env.cr.clear()
                 return self._mkt_take_in_as_it_came(model, message, error)
         # the host goes on with the next e-mail: here it is only noted
         except Exception as error:

@@ -3,7 +3,10 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 # what may be doubtful in an e-mail, as the reader of e-mails calls it
-DOUBTS = ("charset", "lost", "control", "cut", "unreadable", "sender", "repeated")
+DOUBTS = (
+    *("charset", "lost", "control", "cut", "unreadable"),
+    *("sender", "repeated", "secret"),
+)
 
 
 class ComplaintEmail(models.Model):
@@ -49,6 +52,10 @@ class ComplaintEmail(models.Model):
             ),
             "repeated": self.env._(
                 "It has the Message-Id of another e-mail, with another content."
+            ),
+            "secret": self.env._(
+                "It quotes links with which the customer answers: they were made"
+                " unfit, all else is as it came."
             ),
         }
         return [texts[doubt] for doubt in DOUBTS if doubt in notes]

@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 from odoo.tools import html2plaintext, plaintext2html
 
 from ...tools import mail_reader
+from ...tools.customer_secret import email_without_secrets
 from ...tools.mail_charset import clean, decode
 from ...tools.text import is_blank
 
@@ -114,14 +115,17 @@ class ComplaintGateway(models.Model):
             return
         # sudo: the system keeps it, whoever wrote it
         originals = self.env["mkt.complaint.email"].sudo()
-        doubts = originals._doubts(reading.notes)
+        # customers quote the e-mails sent to them, and colleagues read the original
+        content = email_without_secrets(reading.original)
+        secrets = {"secret"} if content != reading.original else set()
+        doubts = originals._doubts(secrets.union(reading.notes))
         originals.create(
             {
                 "complaint_id": self.id,
                 "message_id": msg_dict.get("message_id"),
                 "sender": msg_dict.get("email_from"),
                 "subject": msg_dict.get("subject"),
-                "content": base64.b64encode(reading.original),
+                "content": base64.b64encode(content),
                 "note": "\n".join(doubts),
             }
         )
@@ -239,7 +243,8 @@ class ComplaintGateway(models.Model):
         same_id = self.env["mkt.complaint.email"].sudo()
         same_id = same_id.search([("message_id", "in", known)]) if known else same_id
         kept = [base64.b64decode(email.content or b"") for email in same_id]
-        if kept and not any(mail_reader.is_same(original, other) for other in kept):
+        came = email_without_secrets(original)
+        if kept and not any(mail_reader.is_same(came, other) for other in kept):
             made = mail_reader.made_id(original)
             reading = reading.with_header("Message-ID", made, "repeated")
         return reading

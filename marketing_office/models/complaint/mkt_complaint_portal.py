@@ -1,15 +1,8 @@
-import re
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 from ...tools.customer_link import for_customer, is_for_customer
-
-# what makes a link the customer's own: its secret, in the query or behind /rate/
-SECRETS = re.compile(
-    r"((?:[?&;]|%3F|%26)(?:\w+_)?(?:token|hash)(?:=|%3D)|/rate/|%2Frate%2F)[\w-]+",
-    re.IGNORECASE,
-)
+from ...tools.customer_secret import without_secrets
 
 
 class ComplaintPortal(models.Model):
@@ -52,7 +45,7 @@ class ComplaintPortal(models.Model):
     def _leave_out_secrets(self, vals, name):
         html = vals.get(name)
         if isinstance(html, str):
-            vals[name] = type(html)(SECRETS.sub(r"\1", html))
+            vals[name] = without_secrets(html)
 
     def _compute_access_url(self):
         for complaint in self:

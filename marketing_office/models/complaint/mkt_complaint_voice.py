@@ -1,7 +1,13 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tools import email_normalize, html2plaintext
 
 from ...tools.mail_automatic import forwarded_senders
+
+# the customer has an answer, and is to say something about it
+ANSWERED = "responded", "decided"
+# who may say, when the customer has an answer, that it is another one
+MANAGERS = "customer_service_manager", "marketing_manager", "director"
 
 
 class ComplaintVoice(models.Model):
@@ -20,6 +26,67 @@ class ComplaintVoice(models.Model):
     )
     heard_before = fields.Datetime(readonly=True, copy=False, groups=fields.NO_ACCESS)
     pause_before = fields.Char(readonly=True, copy=False, groups=fields.NO_ACCESS)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        complaints = super().create(vals_list)
+        # a colleague's e-mail opens a case too, which then asks for its customer
+        if not self.env.su:
+            complaints._check_customer_is_no_colleague()
+        return complaints
+
+    def _check_customer_is_no_colleague(self):
+        """Whoever works here does not accept and rate, as the customer, what we do."""
+        addresses = filter(
+            None, map(email_normalize, filter(None, self.mapped("email_from")))
+        )
+        # sudo: who works here is no secret inside the company
+        colleagues = self.env["res.users"].sudo()
+        found = colleagues.search(
+            [
+                ("share", "=", False),
+                "|",
+                ("partner_id", "in", self.partner_id.ids),
+                ("partner_id.email_normalized", "in", list(addresses)),
+            ],
+            limit=1,
+        )
+        if found:
+            raise ValidationError(
+                self.env._(
+                    "%(user)s works here and cannot be the customer of a case: name the"
+                    " customer, or leave it empty.",
+                    user=found.name,
+                )
+            )
+
+    def write(self, vals):
+        if self.env.su or vals.keys().isdisjoint(("partner_id", "email_from")):
+            return super().write(vals)
+        if "partner_id" in vals:
+            self._check_customer_stays(vals["partner_id"])
+        result = super().write(vals)
+        self._check_customer_is_no_colleague()
+        return result
+
+    def _check_customer_stays(self, partner_id):
+        """Who has been answered is the one who accepts: the handler does not choose another."""
+        # sudo: to whom a contact belongs, whatever the user may read
+        customer = self.env["res.partner"].sudo().browse(partner_id or [])
+        user = self.env.user
+        for complaint in self.filtered(lambda c: c.partner_id and c.state in ANSWERED):
+            others = complaint.sudo().partner_id.commercial_partner_id
+            if others != customer.commercial_partner_id and (
+                complaint.user_id == user
+                or not user._mkt_holds(complaint.company_id, *MANAGERS)
+            ):
+                raise AccessError(
+                    self.env._(
+                        "%(case)s has been answered: a manager of customer service who"
+                        " does not handle it names another customer.",
+                        case=complaint.display_name,
+                    )
+                )
 
     def _hear(self, message):
         """What a message of somebody outside the office means for the case."""

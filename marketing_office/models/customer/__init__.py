@@ -10,6 +10,7 @@ from . import (
     mkt_contact_basis,
     res_partner,
     res_partner_contact,
+    res_partner_entity,
     res_users,
     base_partner_merge,
 )

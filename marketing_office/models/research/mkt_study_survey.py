@@ -38,10 +38,11 @@ class StudySurvey(models.Model):
 
     @api.depends("survey_ids")
     def _compute_figures(self):
-        figures = self.survey_ids._origin._mkt_figures()
+        # of what is saved, and checked: a draft would show the figures of any questionnaire
+        figures = self._origin.survey_ids._mkt_figures()
         for study in self:
             total = sum(
-                (figures[survey.id] for survey in study.survey_ids._origin), Figures()
+                (figures[survey.id] for survey in study._origin.survey_ids), Figures()
             )
             study.asked_count = total.asked
             study.answer_count = total.answered

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.deletion import guards_deletion
@@ -15,9 +15,34 @@ class SurveySurvey(models.Model):
         groups=fields.NO_ACCESS,
     )
 
+    # told with the questionnaire itself: who reads answers to those of others, as the
+    # host lets them, costs no query
+    mkt_is_asked = fields.Boolean(
+        "Asked by the Marketing Office",
+        compute="_compute_mkt_is_asked",
+        store=True,
+        compute_sudo=True,
+    )
+
+    @api.depends(lambda self: self._mkt_askers())
+    def _compute_mkt_is_asked(self):
+        names = self._mkt_askers()
+        for survey in self.with_context(active_test=False):
+            survey.mkt_is_asked = any(survey[name] for name in names)
+
+    @api.model
+    def _mkt_askers(self):
+        """The fields that hold what asks with a questionnaire."""
+        prefix = "survey_id."
+        paths = self.env["survey.user_input"]._mkt_asking()
+        return [p.removeprefix(prefix) for p in paths if p.startswith(prefix)]
+
     def write(self, vals):
         # whichever way it is archived, its answers would no longer be counted
         if not vals.get("active", True):
+            self._mkt_refuse_in_use()
+        # with another one, the links that customers were sent would lead nowhere
+        if "access_token" in vals and not self.env.su:
             self._mkt_refuse_in_use()
         return super().write(vals)
 

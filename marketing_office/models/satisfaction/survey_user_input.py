@@ -212,6 +212,8 @@ class SurveyUserInput(models.Model):
         The host lets all its survey users read all answers, with the names of who gave
         them.
         """
+        others = Domain(f"{path}mkt_wave_id", "=", False)
+        others &= Domain(f"{path}survey_id.mkt_is_asked", "!=", True)
         selected = set(self.env.companies.ids)
         domain = Domain.TRUE
         for asking, posts in self._mkt_asking().items():
@@ -219,7 +221,7 @@ class SurveyUserInput(models.Model):
             domain &= Domain(f"{path}{asking}", "=", False) | Domain(
                 f"{path}{asking}.company_id", "in", list(companies)
             )
-        return domain
+        return others | domain
 
     @api.depends(
         "state",
