@@ -15,6 +15,7 @@
         "event",
         "project",
         "rating",
+        "partnership",
         "portal",
         "phone_validation",
     ],
@@ -34,6 +35,7 @@
         "security/research_security.xml",
         "security/plan_security.xml",
         "security/campaign_security.xml",
+        "security/care_security.xml",
         # data
         "data/organisation/hr_department_data.xml",
         "data/organisation/mkt_post_data.xml",
@@ -66,6 +68,10 @@
         "data/research/mkt_research_data.xml",
         "data/plan/mkt_plan_data.xml",
         "data/campaign/mkt_campaign_data.xml",
+        "data/care/mail_activity_type_data.xml",
+        "data/care/mkt_sla_level_data.xml",
+        "data/care/mkt_call_outcome_data.xml",
+        "data/care/mkt_kpi_data.xml",
         "data/ir_cron_data.xml",
         # reports
         "report/base/mkt_report_templates.xml",
@@ -143,6 +149,15 @@
         "views/campaign/mkt_campaign_views.xml",
         "views/campaign/mkt_campaign_result_views.xml",
         "views/campaign/mkt_campaign_awareness_views.xml",
+        "views/care/mkt_care_plan_views.xml",
+        "views/care/mkt_care_contact_views.xml",
+        "views/care/mkt_call_views.xml",
+        "views/care/mkt_call_list_views.xml",
+        "views/care/mkt_sales_funnel_views.xml",
+        "views/care/mkt_contract_views.xml",
+        "views/care/mkt_channel_partner_views.xml",
+        "views/care/sale_order_views.xml",
+        "views/care/res_partner_views.xml",
         "views/marketing_office_menus.xml",
         # steps and the desk's cards lead to the actions above
         "data/organisation/mkt_setup_step_data.xml",
@@ -160,6 +175,7 @@
         "data/research/mkt_desk_card_data.xml",
         "data/plan/mkt_desk_card_data.xml",
         "data/campaign/mkt_desk_card_data.xml",
+        "data/care/mkt_desk_card_data.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -44,6 +44,14 @@ CHANGES = {
     "mkt.competitor.share": {"source": "changed"},
     "mkt.campaign": {"result": "changed"},
     "mkt.campaign.import": {"file_name": "changed"},
+    "mkt.care.contact": {"note": "changed"},
+    "mkt.care.plan": {"steps": "changed"},
+    "mkt.call": {"note": "changed"},
+    "mkt.call.list": {"script": "changed"},
+    "mkt.call.outcome": {"sequence": 99},
+    "mkt.channel.judgement": {"assessment": "changed"},
+    "mkt.channel.partner": {"note": "changed"},
+    "mkt.contract": {"note": "changed"},
     "mkt.complaint": {"phone": "555"},
     "mkt.complaint.cause": {"sequence": 99},
     "mkt.complaint.cycle": {"reason": "changed"},
@@ -1045,4 +1053,160 @@ RECORDS |= {
     ),
     ("mkt.campaign.import", "own"): lambda case, person: _contact_list(case),
     ("mkt.campaign.import", "foreign"): lambda case, person: _contact_list(case),
+}
+
+
+def _firm(case):
+    return case.env["res.partner"].create({"name": "Firm", "is_company": True})
+
+
+def _care_plan(case, company=None):
+    company = company or case.company
+    return {"name": "Calls", "company_id": company.id, "lifecycle": "lost"}
+
+
+def _care_contact(case, customer, user, company=None):
+    plan = case.env["mkt.care.plan"].create(_care_plan(case, company))
+    return {
+        "company_id": plan.company_id.id,
+        "partner_id": customer.id,
+        "user_id": user.id,
+        "plan_id": plan.id,
+        "kind": "visit",
+        "deadline": "2099-01-01",
+    }
+
+
+def _contact_with_my_customer(case, person):
+    return _care_contact(case, _my_firm(case, person), person)
+
+
+def _my_firm(case, person):
+    """A customer in the person's hands, where the person can have customers."""
+    firm = _firm(case)
+    if person in case.env["mkt.post.assignment"]._members(case.company):
+        case.give_customer(firm, person)
+    return firm
+
+
+def _call_list(case, user, company=None, callers=None):
+    return {
+        "name": "Spare parts",
+        "company_id": (company or case.company).id,
+        "user_id": user.id,
+        "caller_ids": [Command.set((callers or case.colleague).ids)],
+    }
+
+
+def _call(case, call_list, user=None):
+    call_list = case.env["mkt.call.list"].create(call_list)
+    return {
+        "list_id": call_list.id,
+        "company_id": call_list.company_id.id,
+        "partner_id": _firm(case).id,
+        "user_id": user and user.id,
+    }
+
+
+def _of_newcomer_in_b(case):
+    case.assign(case.newcomer, "member", company_id=case.company_b.id)
+    return case.newcomer
+
+
+def _contract(case, user, partner=None, company=None):
+    company = company or case.company
+    order = case.env["sale.order"].create(
+        {
+            "partner_id": (partner or _firm(case)).id,
+            "company_id": company.id,
+            "user_id": False,
+        }
+    )
+    return {
+        "number": "HT-1",
+        "order_id": order.id,
+        "company_id": company.id,
+        "user_id": user.id,
+    }
+
+
+def _channel_partner(case, user, company=None):
+    return {
+        "partner_id": _firm(case).id,
+        "company_id": (company or case.company).id,
+        "user_id": user.id,
+    }
+
+
+def _channel_judgement(case, user, company=None):
+    partners = case.env["mkt.channel.partner"]
+    partner = partners.create(_channel_partner(case, user, company))
+    return {"channel_partner_id": partner.id, "year": 2025}
+
+
+RECORDS |= {
+    ("mkt.care.plan", "own_company"): lambda case, person: _care_plan(case),
+    ("mkt.care.plan", "second_company"): lambda case, person: _care_plan(
+        case, case.company_b
+    ),
+    ("mkt.care.contact", "my_customer"): _contact_with_my_customer,
+    ("mkt.care.contact", "foreign"): lambda case, person: _care_contact(
+        case, _firm(case), case.stranger
+    ),
+    ("mkt.care.contact", "colleague"): lambda case, person: _care_contact(
+        case, _firm(case), case.colleague
+    ),
+    ("mkt.care.contact", "second_company"): lambda case, person: _care_contact(
+        case, _firm(case), person, case.company_b
+    ),
+    ("mkt.call.list", "own"): _call_list,
+    ("mkt.call.list", "called_by_me"): lambda case, person: _call_list(
+        case, case.colleague, callers=person
+    ),
+    ("mkt.call.list", "foreign"): lambda case, person: _call_list(case, case.colleague),
+    ("mkt.call.list", "second_company"): lambda case, person: _call_list(
+        case,
+        _of_newcomer_in_b(case),
+        case.company_b,
+        case.newcomer,
+    ),
+    ("mkt.call", "mine"): lambda case, person: _call(
+        case, _call_list(case, case.colleague, callers=person), person
+    ),
+    ("mkt.call", "free"): lambda case, person: _call(
+        case, _call_list(case, case.colleague, callers=person)
+    ),
+    ("mkt.call", "on_my_list"): lambda case, person: _call(
+        case, _call_list(case, person), case.colleague
+    ),
+    ("mkt.call", "foreign"): lambda case, person: _call(
+        case, _call_list(case, case.colleague), case.colleague
+    ),
+    ("mkt.call", "second_company"): lambda case, person: _call(
+        case,
+        _call_list(case, _of_newcomer_in_b(case), case.company_b, case.newcomer),
+    ),
+    ("mkt.call.outcome", "any"): lambda case, person: {"name": "Line is busy"},
+    ("mkt.contract", "own"): _contract,
+    ("mkt.contract", "my_customer"): lambda case, person: _contract(
+        case, case.colleague, _my_firm(case, person)
+    ),
+    ("mkt.contract", "colleague"): lambda case, person: _contract(case, case.colleague),
+    ("mkt.contract", "second_company"): lambda case, person: _contract(
+        case, _of_newcomer_in_b(case), company=case.company_b
+    ),
+    ("mkt.channel.partner", "in_my_charge"): _channel_partner,
+    ("mkt.channel.partner", "foreign"): lambda case, person: _channel_partner(
+        case, case.colleague
+    ),
+    ("mkt.channel.partner", "second_company"): lambda case, person: _channel_partner(
+        case, _of_newcomer_in_b(case), case.company_b
+    ),
+    ("mkt.channel.judgement", "in_my_charge"): _channel_judgement,
+    ("mkt.channel.judgement", "foreign"): lambda case, person: _channel_judgement(
+        case, case.colleague
+    ),
+    ("mkt.channel.judgement", "second_company"): lambda case, person: (
+        _channel_judgement(case, _of_newcomer_in_b(case), case.company_b)
+    ),
 }

@@ -5,8 +5,10 @@ states `submitted` and `refused` are not named: every such document is tried wit
 steps of its approval, by whoever has the draft.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
+
+from odoo.fields import Command
 
 NOBODY = ()
 
@@ -36,6 +38,20 @@ def colleague(post, **vals):
 def last_year(case):
     year = case.company._mkt_today().year - 1
     return case.env["mkt.period"]._of(case.company, "year", date(year, 1, 1)).id
+
+
+def _tomorrow(case):
+    return case.company._mkt_today() + timedelta(days=1)
+
+
+def _sales_staff(case):
+    return [Command.set(case.users["sales_staff"].ids)]
+
+
+def _called_by_staff(case):
+    lists = case.env["mkt.call.list"]
+    vals = {"name": "Spare parts", "user_id": case.colleague.id}
+    return lists.create({**vals, "caller_ids": _sales_staff(case)}).id
 
 
 PAST = {"date_from": "2026-01-01", "date_to": "2026-01-02"}
@@ -82,6 +98,32 @@ WAITING = {
         "decided": owner("service_clerk"),
         "closed": NOBODY,
         "cancelled": NOBODY,
+    },
+    "mkt.call": {
+        "open": owner("sales_staff", call_back_at="2026-01-01", list_id=_called_by_staff),
+        "done": NOBODY,
+        "ended": NOBODY,
+    },
+    "mkt.call.list": {
+        "draft": owner("sales_manager"),
+        "running": colleague("sales_staff", caller_ids=_sales_staff),
+        "closed": NOBODY,
+    },
+    "mkt.care.contact": {
+        "planned": owner("account_manager", deadline="2026-01-01"),
+        "done": NOBODY,
+        "missed": NOBODY,
+        "cancelled": NOBODY,
+    },
+    "mkt.channel.judgement": {
+        "draft": colleague("sales_manager"),
+        "judged": NOBODY,
+    },
+    "mkt.contract": {
+        "draft": owner("account_manager"),
+        # its end is near
+        "signed": owner("account_manager", date_to=_tomorrow),
+        "ended": NOBODY,
     },
     "mkt.corrective.action": {
         "open": owner("service_clerk"),

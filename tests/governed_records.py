@@ -73,6 +73,22 @@ VALS = {
         "date_to": "2090-01-02",
     },
     "mkt.complaint": lambda case: {"name": "Relay fails", "user_id": case.boss.id},
+    "mkt.care.plan": lambda case: {"name": "Calls", "lifecycle": "active"},
+    "mkt.care.contact": lambda case: _care_contact(case),
+    "mkt.call.list": lambda case: _call_list(case),
+    "mkt.call": lambda case: {
+        "list_id": case.env["mkt.call.list"].create(_call_list(case)).id,
+        "company_id": case.company.id,
+        "partner_id": _somebody(case).id,
+    },
+    "mkt.contract": lambda case: _contract(case),
+    "mkt.channel.partner": lambda case: _channel_partner(case),
+    "mkt.channel.judgement": lambda case: {
+        "channel_partner_id": case.env["mkt.channel.partner"]
+        .create(_channel_partner(case))
+        .id,
+        "year": 2025,
+    },
     "mkt.customer.assignment": lambda case: {
         "partner_id": case.env["res.partner"].create({"name": "Customer"}).id,
         "user_id": case.boss.id,
@@ -361,3 +377,42 @@ def _other_record(record, field):
 def forged(record, name):
     field = record._fields[name]
     return SAMPLES[field.type](record, field)
+
+
+def _somebody(case):
+    return case.env["res.partner"].create({"name": "Customer", "is_company": True})
+
+
+def _care_contact(case):
+    plans = case.env["mkt.care.plan"]
+    vals = {"name": "Visits", "lifecycle": "lost"}
+    plan = plans.search([("lifecycle", "=", "lost")]) or plans.create(vals)
+    return {
+        "company_id": case.company.id,
+        "partner_id": _somebody(case).id,
+        "user_id": case.boss.id,
+        "plan_id": plan.id,
+        "kind": "visit",
+        "deadline": "2099-01-01",
+    }
+
+
+def _call_list(case):
+    return {
+        "name": "Spare parts",
+        "user_id": case.boss.id,
+        "caller_ids": [Command.set(case.boss.ids)],
+    }
+
+
+def _channel_partner(case):
+    return {"partner_id": _somebody(case).id, "user_id": case.boss.id}
+
+
+def _contract(case):
+    order = case.env["sale.order"].create({"partner_id": _somebody(case).id})
+    return {
+        "number": f"HT-{order.name}",
+        "user_id": case.boss.id,
+        "order_id": order.id,
+    }

@@ -177,6 +177,15 @@ KEPT = {
     ("mkt.budget.transfer", "_unlink_except_draft"): _made(
         "mkt.budget.transfer", state="approved"
     ),
+    ("mkt.call", "_unlink_except_open"): _made("mkt.call", called_at="2026-01-02"),
+    ("mkt.call.list", "_unlink_except_called"): lambda case: (
+        _made("mkt.call", called_at="2026-01-02")(case).list_id
+    ),
+    ("mkt.care.contact", "_unlink_never"): _made("mkt.care.contact"),
+    ("mkt.channel.judgement", "_unlink_except_draft"): _made(
+        "mkt.channel.judgement", state="judged"
+    ),
+    ("mkt.contract", "_unlink_except_draft"): _made("mkt.contract", state="signed"),
     ("mkt.campaign", "_unlink_except_draft"): _made("mkt.campaign", state="approved"),
     ("mkt.competitor.analysis", "_unlink_except_cited"): _cited(
         "mkt.competitor.analysis", "analysis_ids"

@@ -8,3 +8,4 @@ from . import market
 from . import research
 from . import plan
 from . import campaign
+from . import care

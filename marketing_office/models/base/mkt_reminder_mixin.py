@@ -40,7 +40,7 @@ class ReminderMixin(models.AbstractModel):
                     # given here, so that it is not computed and written afterwards
                     "res_name": document.display_name,
                     "user_id": user.id,
-                    "date_deadline": document.company_id._mkt_today(),
+                    "date_deadline": document._reminder_deadline(),
                     "automated": True,
                 }
                 for user, theirs in new.items()
@@ -64,6 +64,10 @@ class ReminderMixin(models.AbstractModel):
                 subject=subject,
                 body=qweb._render(template, values),
             )
+
+    def _reminder_deadline(self):
+        """The day on which the activity is due: today, unless the document says when."""
+        return self.company_id._mkt_today()
 
     def _forget_reminders(self, xmlid):
         """Take the activities of the type down, whoever has them; called as superuser."""

@@ -88,16 +88,7 @@ class CustomerAssignment(models.Model):
     @api.constrains("user_id", "company_id")
     def _check_member(self):
         for company, assignments in self.grouped("company_id").items():
-            # sudo: which colleagues work in the office is no secret inside it
-            members = self.env["mkt.post.assignment"].sudo()._members(company)
-            for user in assignments.user_id - members:
-                raise ValidationError(
-                    self.env._(
-                        "%(user)s does not work in the marketing office of %(company)s.",
-                        user=user.name,
-                        company=company.name,
-                    )
-                )
+            self.env["mkt.post.assignment"]._check_members(assignments.user_id, company)
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -141,6 +141,19 @@ class PostAssignment(models.Model):
         ).user_id
 
     @api.model
+    def _check_members(self, users, company):
+        """Raise ValidationError where one of the users does not work in the office."""
+        # sudo: which colleagues work in the office is no secret inside it
+        for user in users - self.sudo()._members(company):
+            raise ValidationError(
+                self.env._(
+                    "%(user)s does not work in the marketing office of %(company)s.",
+                    user=user.name,
+                    company=company.name,
+                )
+            )
+
+    @api.model
     def _holders(self, company, code):
         """Holders of the post in the company today, or its deputies where it is vacant."""
         assignments = self.search(
