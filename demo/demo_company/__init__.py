@@ -4,6 +4,7 @@ import random
 
 from .budgets import load_budgets
 from .campaigns import load_campaigns
+from .care import load_care
 from .common import QUIET, TIME_ZONE, Clock
 from .company import set_up_company
 from .complaints import load_complaints
@@ -51,6 +52,7 @@ def load(env, today):
     split_goals(env)
     load_campaigns(env, clock, users)
     load_coordinations(env, clock, users)
+    load_care(env, clock, customers, users, orders)
     budgets.close_last_year()
     close_months(env, clock, users["finance"])
     return True
