@@ -100,7 +100,9 @@ WAITING = {
         "cancelled": NOBODY,
     },
     "mkt.call": {
-        "open": owner("sales_staff", call_back_at="2026-01-01", list_id=_called_by_staff),
+        "open": owner(
+            "sales_staff", call_back_at="2026-01-01", list_id=_called_by_staff
+        ),
         "done": NOBODY,
         "ended": NOBODY,
     },

@@ -18,8 +18,7 @@ class CrmLead(models.Model):
     @api.depends("stage_id", "type")
     def _compute_mkt_negotiated_at(self):
         """The first time counts: who goes back to the first stage has negotiated."""
-        stages = self.env["crm.stage"].search([])
-        first = min(stages.mapped("sequence"), default=0)
+        first = self.env["crm.stage"].search([], order="sequence", limit=1).sequence
         for lead in self:
             lead.mkt_negotiated_at = lead.mkt_negotiated_at or (
                 lead.type == "opportunity"

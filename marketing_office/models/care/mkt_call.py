@@ -69,9 +69,7 @@ class Call(models.Model):
         readonly=True,
         copy=False,
     )
-    outcome_id = fields.Many2one(
-        "mkt.call.outcome", "Outcome", copy=False, ondelete="restrict"
-    )
+    outcome_id = fields.Many2one("mkt.call.outcome", copy=False, ondelete="restrict")
     effect = fields.Selection(related="outcome_id.effect")
     note = fields.Text("What Was Said", copy=False)
     call_back_at = fields.Datetime("Call Back at", copy=False)
@@ -81,7 +79,7 @@ class Call(models.Model):
     )
     reached = fields.Boolean("Customer Reached", readonly=True, copy=False)
     lead_id = fields.Many2one(
-        "crm.lead", "Lead", readonly=True, copy=False, index="btree_not_null"
+        "crm.lead", readonly=True, copy=False, index="btree_not_null"
     )
 
     has_lead = fields.Boolean("Opened a Lead", compute="_compute_has_lead", store=True)

@@ -21,7 +21,7 @@ class CareContactPlanning(models.Model):
             contacts._settle("missed")
             if not commit_progress(len(contacts)):
                 return
-        for company in self.env["res.company"].search([]):
+        for company in self.env["res.company"].search([("active", "=", True)]):
             self._plan(company)
             commit_progress()
 

@@ -48,7 +48,7 @@ class ChannelPartner(models.Model):
         help="Given by the yearly judgement; the price list of the level follows.",
     )
     region_ids = fields.Many2many(
-        "res.country.state", string="Region", help="Where the partner may sell."
+        "res.country.state", string="Regions", help="Where the partner may sell."
     )
     note = fields.Text("Agreed with the Partner")
     contract_ids = fields.One2many(

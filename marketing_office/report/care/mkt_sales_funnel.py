@@ -64,7 +64,7 @@ class SalesFunnel(models.Model):
     campaign_id = fields.Many2one("utm.campaign", readonly=True)
     partner_id = fields.Many2one("res.partner", "Customer", readonly=True)
     call_id = fields.Many2one("mkt.call", readonly=True)
-    lead_id = fields.Many2one("crm.lead", "Lead", readonly=True)
+    lead_id = fields.Many2one("crm.lead", readonly=True)
     order_id = fields.Many2one("sale.order", "Sales Order", readonly=True)
     called = fields.Integer("Calls", readonly=True)
     lead = fields.Integer("Leads", readonly=True)
