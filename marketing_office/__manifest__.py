@@ -125,6 +125,7 @@
         "views/complaint/mkt_complaint_views.xml",
         "views/complaint/mail_alias_views.xml",
         "views/complaint/mkt_corrective_action_views.xml",
+        "views/complaint/sale_order_views.xml",
         "views/complaint/mkt_sla_views.xml",
         "views/complaint/portal_templates.xml",
         "views/complaint/res_config_settings_views.xml",

@@ -32,9 +32,17 @@ class TestClerkRights(CareCase):
     def test_reads_what_was_ordered(self):
         order = self.order.with_user(self.clerk)
         self.assertEqual(order.order_line.product_id, self.product)
-        views = order.get_views([(False, "form"), (False, "list")])
-        fields = [*views["models"]["sale.order"]["fields"]]
-        self.assertTrue(order.read(fields))
+        form = order.get_formview_action()["views"][0]
+        views = order.get_views([form])
+        columns = views["models"]["sale.order.line"]["fields"]
+        spec = dict.fromkeys(views["models"]["sale.order"]["fields"], {})
+        [shown] = order.web_read(
+            {**spec, "order_line": {"fields": dict.fromkeys(columns, {})}}
+        )
+        self.assertEqual(shown["order_line"][0]["price_subtotal"], 100)
+        staff = self.users["sales_manager"]
+        host = self.order.with_user(staff).get_formview_action()["views"][0]
+        self.assertNotEqual(form, host)
         for change in (
             lambda: order.write({"client_order_ref": "x"}),
             lambda: order.action_cancel(),

@@ -39,4 +39,5 @@ from . import (
     resource_calendar_leaves,
     mkt_expense_request,
     mkt_kpi,
+    sale_order,
 )
