@@ -10,15 +10,11 @@ class CareContactEscalation(models.Model):
         return {contact: contact.user_id for contact in self}
 
     def _notify(self, told):
-        for user, contacts in told.items():
-            qweb = self.env["ir.qweb"].with_context(lang=user.lang)
-            self.env["mail.thread"].message_notify(
-                partner_ids=user.partner_id.ids,
-                subject=qweb.env._(
-                    "Customer care: %(count)s contacts overdue", count=len(contacts)
-                ),
-                body=qweb._render(
-                    "marketing_office.care_escalation_message",
-                    {"contacts": contacts.with_env(qweb.env)},
-                ),
-            )
+        self._tell_people(
+            told,
+            "marketing_office.care_escalation_message",
+            lambda env, contacts: (
+                env._("Customer care: %(count)s contacts overdue", count=len(contacts)),
+                {"contacts": contacts},
+            ),
+        )

@@ -63,7 +63,9 @@ class CareContactPlanning(models.Model):
         that they do not all fall on one day.
         """
         self.env.flush_all()
-        assignments = self.env["mkt.customer.assignment"]
+        in_force = self.env["mkt.customer.assignment"]._search(
+            [("company_id", "=", company.id), ("is_active", "=", True)]
+        )
         only = (
             SQL("TRUE")
             if partners is None
@@ -115,7 +117,7 @@ class CareContactPlanning(models.Model):
             """,
             today=company._mkt_today(),
             company=company.id,
-            in_force=assignments._in_force(SQL("held")),
+            in_force=SQL("held.id IN %s", in_force.subselect()),
             only=only,
         )
 
