@@ -255,17 +255,14 @@ class CallList(models.Model):
             order="call_back_at, user_id, id",
             limit=CANDIDATES,
         ):
-            # what others take in this instant is theirs
-            found = found.try_lock_for_update(limit=CANDIDATES)
-            if not found:
+            # one by one, the most urgent first: what others take in this instant is theirs
+            call = next((call for call in found if call.try_lock_for_update()), None)
+            if not call:
                 break
-            allowed = found.partner_id._mkt_may_contact("phone", self.company_id)
-            callable_now = found.filtered(lambda c, ok=allowed: c.partner_id in ok)
-            (found - callable_now)._end("refused")
-            if callable_now:
-                call = callable_now[0]
+            if call.partner_id._mkt_may_contact("phone", self.company_id):
                 call.user_id = self.env.uid
                 return call
+            call._end("refused")
         return calls
 
     def _tell_nothing_due(self):
