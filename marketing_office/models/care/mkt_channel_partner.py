@@ -180,6 +180,21 @@ class ChannelPartner(models.Model):
             "context": {},
         }
 
+    def action_open_agreements(self):
+        return self._get_own("marketing_office.mkt_contract_action")
+
+    def action_open_judgements(self):
+        return self._get_own("marketing_office.mkt_channel_judgement_action")
+
+    def _get_own(self, xmlid):
+        """The window on what belongs to the partner; what is new there belongs to it too."""
+        self.ensure_one()
+        return {
+            **self.env["ir.actions.act_window"]._for_xml_id(xmlid),
+            "domain": [("channel_partner_id", "=", self.id)],
+            "context": {"default_channel_partner_id": self.id},
+        }
+
     def action_open_customers(self):
         self.ensure_one()
         return {

@@ -186,26 +186,26 @@ tours.add("marketing_office_channel_agreement", {
         },
         {
             content: "The agreement",
-            trigger: ".o_field_widget[name=contract_ids] a:contains(Add a line)",
+            trigger: ".oe_stat_button[name=action_open_agreements]",
             run: "click",
         },
         {
-            trigger: ".modal .o_field_widget[name=number] input",
+            trigger: ".o_breadcrumb:contains(Contracts)",
+        },
+        {
+            trigger: ".o_list_button_add",
+            run: "click",
+        },
+        {
+            trigger: ".o_field_widget[name=number] input",
             run: "edit QD-2026-1",
-        },
-        {
-            trigger: ".modal .o_form_button_save",
-            run: "click",
-        },
-        {
-            trigger: ".o_field_widget[name=contract_ids] .o_data_row:contains(QD-2026-1)",
         },
         {
             trigger: ".o_form_button_save",
             run: "click",
         },
         {
-            trigger: ".o_form_saved, .o_form_view:not(.o_form_dirty)",
+            trigger: ".o_form_saved, .o_form_button_create:not(:disabled)",
         },
     ],
 });
