@@ -17,7 +17,6 @@ from . import (
     mkt_post_assignment_groups,
     mkt_desk_card,
     mkt_setup_step,
-    mkt_escalation_mixin,
     mkt_sla_level,
     mkt_escalation_mixin,
     mkt_post_assignment_department,
