@@ -8,6 +8,8 @@ from datetime import date
 
 from odoo.fields import Command
 
+from .governed_records import new_grade
+
 # the record is entered by the person, whatever rights the person has
 ENTERED_BY_PERSON = {
     ("mkt.approval.reason", "own"),
@@ -16,6 +18,9 @@ ENTERED_BY_PERSON = {
     ("mkt.calendar.import", "own"),
     ("mkt.campaign.import", "own"),
     ("mkt.complaint", "entered"),
+    ("mkt.contact.statement", "own"),
+    ("mkt.customer.grading", "own"),
+    ("mkt.customer.handover", "own"),
     ("mkt.complaint.merge.cases", "own"),
     ("mkt.complaint.step", "own"),
     ("mkt.coordination.step", "own"),
@@ -64,7 +69,11 @@ CHANGES = {
     "mkt.corrective.action": {"description": "changed"},
     "mkt.contact.basis": {"source": "changed"},
     "mkt.customer.assignment": {"note": "changed"},
+    "mkt.contact.statement": {"source": "changed"},
     "mkt.customer.grade": {"sequence": 99},
+    "mkt.customer.grading": {"reason": "changed"},
+    "mkt.customer.handover": {"to_pool": True},
+    "mkt.grade.rule": {"remind_days": 3},
     "mkt.customer.standing": {"lifecycle": "lost"},
     "mkt.competitor.analysis": {"conclusion": "changed"},
     "mkt.finding": {"description": "changed"},
@@ -148,6 +157,15 @@ def _standing(case, user=None, company=None):
         "partner_id": case.env["res.partner"].create({"name": "Customer"}).id,
         "user_id": user.id if user else False,
     }
+
+
+def _statement(case):
+    customer = case.env["res.partner"].create({"name": "Customer"})
+    return {"partner_id": customer.id, "basis": "refused", "source": "call"}
+
+
+def _grade_rule(case, company):
+    return {"grade_id": new_grade(case).id, "company_id": company.id}
 
 
 def _basis(case, user=None, company=None):
@@ -901,6 +919,24 @@ RECORDS = {
     ),
     ("mkt.contact.basis", "second_company"): lambda case, person: _basis(
         case, company=case.company_b
+    ),
+    ("mkt.contact.statement", "own"): lambda case, person: _statement(case),
+    ("mkt.contact.statement", "foreign"): lambda case, person: _statement(case),
+    ("mkt.customer.grading", "own"): lambda case, person: {"reason": "plant"},
+    ("mkt.customer.grading", "foreign"): lambda case, person: {"reason": "plant"},
+    ("mkt.customer.handover", "own"): lambda case, person: {},
+    ("mkt.customer.handover", "foreign"): lambda case, person: {},
+    ("mkt.grade.rule", "shared"): lambda case, person: _grade_rule(
+        case, case.env["res.company"]
+    ),
+    ("mkt.grade.rule", "own_company"): lambda case, person: _grade_rule(
+        case, case.company
+    ),
+    ("mkt.grade.rule", "second_company"): lambda case, person: _grade_rule(
+        case, case.company_b
+    ),
+    ("mkt.grade.rule", "strange_company"): lambda case, person: _grade_rule(
+        case, case.company_c
     ),
     ("mkt.customer.grade", "any"): lambda case, person: {"name": "Weather"},
     ("mkt.customer.standing", "own"): _standing,

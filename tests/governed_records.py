@@ -5,6 +5,12 @@ from datetime import date
 from odoo.fields import Command
 
 
+def new_grade(case):
+    """A grade that has no rule yet."""
+    grades = case.env["mkt.customer.grade"]
+    return grades.create({"name": f"Grade {grades.search_count([])}"})
+
+
 def _kpi(case):
     return case.env["mkt.kpi"].create({"name": "Indicator", "kind": "manual"})
 
@@ -93,6 +99,9 @@ VALS = {
         "partner_id": case.env["res.partner"].create({"name": "Customer"}).id,
         "user_id": case.boss.id,
         "date_from": "2099-01-01",
+    },
+    "mkt.grade.rule": lambda case: {
+        "grade_id": new_grade(case).id,
     },
     "mkt.contact.basis": lambda case: {
         "company_id": case.company.id,

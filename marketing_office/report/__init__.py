@@ -3,6 +3,7 @@ from . import period
 from . import indicator
 from . import coordination
 from . import budget
+from . import customer
 from . import complaint
 from . import market
 from . import research

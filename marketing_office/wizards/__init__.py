@@ -3,6 +3,7 @@ from . import period
 from . import approval
 from . import coordination
 from . import budget
+from . import customer
 from . import complaint
 from . import satisfaction
 from . import market

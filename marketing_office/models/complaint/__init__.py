@@ -40,4 +40,5 @@ from . import (
     mkt_expense_request,
     mkt_kpi,
     sale_order,
+    mkt_customer_standing,
 )

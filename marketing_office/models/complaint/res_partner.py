@@ -28,3 +28,17 @@ class ResPartner(models.Model):
                 )
             )
         return result
+
+    def action_mkt_open_cases(self):
+        """The cases of the contact's customer, as far as the reader may see them."""
+        self.ensure_one()
+        self.check_access("read")
+        customer = self.commercial_partner_id
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Cases of %(customer)s", customer=customer.display_name),
+            "res_model": "mkt.complaint",
+            "views": [[False, "list"], [False, "form"]],
+            "domain": [("partner_id", "child_of", customer.id)],
+            "context": {"default_partner_id": self.id},
+        }

@@ -4,13 +4,22 @@
 """
 
 from . import (
+    res_company,
+    res_config_settings,
     mkt_customer_grade,
+    mkt_grade_rule,
+    mkt_post_assignment,
     mkt_customer_assignment,
     mkt_customer_standing,
+    mkt_customer_standing_figures,
+    mkt_customer_standing_pool,
+    mkt_customer_standing_steps,
+    mkt_customer_assignment_handover,
     mkt_contact_basis,
     res_partner,
     res_partner_contact,
     res_partner_entity,
+    mkt_kpi,
     res_users,
     base_partner_merge,
 )

@@ -16,7 +16,7 @@ class CustomerAssignment(models.Model):
     _description = "Customer Assignment"
     _inherit = ["mkt.tenure.mixin", "mail.thread"]
     _order = "date_from desc, id desc"
-    _governed = ("is_merged",)
+    _governed = ("is_merged", "origin", "ending", "pick_number")
     _fixed_after_creation = ("partner_id",)
 
     partner_id = fields.Many2one(
@@ -30,6 +30,25 @@ class CustomerAssignment(models.Model):
     )
     user_id = fields.Many2one(string="Account Manager")
     note = fields.Char()
+    origin = fields.Selection(
+        [
+            ("given", "Given"),
+            ("picked", "Picked From the Pool"),
+            ("handed_over", "Handed Over"),
+        ],
+        "How It Began",
+        required=True,
+        default="given",
+        readonly=True,
+        copy=False,
+    )
+    ending = fields.Selection(
+        [("released", "Back to the Pool"), ("handed_over", "Handed Over")],
+        "How It Ended",
+        readonly=True,
+        copy=False,
+    )
+    pick_number = fields.Integer(readonly=True, copy=False, aggregator=None)
     is_merged = fields.Boolean(
         "Merged",
         readonly=True,
@@ -47,6 +66,12 @@ class CustomerAssignment(models.Model):
         ) WHERE (is_merged IS NOT TRUE)""",
         "The customer is with somebody in these days already: end that assignment first,"
         " or begin the day after it.",
+    )
+
+    # as many picks a day as the company allows, also in two windows at the same instant
+    _one_pick_at_a_time = models.UniqueIndex(
+        "(company_id, user_id, date_from, pick_number) WHERE pick_number > 0",
+        "You have just picked another customer: pick this one again.",
     )
 
     @api.depends("is_merged")
@@ -125,6 +150,20 @@ class CustomerAssignment(models.Model):
                 )
 
     @api.model
+    def _running_domain(self):
+        """Domain: today is one of the days, whoever has left the office."""
+        # sudo: which companies there are, and which day it is there, is no secret
+        companies = self.env["res.company"].sudo().search([("active", "=", True)])
+        return list(
+            Domain.OR(
+                Domain("company_id", "in", same.ids)
+                & Domain("date_from", "<=", day)
+                & (Domain("date_to", "=", False) | Domain("date_to", ">=", day))
+                for day, same in companies.grouped(lambda c: c._mkt_today()).items()
+            )
+        )
+
+    @api.model
     def _managers(self, partners, company):
         """Who looks after the customers in the company today, {commercial entity: user}."""
         return dict(
@@ -138,10 +177,41 @@ class CustomerAssignment(models.Model):
             )
         )
 
+    def _end_by(self, ending, today):
+        """End the assignments before today, or today if they have just begun.
+
+        Called as superuser, for what has been checked.
+        """
+        for assignment in self:
+            yesterday = fields.Date.subtract(today, days=1)
+            assignment.write(
+                {"date_to": max(yesterday, assignment.date_from), "ending": ending}
+            )
+
+    def _hand_to(self, user):
+        """End the assignments; the user has the customers from the day after on.
+
+        Called as superuser, for what has been checked.
+        """
+        for company, theirs in self.grouped("company_id").items():
+            theirs._end_by("handed_over", company._mkt_today())
+        return self.create(
+            [
+                {
+                    "company_id": assignment.company_id.id,
+                    "partner_id": assignment.partner_id.id,
+                    "user_id": user.id,
+                    "date_from": fields.Date.add(assignment.date_to, days=1),
+                    "origin": "handed_over",
+                }
+                for assignment in self
+            ]
+        )
+
     @api.model
     def _cron_follow(self):
         """As the days pass, customers come into other hands."""
-        held = self.search([("is_active", "=", True)])
+        held = self.search(self._running_domain())
         since = fields.Date.subtract(fields.Date.today(), days=3)
         ended = self.search([("date_to", ">=", since)])
         (held | ended).partner_id._mkt_follow_assignments()

@@ -13,6 +13,10 @@ class ResPartner(models.Model):
         "mkt.customer.assignment", "partner_id", "Customer Assignments", groups=OFFICE
     )
 
+    mkt_needs = fields.Text(
+        "Needs", groups=OFFICE, help="What the customer needs, and for what."
+    )
+
     def write(self, vals):
         if "user_id" in vals and not self.env.su:
             self._mkt_check_salesperson(vals["user_id"])
@@ -66,6 +70,23 @@ class ResPartner(models.Model):
         for user, followers in changed.items():
             followers.user_id = user
         partners.env["mkt.customer.standing"]._follow_assignments(partners)
+
+    def action_mkt_open_profile(self):
+        """What the customer is to the current company."""
+        self.ensure_one()
+        self.check_access("read")
+        # sudo: the row of a customer is made when first asked for; reading it is checked
+        standings = self.env["mkt.customer.standing"].sudo()
+        standing = standings._of(self, self.env.company).with_env(self.env)
+        if not standing.has_access("read"):
+            raise UserError(
+                self.env._(
+                    "%(customer)s is in a colleague's hands: a manager can give the"
+                    " customer to you.",
+                    customer=self.display_name,
+                )
+            )
+        return standing._get_records_action()
 
     def _mkt_account_managers(self, company=None):
         """Who looks after the people's customers in the company today, {partner: user}.

@@ -100,6 +100,18 @@ class ResPartner(models.Model):
 
     # ------------------------------------------------------------- recording
 
+    def action_mkt_open_statement(self):
+        """The dialog that records what the person has stated about being contacted."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Consent or Refusal"),
+            "res_model": "mkt.contact.statement",
+            "views": [[False, "form"]],
+            "target": "new",
+            "context": {"default_partner_id": self.id},
+        }
+
     def _mkt_state_basis(self, channels, basis, source, date=None):
         """Record what the people have stated for the channels, in the current company.
 

@@ -1,0 +1,1 @@
+from . import mkt_customer_event, mkt_rhythm_check
