@@ -9,6 +9,7 @@ from .common import QUIET, TIME_ZONE, Clock
 from .company import set_up_company
 from .complaints import load_complaints
 from .coordination import load_coordinations
+from .customer import load_pool, load_profiles
 from .indicators import close_months, load_indicators, split_goals
 from .invoices import load_invoices, load_payments
 from .leads import Leads
@@ -52,7 +53,9 @@ def load(env, today):
     split_goals(env)
     load_campaigns(env, clock, users)
     load_coordinations(env, clock, users)
+    load_profiles(env, clock, customers)
     load_care(env, clock, customers, users, orders)
+    load_pool(env, users, clock.today)
     budgets.close_last_year()
     close_months(env, clock, users["finance"])
     return True

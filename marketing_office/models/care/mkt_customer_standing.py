@@ -1,0 +1,48 @@
+from odoo import api, models
+from odoo.tools import SQL
+
+
+class CustomerStanding(models.Model):
+    """Contacts made and contracts signed keep a customer out of the pool."""
+
+    _inherit = "mkt.customer.standing"
+
+    @api.model
+    def _contacts_query(self, company):
+        return SQL(
+            """
+            %(before)s
+            UNION ALL
+            SELECT made.partner_id, made.settled_on
+            FROM mkt_care_contact made
+            WHERE made.company_id = %(company)s AND made.state = 'done'
+            UNION ALL
+            SELECT customer.commercial_partner_id, %(called_on)s
+            FROM mkt_call call
+            JOIN res_partner customer ON customer.id = call.partner_id
+            WHERE call.company_id = %(company)s AND call.reached
+            """,
+            before=super()._contacts_query(company),
+            company=company.id,
+            called_on=company._mkt_day_of(
+                SQL("call.called_at"), SQL("call.company_id")
+            ),
+        )
+
+    @api.model
+    def _agreements_query(self, company):
+        # what has no end holds for a year ahead, whenever it is asked
+        return SQL(
+            """
+            %(before)s
+            UNION ALL
+            SELECT customer.commercial_partner_id,
+                COALESCE(contract.ended_on, contract.date_to, %(today)s::date + 365)
+            FROM mkt_contract contract
+            JOIN res_partner customer ON customer.id = contract.partner_id
+            WHERE contract.company_id = %(company)s AND contract.state <> 'draft'
+            """,
+            before=super()._agreements_query(company),
+            company=company.id,
+            today=company._mkt_today(),
+        )
