@@ -53,7 +53,7 @@ def load(env, today):
     split_goals(env)
     load_campaigns(env, clock, users)
     load_coordinations(env, clock, users)
-    load_profiles(env, clock, customers)
+    load_profiles(env, clock, customers, users["clerk1"])
     load_care(env, clock, customers, users, orders)
     load_pool(env, users, clock.today)
     budgets.close_last_year()

@@ -45,6 +45,8 @@ SAID = {
     "wrong_number": "号码已停用",
 }
 LEVELS = ("金牌渠道", "银牌渠道", "铜牌渠道")
+REACHED = "完成约定销售额，报表按时；需加强售后响应。"
+MISSED = "未达到约定销售额；报表按时，需加强区域客户开发。"
 CONTRACT = base64.b64encode(b"%PDF-1.4\n%%EOF\n").decode()
 
 
@@ -101,6 +103,7 @@ def load_contacts(env, clock, plans):
     for contact in contacts._plan(env.company):
         if contact.deadline == clock.today and late and clock.rng.random() < 0.5:
             contact.deadline = clock.today - timedelta(late.pop())
+            contact.activity_ids.date_deadline = contact.deadline
 
 
 def load_calls(env, clock, customers, users):
@@ -165,7 +168,7 @@ def load_contracts(env, clock, orders):
                 "signed_by_id": order.user_id.id,
             }
         )
-    quoted = [("state", "=", "sent"), ("user_id", "!=", False)]
+    quoted = [("state", "in", ("draft", "sent")), ("user_id", "!=", False)]
     for order in orders.search(quoted, order="id", limit=1):
         env["mkt.contract"].create(
             {
@@ -217,9 +220,10 @@ def load_channel(env, clock, customers, users):
                 "channel_partner_id": partner.id,
                 "year": year - 1,
                 "target": 300000,
-                "assessment": "完成约定销售额，报表按时；需加强售后响应。",
                 "verdict": ("extend", "keep", "improve")[number],
                 "level_id": levels[number].id,
             }
         )
+        is_reached = judgement.revenue >= judgement.target
+        judgement.assessment = REACHED if is_reached else MISSED
         judgement.with_user(users["sales"]).action_judge()

@@ -17,7 +17,7 @@ SOURCES = (
 )
 
 
-def load_profiles(env, clock, customers):
+def load_profiles(env, clock, customers, clerk):
     """What the office knows of most customers, and what some have stated."""
     names = list(dict.fromkeys(customer.row["industry"] for customer in customers))
     created = env["res.partner.industry"].create([{"name": name} for name in names])
@@ -30,7 +30,9 @@ def load_profiles(env, clock, customers):
     for number, customer in enumerate(customers[3:13]):
         channel, basis, source = SOURCES[number % len(SOURCES)]
         day = clock.today - timedelta(10 + number * 17)
-        customer.contact._mkt_record_basis([channel], basis, source, day)
+        customer.contact.with_user(clerk)._mkt_record_basis(
+            [channel], basis, source, day
+        )
     compute_standings(env)
 
 

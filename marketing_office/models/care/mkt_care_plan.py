@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError
 
 from ..customer.mkt_customer_standing import LIFECYCLES
 
-CONTACT_KINDS = [("call", "Call"), ("visit", "Visit"), ("message", "Message")]
+CONTACT_KINDS = [("call", "Call"), ("visit", "Visit on Site"), ("message", "Message")]
 PLANNERS = (
     "director",
     "marketing_manager",

@@ -98,7 +98,7 @@ class Contract(models.Model):
     )
     ended_on = fields.Date("Ended Early on", readonly=True, copy=False)
     is_running = fields.Boolean(
-        "Running", compute="_compute_is_running", search="_search_is_running"
+        "Contract Runs", compute="_compute_is_running", search="_search_is_running"
     )
 
     _number_uniq = models.Constraint(

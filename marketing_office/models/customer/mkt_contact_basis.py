@@ -13,7 +13,7 @@ CHANNELS = [
 BASES = [
     ("contract", "Contract"),
     ("consent", "Consent"),
-    ("refused", "Refused"),
+    ("refused", "Refuses Contact"),
 ]
 
 
@@ -49,7 +49,7 @@ class ContactBasis(models.Model):
         related="partner_id.commercial_partner_id", string="Customer"
     )
     channel = fields.Selection(CHANNELS, required=True, readonly=True)
-    basis = fields.Selection(BASES, required=True, readonly=True)
+    basis = fields.Selection(BASES, "Statement", required=True, readonly=True)
     date = fields.Date("Stated on", required=True, readonly=True)
     source = fields.Char(
         required=True,

@@ -3,8 +3,8 @@ from odoo.fields import Domain
 
 LIFECYCLES = [
     ("prospect", "Prospect"),
-    ("new", "New"),
-    ("active", "Active"),
+    ("new", "New Customer"),
+    ("active", "Active Customer"),
     ("dormant", "Dormant"),
     ("lost", "Lost"),
 ]

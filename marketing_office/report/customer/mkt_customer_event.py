@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-KINDS = [("new", "New"), ("lost", "Lost"), ("won_back", "Won Back")]
+KINDS = [("new", "New Customer"), ("lost", "Lost"), ("won_back", "Won Back")]
 
 
 class CustomerEvent(models.Model):
