@@ -87,7 +87,8 @@ class ChannelJudgement(models.Model):
         for judgement in self:
             # sudo: the name of the partner that the judgement is about is no secret
             name = judgement.sudo().channel_partner_id.name
-            judgement.display_name = f"{name} · {judgement.year}"
+            parts = name, judgement.year and str(judgement.year)
+            judgement.display_name = " · ".join(filter(None, parts))
 
     @api.model_create_multi
     def create(self, vals_list):
