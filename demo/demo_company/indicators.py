@@ -29,6 +29,9 @@ ALWAYS = {
     "cost_per_lead": 4500,
     "survey_response": 35,
     "plan_goals": 80,
+    "care_coverage": 50,
+    "care_kept": 85,
+    "coordination_in_time": 90,
 }
 OF_EACH_CLERK = {"cases_closed": 12, "limits_kept": 95, "hours_to_resolve": 72}
 OPEN_MONTHS = 2  # the current one, and the last, which waits to be closed
