@@ -4,6 +4,7 @@ from odoo import fields, models
 class CoordinationStep(models.TransientModel):
     _name = "mkt.coordination.step"
     _description = "Step of a Coordination Request that Needs Words"
+    _inherit = ["mkt.reading.mixin"]
 
     coordination_id = fields.Many2one("mkt.coordination", "Request", required=True)
     step = fields.Selection(
