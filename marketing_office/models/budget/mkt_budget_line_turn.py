@@ -34,11 +34,10 @@ class BudgetTurn(models.Model):
         cr = self.env.cr
         cr.execute("SELECT pg_current_xact_id_if_assigned() IS NOT NULL")
         if cr.fetchone()[0]:
-            cr.execute(turn)
-            return
-        for _attempt in range(ATTEMPTS):
+            return cr.execute(turn)
+        for _attempt in range(ATTEMPTS - 1):
             try:
-                cr.execute(turn, log_exceptions=False)
-                break
+                return cr.execute(turn, log_exceptions=False)
             except SerializationFailure:
                 cr.rollback()
+        cr.execute(turn)

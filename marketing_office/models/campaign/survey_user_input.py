@@ -49,18 +49,11 @@ class SurveyUserInput(models.Model):
             "survey_id.mkt_campaign_after_ids": readers,
         }
 
-    def _mkt_of_customers(self):
-        # sudo: campaigns that the reader may not see count too
-        asked = self.sudo().filtered(
-            lambda a: (
-                not a.test_entry
-                and (
-                    a.survey_id.mkt_campaign_before_ids
-                    or a.survey_id.mkt_campaign_after_ids
-                )
-            )
+    def _mkt_is_of_customer(self):
+        survey = self.survey_id
+        return super()._mkt_is_of_customer() or bool(
+            survey.mkt_campaign_before_ids or survey.mkt_campaign_after_ids
         )
-        return super()._mkt_of_customers() | asked.sudo(False)
 
 
 class SurveyUserInputLine(models.Model):

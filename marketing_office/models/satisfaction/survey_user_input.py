@@ -163,12 +163,19 @@ class SurveyUserInput(models.Model):
             )
 
     def _mkt_of_customers(self):
-        """The answers that count in the office's surveys; rooms add theirs."""
+        """The answers that count in the office's surveys."""
         # sudo: surveys that the reader may not see count too
-        answers = self.sudo().filtered(lambda answer: not answer.test_entry)
-        return answers.filtered(
-            lambda a: a.mkt_wave_id or a.survey_id.mkt_satisfaction_ids
-        ).sudo(False)
+        asked = self.sudo().filtered(
+            lambda answer: (
+                not answer.test_entry
+                and (answer.mkt_wave_id or answer.survey_id.mkt_is_asked)
+            )
+        )
+        return asked.filtered(lambda answer: answer._mkt_is_of_customer()).sudo(False)
+
+    def _mkt_is_of_customer(self):
+        """Whether a survey among customers asked for the answer; rooms add theirs."""
+        return bool(self.mkt_wave_id or self.survey_id.mkt_satisfaction_ids)
 
     def get_start_url(self):
         return self._mkt_link("get_start_url")
@@ -215,9 +222,15 @@ class SurveyUserInput(models.Model):
         others = Domain(f"{path}mkt_wave_id", "=", False)
         others &= Domain(f"{path}survey_id.mkt_is_asked", "!=", True)
         selected = set(self.env.companies.ids)
+        user = self.env.user
+        readable = {
+            asking: selected.intersection(user.mkt_companies(*posts))
+            for asking, posts in self._mkt_asking().items()
+        }
+        if not any(readable.values()):
+            return others  # what asks need not be read where nothing asked is shown
         domain = Domain.TRUE
-        for asking, posts in self._mkt_asking().items():
-            companies = selected.intersection(self.env.user.mkt_companies(*posts))
+        for asking, companies in readable.items():
             domain &= Domain(f"{path}{asking}", "=", False) | Domain(
                 f"{path}{asking}.company_id", "in", list(companies)
             )
