@@ -1102,7 +1102,10 @@ def _care_plan(case, company=None):
 
 
 def _care_contact(case, customer, user, company=None):
-    plan = case.env["mkt.care.plan"].create(_care_plan(case, company))
+    wanted = _care_plan(case, company)
+    plans = case.env["mkt.care.plan"]
+    plan = plans.search([(name, "=", wanted[name]) for name in wanted], limit=1)
+    plan = plan or plans.create(wanted)
     return {
         "company_id": plan.company_id.id,
         "partner_id": customer.id,
@@ -1159,7 +1162,7 @@ def _contract(case, user, partner=None, company=None):
         }
     )
     return {
-        "number": "HT-1",
+        "number": f"HT-{order.id}",
         "order_id": order.id,
         "company_id": company.id,
         "user_id": user.id,

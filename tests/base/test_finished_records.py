@@ -15,6 +15,7 @@ WORKING_OF_MODEL = {
     "mkt.campaign": {"approved"},
     "mkt.coordination": {"asked", "accepted", "answered"},
     "mkt.meeting": {"planned"},
+    "mkt.care.contact": {"planned"},
     "mkt.kpi.run": {"done"},
     # rows that the system alone writes
     "mkt.sla.clock": {"running", "paused", "met", "missed", "void"},

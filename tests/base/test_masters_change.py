@@ -27,7 +27,10 @@ MASTERS = {
     "utm.source": {"name": "Master"},
 }
 # who has gone is no member any more
-MEMBERSHIPS = {("project.project", "mkt_member_ids")}
+MEMBERSHIPS = {
+    ("mkt.call.list", "caller_ids"),
+    ("project.project", "mkt_member_ids"),
+}
 # rules of one company go with it
 OWN_RULES = {
     ("mkt.approval.rule", "company_id"),
@@ -36,8 +39,17 @@ OWN_RULES = {
     ("mkt.makeup.workday", "company_id"),
     ("mkt.sla.policy", "company_id"),
 }
+# what is computed of a customer goes with it, and with who has it
+COMPUTED = {
+    ("mkt.customer.standing", "partner_id"),
+    ("mkt.customer.standing", "user_id"),
+}
 # one of them alone may be named
 ALTERNATIVES = {"department_id", "team_id", "user_id"}
+# a contact is one of these, or one in each company
+ONE_EACH = {"mkt.competitor", "mkt.customer.standing"}
+# with an agreement each, they stay two
+NEVER_MERGED = {"mkt.channel.partner"}
 
 
 class TestMastersChange(RecordsCase):
@@ -99,8 +111,11 @@ class TestMastersChange(RecordsCase):
         else:
             query = "UPDATE {table} SET {column} = %s{others} WHERE id = %s"
             values = [master.id, record.id]
-        others = ALTERNATIVES - {field.name}
-        scoped = record._name.startswith("mkt.kpi.") and field.name in ALTERNATIVES
+        others = set()
+        if record._name.startswith("mkt.kpi.") and field.name in ALTERNATIVES:
+            others = ALTERNATIVES - {field.name}
+        elif (record._name, field.name) == ("mkt.coordination", "department_id"):
+            others = {"post_id"}
         self.env.cr.execute(
             sql.SQL(query).format(
                 table=sql.Identifier(table),
@@ -108,7 +123,7 @@ class TestMastersChange(RecordsCase):
                 record=sql.Identifier(key),
                 others=sql.SQL("").join(
                     sql.SQL(", {} = NULL").format(sql.Identifier(name))
-                    for name in sorted(others if scoped else ())
+                    for name in sorted(others)
                 ),
             ),
             values,
@@ -135,7 +150,7 @@ class TestMastersChange(RecordsCase):
         self.check_each_link(self._check_deleting)
 
     def _check_deleting(self, record, field, master):
-        if (record._name, field.name) not in MEMBERSHIPS | OWN_RULES:
+        if (record._name, field.name) not in MEMBERSHIPS | OWN_RULES | COMPUTED:
             self.assertTrue(self._refusal(master), "the master can be deleted")
             self.assertNamed(record, field, master)
 
@@ -174,13 +189,15 @@ class TestMastersChange(RecordsCase):
         target = self.make_master("res.partner")
         other = self.make_record(record._name)
         self.name_master(other, field, target)
-        self.env["base.partner.merge.automatic.wizard"]._merge(
-            (master | target).ids, target
-        )
+        wizard = self.env["base.partner.merge.automatic.wizard"]
+        if record._name in NEVER_MERGED:
+            with self.assertRaises(UserError):
+                wizard._merge((master | target).ids, target)
+            return
+        wizard._merge((master | target).ids, target)
         self.assertFalse(master.exists())
         self.assertNamed(other, field, target)
-        if record._name == "mkt.competitor":
-            # one contact is one competitor
+        if record._name in ONE_EACH:
             self.assertFalse(record.exists())
         else:
             self.assertNamed(record, field, target)

@@ -6,6 +6,7 @@ class CallOutcome(models.Model):
 
     _name = "mkt.call.outcome"
     _description = "Outcome of a Call"
+    _inherit = ["mkt.written.mixin"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)

@@ -43,7 +43,7 @@ class ContactBasis(models.Model):
         required=True,
         index=True,
         readonly=True,
-        ondelete="cascade",
+        ondelete="restrict",
     )
     customer_id = fields.Many2one(
         related="partner_id.commercial_partner_id", string="Customer"

@@ -2,7 +2,8 @@ from datetime import UTC
 
 from pytz import timezone as pytz_timezone
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import ormcache
 
 
 class IrRule(models.Model):
@@ -14,3 +15,23 @@ class IrRule(models.Model):
         now = fields.Datetime.now().replace(tzinfo=UTC)
         for zone in self.env["resource.calendar"]._mkt_zones():
             yield now.astimezone(pytz_timezone(zone)).date()
+
+    @api.model
+    def _compute_domain(self, model_name, mode="read"):
+        """Rules on the host's models that name what is ours are code, not records.
+
+        While the host loads, its records of rules hold already, and our fields and methods
+        are not there yet.
+        """
+        domain = super()._compute_domain(model_name, mode)
+        if self.env.su or not hasattr(self.env[model_name], "_mkt_rule"):
+            return domain
+        return domain & self._mkt_domain(model_name)
+
+    @api.model
+    @ormcache(
+        "self.env.uid", "model_name", "tuple(self._compute_domain_context_values())"
+    )
+    def _mkt_domain(self, model_name):
+        model = self.env[model_name]
+        return model._mkt_rule().optimize(model)

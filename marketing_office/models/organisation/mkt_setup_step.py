@@ -12,8 +12,8 @@ class SetupStep(models.Model):
     _description = "Set-Up Step"
     _order = "sequence, id"
 
-    name = fields.Char(required=True, translate=True)
-    code = fields.Char(required=True)
+    name = fields.Char(required=True, readonly=True, translate=True)
+    code = fields.Char(required=True, readonly=True)
     sequence = fields.Integer(default=10)
     description = fields.Char(translate=True)
     action_id = fields.Many2one(

@@ -4,7 +4,6 @@
 """
 
 from . import (
-    ir_rule,
     base_partner_merge,
     mkt_satisfaction_survey,
     mkt_satisfaction_wave,
