@@ -21,6 +21,16 @@ class TestClerkRights(CareCase):
             with self.assertRaises(AccessError):
                 lead.with_user(self.clerk).read(["name"])
 
+    def test_enters_the_contact_of_a_call_and_deletes_none(self):
+        partners = self.env["res.partner"].with_user(self.clerk)
+        contact = partners.create({"name": "Who Calls", "phone": "13800138000"})
+        case = self.env["mkt.complaint"].with_user(self.clerk)
+        case = case.create({"name": "No power", "partner_id": contact.id})
+        self.assertEqual(case.partner_id, contact)
+        contact.email = "caller@example.com"
+        with self.assertRaises(AccessError):
+            contact.unlink()
+
     def test_no_right_of_sales_or_export(self):
         for group in (
             "sales_team.group_sale_salesman",

@@ -8,8 +8,11 @@ REASON = {"action_cancel", "action_pause", "action_refuse", "action_reopen"}
 # these only open another screen, or a file of what the reader may read
 HARMLESS = {
     "action_export_xlsx",
+    "action_mkt_ask_coordination",
+    "action_mkt_view_coordinations",
     "action_open_corrective_action",
     "action_view_duplicates",
+    "action_view_expense_requests",
 }
 
 

@@ -80,9 +80,10 @@ class BudgetBooking(models.Model):
                 needed=needed,
             )
         )
+        # also what somebody else has booked, which the message below names
+        self.invalidate_recordset(flush=False)
         if not moved:
             self._raise_no_room(needed, request)
-        self.invalidate_recordset([counter], flush=False)
         self.modified([counter])
 
     def _check_may_spend(self, day=None):

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...tools.deletion import guards_deletion
+from ...tools.optional import OptionalMonetary
 from ...tools.text import is_blank
 
 JUDGES = "director", "sales_manager"
@@ -38,7 +39,7 @@ class ChannelJudgement(models.Model):
         aggregator=None,
         default=lambda self: self.env.company._mkt_today().year - 1,
     )
-    target = fields.Monetary("Revenue Agreed")
+    target = OptionalMonetary("Revenue Agreed")
     revenue = fields.Monetary("Orders in the Year", readonly=True, copy=False)
     revenue_before = fields.Monetary("The Year Before", readonly=True, copy=False)
     order_count = fields.Integer("Orders", readonly=True, copy=False)
