@@ -184,8 +184,8 @@ class TestCustomerVoice(OfficeCase):
         self.assertTrue(theirs.starred)
 
     def test_messages_elsewhere_are_the_hosts_matter(self):
-        clerk = self.users["service_clerk"]
-        note = clerk.partner_id.with_user(clerk).message_post(body="Back on Monday")
+        manager = self.users["customer_service_manager"]
+        note = manager.partner_id.with_user(manager).message_post(body="Back on Monday")
         note.write({"body": "Back on Tuesday"})
         self.assertIn("Tuesday", note.body)
         note.unlink()

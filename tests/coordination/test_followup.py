@@ -203,8 +203,10 @@ class TestFollowup(FollowupCase):
             rows.read(["name", "user_id", "due_on", "is_late", "chased_on"])
             return self.cr.sql_log_count - before
 
-        queries(2)
-        self.assertLessEqual(queries(20), queries(2))
+        for _n in range(2):  # what is cached for good is cached
+            queries(2)
+        few, many = queries(2), queries(20)
+        self.assertLessEqual(many, few)
 
 
 class TestMeeting(FollowupCase):
