@@ -80,10 +80,11 @@ class BudgetBooking(models.Model):
                 needed=needed,
             )
         )
-        # also what somebody else has booked, which the message below names
-        self.invalidate_recordset(flush=False)
         if not moved:
+            # the message names what others have left meanwhile
+            self.invalidate_recordset(flush=False)
             self._raise_no_room(needed, request)
+        self.invalidate_recordset([counter], flush=False)
         self.modified([counter])
 
     def _check_may_spend(self, day=None):

@@ -302,5 +302,9 @@ class CallList(models.Model):
             **action,
             "name": self.name,
             "domain": [("list_id", "=", self.id)],
-            "context": {},
+            "context": {
+                name: shown
+                for name, shown in self.env.context.items()
+                if name.startswith("search_default_")
+            },
         }
