@@ -198,13 +198,14 @@ class TestFollowup(FollowupCase):
                 self.ask()
             self.env.flush_all()
             self.env.invalidate_all()
+            # the reader's own record is read once by each call of the web client
+            self.assertTrue(self.users["director"].company_id)
             before = self.cr.sql_log_count
             rows = self.rows("director", ("kind", "=", "mkt.coordination"))
             rows.read(["name", "user_id", "due_on", "is_late", "chased_on"])
             return self.cr.sql_log_count - before
 
-        for _n in range(2):  # what is cached for good is cached
-            queries(2)
+        queries(2)
         few, many = queries(2), queries(20)
         self.assertLessEqual(many, few)
 
