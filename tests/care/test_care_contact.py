@@ -154,22 +154,26 @@ class TestCareContact(CareCase):
         self.assertRecordValues(contact, [{"state": "done", "note": "All in order"}])
 
     def test_an_activity_elsewhere_settles_nothing(self):
+        # a customer and a care contact of the same number
         contact = self.make_contact()
+        partner = contact.partner_id
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE mkt_care_contact SET id = %s WHERE id = %s",
+            (partner.id, contact.id),
+        )
+        self.env.invalidate_all()
+        contact = contact.browse(partner.id)
         activity = self.env["mail.activity"].create(
             {
                 "res_model_id": self.env["ir.model"]._get_id("res.partner"),
-                "res_id": contact.partner_id.id,
+                "res_id": partner.id,
                 "activity_type_id": self.env.ref(
                     "marketing_office.mail_activity_type_care"
                 ).id,
                 "user_id": self.manager.id,
             }
         )
-        self.env.cr.execute(
-            "UPDATE mail_activity SET res_id = %s WHERE id = %s",
-            (contact.id, activity.id),
-        )
-        activity.invalidate_recordset()
         activity.with_user(self.env.ref("base.user_admin"))._action_done("x")
         self.assertEqual(contact.state, "planned")
 
