@@ -101,6 +101,7 @@ class TestCasesOfMovedContacts(MovedContactsMixin, OfficeCase):
         for label, move in self.moves():
             with self.subTest(label), Undone(self.env):
                 move()
+                self.assertEqual(self.contact.commercial_partner_id, self.own)
 
     def test_who_reads_the_cases_moves_the_contact(self):
         service = self.users["customer_service_manager"]

@@ -20,7 +20,8 @@ class TestPortalComplaintPages(PortalCase):
 
     def test_list_bears_nonsense(self):
         self.sign_in()
-        self.page("/my/complaints?filterby=nonsense&sortby=nonsense")
+        page = self.page("/my/complaints?filterby=nonsense&sortby=nonsense").text
+        self.assertIn(self.own.name, page)
 
     def test_page_bears_nonsense(self):
         self.sign_in()

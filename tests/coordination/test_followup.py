@@ -215,6 +215,24 @@ class TestMeeting(FollowupCase):
         meetings = self.env["mkt.meeting"].with_user(self.users[code])
         return meetings.create({"date": self.today + timedelta(days=days)})
 
+    def test_counts_of_many_meetings_take_the_same_queries(self):
+        self.ask()
+        meetings = self.meet()
+        for day in range(1, 8):
+            meetings |= self.meet(day)
+
+        def queries(shown):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            self.assertTrue(shown.env.user.company_id)
+            before = self.cr.sql_log_count
+            counts = shown.mapped("promised_count")
+            self.assertTrue(all(counts))
+            return self.cr.sql_log_count - before
+
+        queries(meetings)
+        self.assertEqual(queries(meetings[:1]), queries(meetings))
+
     def lists(self, meeting):
         self.env.invalidate_all()
         return {name: set(rows.mapped("name")) for name, rows in self._lists(meeting)}

@@ -91,6 +91,7 @@ class TestCustomerPool(PoolCase):
         assignment = self.held(since=90)
         assignment.date_to = self.today - timedelta(days=31)
         self.pick()
+        self.assertEqual(self.standing.user_id, self.picker)
 
     def test_giving_back(self):
         self.held()

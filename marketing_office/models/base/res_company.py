@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 
@@ -28,6 +29,19 @@ class ResCompany(models.Model):
         # sudo: the calendar may belong to a company the user has not switched on
         zone = self.sudo().resource_calendar_id.tz or "UTC"
         return fields.Date.context_today(self.with_context(tz=zone))
+
+    @api.model
+    def _mkt_active(self):
+        """The companies that work; as superuser."""
+        # sudo: which companies there are, and which day it is there, is no secret
+        return self.sudo().search([("active", "=", True)])
+
+    def _mkt_today_domain(self, matches):
+        """Domain over records of the companies: `matches(today)` where each works."""
+        return Domain.OR(
+            Domain("company_id", "in", same.ids) & matches(day)
+            for day, same in self.grouped(lambda company: company._mkt_today()).items()
+        )
 
     @api.model
     def _mkt_day_of(self, moment, company):

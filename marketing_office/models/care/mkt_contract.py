@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 from ...tools.deletion import guards_deletion
 
@@ -152,13 +153,12 @@ class Contract(models.Model):
     def _search_is_running(self, operator, value):
         if operator != "in":
             return NotImplemented
-        # sudo: which day it is in each company is no secret
-        companies = self.env["res.company"].sudo().search([("active", "=", True)])
-        return fields.Domain("state", "=", "signed") & fields.Domain.OR(
-            fields.Domain("company_id", "in", on_day.ids)
-            & fields.Domain(["|", ("date_from", "=", False), ("date_from", "<=", day)])
-            & fields.Domain(["|", ("date_to", "=", False), ("date_to", ">=", day)])
-            for day, on_day in companies.grouped(lambda c: c._mkt_today()).items()
+        companies = self.env["res.company"]._mkt_active()
+        return Domain("state", "=", "signed") & companies._mkt_today_domain(
+            lambda day: (
+                (Domain("date_from", "=", False) | Domain("date_from", "<=", day))
+                & (Domain("date_to", "=", False) | Domain("date_to", ">=", day))
+            )
         )
 
     @api.constrains("user_id", "company_id")
@@ -279,17 +279,10 @@ class Contract(models.Model):
 
     @api.model
     def _announce_domain(self):
-        companies = self.env["res.company"].search([("active", "=", True)])
-        return fields.Domain.AND(
-            [
-                [("state", "=", "signed"), ("is_announced", "=", False)],
-                fields.Domain.OR(
-                    [("company_id", "in", on_day.ids), ("remind_on", "<=", day)]
-                    for day, on_day in companies.grouped(
-                        lambda c: c._mkt_today()
-                    ).items()
-                ),
-            ]
+        companies = self.env["res.company"]._mkt_active()
+        waiting = Domain("state", "=", "signed") & Domain("is_announced", "=", False)
+        return waiting & companies._mkt_today_domain(
+            lambda day: Domain("remind_on", "<=", day)
         )
 
     def _announce(self):

@@ -377,10 +377,12 @@ class Coordination(models.Model):
         due = Domain("state", "in", self._waiting_states) & Domain(
             "is_reminded_of_deadline", "=", False
         )
-        tomorrow = self._before_today("deadline", "<") | Domain.OR(
-            Domain("company_id", "=", company.id)
-            & Domain("deadline", "<=", company._mkt_today() + timedelta(days=1))
-            for company in self.env["res.company"].search([])
+        tomorrow = (
+            self.env["res.company"]
+            ._mkt_active()
+            ._mkt_today_domain(
+                lambda day: Domain("deadline", "<=", day + timedelta(days=1))
+            )
         )
         requests = self.search(due & tomorrow).try_lock_for_update()
         told = {}

@@ -105,7 +105,8 @@ class CoordinationSteps(models.Model):
 
     def _check_asked_of_me(self, *states):
         """Raise unless the user is asked, and the requests are in one of the states."""
-        self._check_state(states)
+        self.check_access("read")
+        self._check_state(*states)
         for request in self:
             if request.user_id == self.env.user:
                 raise AccessError(
@@ -125,7 +126,8 @@ class CoordinationSteps(models.Model):
 
     def _check_mine(self, *states):
         """Raise unless the user has asked, or is the Director and has not answered it."""
-        self._check_state(states)
+        self.check_access("read")
+        self._check_state(*states)
         user = self.env.user
         for request in self:
             is_director = user._mkt_holds(request.company_id, "director")
@@ -140,16 +142,6 @@ class CoordinationSteps(models.Model):
                         user=request.user_id.name,
                     )
                 )
-
-    def _check_state(self, states):
-        self.check_access("read")
-        if any(request.state not in states for request in self):
-            raise UserError(
-                self.env._(
-                    "This step is not open for the request: somebody has taken another"
-                    " one in the meantime."
-                )
-            )
 
     def _check_files_may_change(self):
         """Raise UserError where the files of the answer stay as they are."""

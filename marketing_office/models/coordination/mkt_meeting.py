@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from ...tools.deletion import guards_deletion
 
@@ -73,13 +74,16 @@ class Meeting(models.Model):
     @api.depends("date", "company_id", "state")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_counts(self):
-        for meeting in self:
-            lists = meeting._page_domains() if meeting.date else {}
+        lists = {m: m._page_domains() if m.date else {} for m in self}
+        wanted = [domain for domains in lists.values() for domain in domains.values()]
+        # the rows of all meetings at once, however many meetings a page has
+        rows = self.env["mkt.followup"].search_fetch(
+            Domain.OR(wanted), ["company_id", "promised_on", "done_on", "due_on"]
+        )
+        for meeting, domains in lists.items():
             for name in ("promised", "done", "late"):
-                rows = self.env["mkt.followup"]
-                meeting[f"{name}_count"] = (
-                    rows.search_count(lists[name]) if lists else 0
-                )
+                found = rows.filtered_domain(domains.get(name, Domain.FALSE))
+                meeting[f"{name}_count"] = len(found)
 
     def _last_day(self):
         """The last day that counts: the meeting's, or today where it lies ahead."""
@@ -88,19 +92,18 @@ class Meeting(models.Model):
     def _page_domains(self):
         """{list of the page: domain in the follow-up ledger}."""
         last = self._last_day()
-        company = fields.Domain("company_id", "=", self.company_id.id)
-        until = fields.Domain
+        company = Domain("company_id", "=", self.company_id.id)
 
         def within(field):
-            domain = until(field, "<=", last)
-            return domain & until(field, ">=", self.since) if self.since else domain
+            domain = Domain(field, "<=", last)
+            return domain & Domain(field, ">=", self.since) if self.since else domain
 
         return {
             "promised": company & within("promised_on"),
             "done": company & within("done_on"),
             "late": company
-            & until("due_on", "<", last)
-            & (until("done_on", "=", False) | until("done_on", ">", last)),
+            & Domain("due_on", "<", last)
+            & (Domain("done_on", "=", False) | Domain("done_on", ">", last)),
         }
 
     def _page(self):

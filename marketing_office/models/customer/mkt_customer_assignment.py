@@ -152,16 +152,7 @@ class CustomerAssignment(models.Model):
     @api.model
     def _running_domain(self):
         """Domain: today is one of the days, whoever has left the office."""
-        # sudo: which companies there are, and which day it is there, is no secret
-        companies = self.env["res.company"].sudo().search([("active", "=", True)])
-        return list(
-            Domain.OR(
-                Domain("company_id", "in", same.ids)
-                & Domain("date_from", "<=", day)
-                & (Domain("date_to", "=", False) | Domain("date_to", ">=", day))
-                for day, same in companies.grouped(lambda c: c._mkt_today()).items()
-            )
-        )
+        return list(self._on_its_days(self.env["res.company"]._mkt_active()))
 
     @api.model
     def _managers(self, partners, company):

@@ -143,12 +143,8 @@ class CustomerStanding(models.Model):
     @api.model
     def _days_domain(self, field, operator):
         """Domain: the day in `field` is before (`<`) today where the company works, or is it."""
-        # sudo: which companies there are, and which day it is there, is no secret
-        companies = self.env["res.company"].sudo().search([("active", "=", True)])
-        return Domain.OR(
-            Domain("company_id", "in", same.ids) & Domain(field, operator, day)
-            for day, same in companies.grouped(lambda c: c._mkt_today()).items()
-        )
+        companies = self.env["res.company"]._mkt_active()
+        return companies._mkt_today_domain(lambda day: Domain(field, operator, day))
 
     @api.model
     def _of(self, partners, company):

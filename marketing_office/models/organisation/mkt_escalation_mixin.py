@@ -64,12 +64,8 @@ class EscalationMixin(models.AbstractModel):
 
     @api.model
     def _before_today(self, field, operator):
-        # sudo: which day it is in each company is no secret
-        companies = self.env["res.company"].sudo().search([("active", "=", True)])
-        return Domain.OR(
-            Domain("company_id", "in", on_day.ids) & Domain(field, operator, day)
-            for day, on_day in companies.grouped(lambda c: c._mkt_today()).items()
-        )
+        companies = self.env["res.company"]._mkt_active()
+        return companies._mkt_today_domain(lambda day: Domain(field, operator, day))
 
     def _asked_people(self):
         """On whom each document waits, {document: users}."""

@@ -58,23 +58,25 @@ class TenureMixin(models.AbstractModel):
     def _search_is_active(self, operator, value):
         if operator != "in":
             return NotImplemented
-        # sudo: as above
-        companies = self.env["res.company"].sudo().search([("active", "=", True)])
-        return self._in_force(companies)
+        return self._in_force(self.env["res.company"]._mkt_active())
 
     @api.model
     def _in_force(self, companies):
         """Domain of what is in force today in the companies."""
-        active = companies.filtered("active")
-        on_its_day = Domain.OR(
-            Domain("company_id", "in", some.ids)
-            & Domain("date_from", "<=", day)
-            & (Domain("date_to", "=", False) | Domain("date_to", ">=", day))
-            for day, some in active.grouped(lambda c: c._mkt_today()).items()
-        )
+        on_its_days = self._on_its_days(companies.filtered("active"))
         # who has left holds nothing, whatever the reader may see of colleagues
         is_there = Domain("user_id", "any!", Domain("active", "=", True))
-        return is_there & on_its_day
+        return is_there & on_its_days
+
+    @api.model
+    def _on_its_days(self, companies):
+        """Domain: today is one of the days in the companies."""
+        return companies._mkt_today_domain(
+            lambda day: (
+                Domain("date_from", "<=", day)
+                & (Domain("date_to", "=", False) | Domain("date_to", ">=", day))
+            )
+        )
 
     def _overlaps(self, other):
         latest = max(self.date_from, other.date_from)
