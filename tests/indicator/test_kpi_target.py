@@ -95,6 +95,92 @@ class TestKpiTarget(KpiCase):
             expected = amount * weight / sum(weights)
             self.assertAlmostEqual(quarter.target, expected, delta=0.011)
 
+    def bounds(self, target):
+        return target.floor, target.target, target.stretch
+
+    @given(
+        st.tuples(*[st.decimals(0, 10**6, places=2)] * 3).map(sorted),
+        st.lists(st.integers(0, 100), min_size=4, max_size=4).filter(any),
+        st.booleans(),
+    )
+    @settings(max_examples=15)
+    def test_bounds_are_split_as_the_target_is(self, amounts, weights, is_lower):
+        self.targets.search([]).unlink()
+        self.sales.direction = "lower" if is_lower else "higher"
+        amounts = [float(amount) for amount in amounts]
+        floor, target, stretch = reversed(amounts) if is_lower else amounts
+        whole = self.set_target(target, floor=floor, stretch=stretch)
+        whole.action_split()
+        quarters = self.parts(whole, "quarter")
+        for quarter, weight in zip(quarters, weights, strict=True):
+            quarter.weight = weight
+        for parts in (quarters, self.parts(whole, "month")):
+            for name in ("floor", "target", "stretch"):
+                self.assertAlmostEqual(sum(parts.mapped(name)), whole[name], 2)
+            for part in parts:
+                bounds = list(self.bounds(part))
+                self.assertEqual(bounds, sorted(bounds, reverse=is_lower))
+
+    def test_bounds_may_be_missing(self):
+        target = self.set_target(1200, floor=0)
+        target.action_split()
+        month = self.parts(target, "month")[0]
+        self.assertEqual(self.bounds(month), (0, 100, False))
+        self.assertIsNot(month.floor, False)
+        target.floor = False
+        self.assertEqual(self.bounds(month), (False, 100, False))
+        self.assertIs(month.floor, False)
+
+    def test_bounds_out_of_order(self):
+        director = self.users["director"]
+        for direction, floor, target, stretch in (
+            ("higher", 101, 100, False),
+            ("higher", False, 100, 99),
+            ("higher", 90, False, 110),
+            ("higher", 90, False, False),
+            ("lower", 99, 100, False),
+            ("lower", False, 100, 101),
+        ):
+            with self.subTest(direction=direction, floor=floor, stretch=stretch):
+                self.sales.direction = direction
+                with self.assertRaises(ValidationError):
+                    self.set_target(target, floor=floor, stretch=stretch)
+        self.sales.direction = "higher"
+        kept = self.set_target(100, floor=80, stretch=120).with_user(director)
+        for change in ({"target": 79}, {"floor": 121}, {"stretch": 0}):
+            with self.subTest(change=change), self.assertRaises(ValidationError):
+                kept.write(change)
+        with self.assertRaises(ValidationError):
+            self.sales.direction = "lower"
+        kept.write({"floor": 100, "stretch": 100})
+        self.sales.direction = "lower"
+
+    def test_bounds_of_shares_hold_for_every_part(self):
+        target = self.set_target(
+            95, kpi=self.kpi("limits_kept"), floor=90, stretch=99.5
+        )
+        target.action_split()
+        for month in self.parts(target, "month"):
+            self.assertEqual(self.bounds(month), (90, 95, 99.5))
+
+    def test_bounds_of_closed_parts_stay(self):
+        target = self.set_target(1200, floor=960)
+        target.action_split()
+        months = self.parts(target, "month")
+        self.assertEqual(self.bounds(months[0]), (80, 100, False))
+        months[0].period_id.state = "closed"
+        target.with_user(self.users["director"]).write(
+            {"target": 2400, "floor": 1800, "stretch": 3600}
+        )
+        self.assertEqual(self.bounds(months[0]), (80, 100, False))
+        quarter = self.parts(target, "quarter")[0]
+        self.assertEqual(self.bounds(quarter), (450, 600, 900))
+        # a third of the stretch is the closed month's, which has none
+        self.assertEqual(months[1:3].mapped("floor"), [185, 185])
+        self.assertEqual(months[1:3].mapped("stretch"), [350, 350])
+        with self.assertRaises(UserError):
+            months[0].floor = 1
+
     def test_seasons_of_last_year(self):
         for month, amount in ((2, 100), (5, 300), (8, 400), (11, 200)):
             self.make_order(datetime(2025, month, 10), amount=amount)
@@ -116,6 +202,9 @@ class TestKpiTarget(KpiCase):
         month = self.parts(target, "month")[0].with_user(self.users["director"])
         with self.assertRaises(UserError):
             month.target = 5
+        for name in ("floor", "stretch"):
+            with self.assertRaises(UserError):
+                month[name] = 5
         with self.assertRaises(UserError):
             target.action_split()
         month.weight = 0

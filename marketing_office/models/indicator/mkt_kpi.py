@@ -294,6 +294,12 @@ class Kpi(models.Model):
                     self.env._("%(kpi)s cannot be defined by itself.", kpi=kpi.name)
                 )
 
+    @api.constrains("direction")
+    def _check_targets(self):
+        # sudo: targets of every company count, whatever the user may read
+        targets = self.env["mkt.kpi.target"].sudo()
+        targets.search([("kpi_id", "in", self.ids)])._check_order()
+
     @api.constrains(
         "kind",
         "source_model",

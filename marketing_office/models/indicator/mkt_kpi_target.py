@@ -7,6 +7,8 @@ from ...tools.optional import OptionalFloat
 
 # into what a period is split
 PARTS = {"year": "quarter", "quarter": "month"}
+# what is entered for a whole, and split into its parts
+AMOUNTS = "floor", "target", "stretch"
 
 
 class KpiTarget(models.Model):
@@ -32,6 +34,20 @@ class KpiTarget(models.Model):
     target = OptionalFloat(
         compute="_compute_target", store=True, readonly=False, recursive=True
     )
+    floor = OptionalFloat(
+        compute="_compute_target",
+        store=True,
+        readonly=False,
+        recursive=True,
+        help="The least that still counts as a result.",
+    )
+    stretch = OptionalFloat(
+        compute="_compute_target",
+        store=True,
+        readonly=False,
+        recursive=True,
+        help="What would be an outstanding result.",
+    )
     parent_id = fields.Many2one(
         "mkt.kpi.target", "Part of", readonly=True, index=True, ondelete="cascade"
     )
@@ -48,21 +64,25 @@ class KpiTarget(models.Model):
     @api.model
     def _governed_names(self):
         # the target is entered, unless it is a part: `write` looks after that
-        return super()._governed_names() - {"target"}
+        return super()._governed_names() - set(AMOUNTS)
 
-    @api.depends("parent_id.target", "parent_id.child_ids.weight", "weight")
+    @api.depends(
+        *(f"parent_id.{name}" for name in AMOUNTS),
+        "parent_id.child_ids.weight",
+        "weight",
+    )
     def _compute_target(self):
         for parent, parts in self.grouped("parent_id").items():
-            if not parent:
-                for part in parts:
-                    part.target = part.target
-                continue
-            shares = parent._shares()
+            shares = parent._shares() if parent else {}
             for part in parts:
-                part.target = shares.get(part, part.target)
+                for name, amount in shares.get(part, part._amounts()).items():
+                    part[name] = amount
+
+    def _amounts(self):
+        return {name: self[name] for name in AMOUNTS}
 
     def _shares(self):
-        """The target of each part; sums are split without remainder, others hold for each.
+        """What each part takes, {part: amounts}; sums are split, others hold for each.
 
         Parts in closed periods keep theirs: the others share what is left of the whole.
         """
@@ -70,11 +90,31 @@ class KpiTarget(models.Model):
             lambda part: part.period_id.state == "closed" and part.target is not False
         )
         parts = self.child_ids - kept
-        if self.target is False:
-            return dict.fromkeys(parts, False)
-        rest = self.target - sum(kept.mapped("target"))
-        if not self.kpi_id._adds_up():
-            return dict.fromkeys(parts, self.target)
+        if self.target is False or not self.kpi_id._adds_up():
+            return {part: self._amounts() for part in parts}
+        targets = self._cut(self.target - sum(kept.mapped("target")), parts)
+        shares = {part: {"target": targets[part]} for part in parts}
+        for name in ("floor", "stretch"):
+            # the distance to the target is cut, so that rounding turns no order around
+            gaps = self._cut_gap(name, kept)
+            for part, amounts in shares.items():
+                amounts[name] = gaps and float_round(
+                    amounts["target"] + gaps[part], precision_digits=self._digits()
+                )
+        return shares
+
+    def _cut_gap(self, name, kept):
+        """The distance from target to floor or stretch of each part, or False."""
+        if self[name] is False:
+            return False
+        said = kept.filtered(lambda part: part[name] is not False)
+        rest = self[name] - self.target
+        rest -= sum(part[name] - part.target for part in said)
+        # a closed part without one keeps none, and takes no more of it than its share
+        return self._cut(rest, self.child_ids - said)
+
+    def _cut(self, rest, parts):
+        """The amount split by the weights of the parts without remainder, {part: amount}."""
         total = sum(parts.mapped("weight"))
         digits = self._digits()
         shares, given, weights = {}, 0.0, 0.0
@@ -112,6 +152,26 @@ class KpiTarget(models.Model):
                     )
                 )
 
+    @api.constrains(*AMOUNTS)
+    def _check_order(self):
+        """Floor, target and stretch stand in the order in which the indicator gets better."""
+        for record in self:
+            amounts = [a for a in record._amounts().values() if a is not False]
+            if (
+                amounts
+                and record.target is False
+                or amounts
+                != sorted(amounts, reverse=record.kpi_id.direction == "lower")
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "%(target)s: floor and stretch stand beside a target, and from"
+                        " the floor over the target to the stretch the figures get"
+                        " better.",
+                        target=record.display_name,
+                    )
+                )
+
     @api.model_create_multi
     def create(self, vals_list):
         targets = super().create(vals_list)
@@ -121,7 +181,7 @@ class KpiTarget(models.Model):
 
     def write(self, vals):
         self._check_open()
-        if "target" in vals and not self.env.su and self.parent_id:
+        if not self.env.su and self.parent_id and not vals.keys().isdisjoint(AMOUNTS):
             raise UserError(
                 self.env._(
                     "This target is a part of another: change its weight instead."
