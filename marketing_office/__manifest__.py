@@ -36,6 +36,7 @@
         "security/plan_security.xml",
         "security/campaign_security.xml",
         "security/care_security.xml",
+        "security/reporting_security.xml",
         # data
         "data/organisation/hr_department_data.xml",
         "data/organisation/mkt_post_data.xml",
@@ -171,6 +172,7 @@
         "views/care/mkt_channel_partner_views.xml",
         "views/care/sale_order_views.xml",
         "views/care/res_partner_views.xml",
+        "views/reporting/mkt_revenue_change_views.xml",
         "views/marketing_office_menus.xml",
         # steps and the desk's cards lead to the actions above
         "data/organisation/mkt_setup_step_data.xml",

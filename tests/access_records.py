@@ -27,6 +27,8 @@ ENTERED_BY_PERSON = {
     ("mkt.finding.rejection", "own"),
     ("mkt.market.import", "own"),
     ("mkt.period.reopen", "own"),
+    ("mkt.revenue.change", "own"),
+    ("mkt.revenue.change.part", "own"),
     ("mkt.plan.revision", "own"),
     ("mkt.signal.no.change", "own"),
 }
@@ -90,6 +92,8 @@ CHANGES = {
     "mkt.period": {"state": "closed"},
     "mkt.period.reopen": {"reason": "changed"},
     "mkt.period.reopening": {"reason": "changed"},
+    "mkt.revenue.change": {"basis": "invoiced"},
+    "mkt.revenue.change.part": {"change": 2},
     "mkt.plan": {"strategy": "changed"},
     "mkt.plan.goal": {"note": "changed"},
     "mkt.plan.revision": {"reason": "changed"},
@@ -557,6 +561,15 @@ def _plans():
         )
 
 
+def _revenue_change(case):
+    return {"period_id": _month(case, case.company).id}
+
+
+def _change_part(case, person=None):
+    changes = case.env["mkt.revenue.change"].with_user(person or case.env.user).sudo()
+    return {"change_id": changes.create(_revenue_change(case)).id, "part": "new"}
+
+
 def _transfer(case, company=None, department="sales"):
     vals = _budget_line(case, company, department, "approved")
     line = case.env["mkt.budget.line"].create(vals)
@@ -1014,6 +1027,10 @@ RECORDS = {
     ("mkt.period", "strange_company"): lambda case, person: _period(
         case, case.company_c
     ),
+    ("mkt.revenue.change", "own"): lambda case, person: _revenue_change(case),
+    ("mkt.revenue.change", "foreign"): lambda case, person: _revenue_change(case),
+    ("mkt.revenue.change.part", "own"): lambda case, person: _change_part(case, person),
+    ("mkt.revenue.change.part", "foreign"): lambda case, person: _change_part(case),
     ("mkt.period.reopen", "own"): lambda case, person: {
         "period_ids": [Command.set(_month(case).ids)],
         "reason": "late",

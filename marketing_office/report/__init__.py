@@ -10,3 +10,4 @@ from . import research
 from . import plan
 from . import campaign
 from . import care
+from . import reporting

@@ -10,3 +10,4 @@ from . import market
 from . import research
 from . import plan
 from . import campaign
+from . import reporting
