@@ -115,6 +115,32 @@ class TestSearchUnreadable(RecordsCase):
                             with self.assertRaises(AccessError):
                                 model.search([(field.name, "!=", False)])
 
+    def test_that_there_are_others(self):
+        """Whether there are such records is told to nobody who may not read their model."""
+        tried = 0
+        for code in self.searchers:
+            for name, _scopes in self.scopes():
+                model = self.env[name].with_user(self.users[code])
+                if not model.has_access("read"):
+                    continue
+                for field in self.hidden_relations(model):
+                    tried += 1
+                    with self.subTest(who=code, field=str(field)):
+                        for operator, value in (("!=", False), ("any", [])):
+                            with self.assertRaises(AccessError):
+                                model.search([(field.name, operator, value)])
+        self.assertGreater(tried, 0)
+
+    def hidden_relations(self, model):
+        """Its searchable relations to models of ours that the person reads nothing of."""
+        for field in model._fields.values():
+            if not (field.relational and (field.store or field.search)):
+                continue
+            if not field.comodel_name.startswith("mkt."):
+                continue
+            if not model.env[field.comodel_name].has_access("read"):
+                yield field
+
     def values(self, corecord):
         """Fields of the record, of its files and of those it goes to, with their values."""
         for name, field in corecord._fields.items():

@@ -1,6 +1,6 @@
 """Answers to the office's surveys: read by who may see them, given by customers alone."""
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
 from .answers_case import AnswerReaders, AnswersCase
 
@@ -157,6 +157,22 @@ class TestAnswerSecrets(AnswerReaders, AnswersCase):
         self.assertIn(shared.access_token, mail.body_html)
         self.assertNotIn(self.answers["wave"].access_token, mail.body_html)
         self.assertSecret(shared, mail.mail_message_id.with_user(user).read(["body"]))
+
+    def test_links_that_customers_hold_stay(self):
+        user = self.users["customer_service_manager"]
+        user.group_ids += self.env.ref("survey.group_survey_manager")
+        asked = self.answers["wave"].survey_id
+        surveys = self.env["mkt.satisfaction.survey"].sudo()
+        survey = surveys.search([("survey_id", "=", asked.id)])
+        known = asked.access_token
+        self.assertEqual(survey.state, "draft")
+        asked.with_user(user).write({"access_token": "chosen"})
+        survey.state = "running"
+        for vals in ({"access_token": known}, {"access_token": False}):
+            with self.assertRaisesRegex(UserError, survey.name):
+                asked.with_user(user).write(vals)
+        self.assertEqual(asked.access_token, "chosen")
+        asked.with_user(user).write({"title": "Another title"})
 
     def test_nobody_answers_for_the_customer(self):
         user = self.users["customer_service_manager"]

@@ -165,16 +165,19 @@ class DeskCard(models.Model):
                 item = card._get_item(record)
                 found.setdefault((item["model"], item["id"]), item)
             if numbers:
-                count = _label_count(len(numbers))
-                cards.append({"id": card.id, "name": card.name, "count": count})
+                named_all = len(numbers) <= MOST_OF_CARD
+                count = len(numbers) if named_all else card._count_records()
+                cards.append(
+                    {"id": card.id, "name": card.name, "count": _label_count(count)}
+                )
         items = sorted(found.values(), key=lambda item: item.pop("rank"))
         return items[:MOST_ON_DESK], cards
 
     def _search_by_due_date(self):
-        """Ids of the card's records, the most urgent first; one more than the desk counts."""
+        """Ids of the card's most urgent records; one more than the desk names of a card."""
         order = f"{self.due_field}, id" if self.due_field else "create_date, id"
         records = self._get_model().search(
-            self._get_domain(), order=order, limit=MOST_COUNTED + 1
+            self._get_domain(), order=order, limit=MOST_OF_CARD + 1
         )
         return records.ids
 
