@@ -105,6 +105,7 @@
         "views/organisation/mkt_post_views.xml",
         "views/organisation/mkt_post_assignment_views.xml",
         "views/organisation/mkt_desk_card_views.xml",
+        "views/organisation/mkt_bulletin_views.xml",
         "views/organisation/mkt_setup_step_views.xml",
         "views/organisation/mkt_sla_level_views.xml",
         "views/period/mkt_period_views.xml",

@@ -66,6 +66,8 @@ CHANGES = {
     "mkt.complaint.merge.cases": {"complaint_ids": [Command.clear()]},
     "mkt.complaint.step": {"reason": "changed"},
     "mkt.coordination": {"description": "changed"},
+    "mkt.bulletin": {"expires_on": "2099-01-01"},
+    "mkt.bulletin.receipt": {"read_at": "2026-01-01"},
     "mkt.coordination.kind": {"sequence": 99},
     "mkt.coordination.step": {"text": "changed"},
     "mkt.corrective.action": {"description": "changed"},
@@ -304,6 +306,59 @@ def _chase(case, owner, company=None):
 
 def _meeting(case, company=None):
     return {"date": "2035-01-01", "company_id": (company or case.company).id}
+
+
+def _bulletin(case, issuer, company=None, **vals):
+    company = company or case.company
+    return {
+        "name": "Price list",
+        "body": "From today",
+        "company_id": company.id,
+        "user_id": issuer.id,
+        **vals,
+    }
+
+
+def _bulletin_to_read(case, issuer, reader, company=None):
+    receipt = Command.create({"user_id": reader.id})
+    published = {"state": "published", "receipt_ids": [receipt]}
+    return _bulletin(case, issuer, company, **published)
+
+
+def _reading_receipt(case, issuer, reader, company=None):
+    bulletins = case.env["mkt.bulletin"]
+    bulletin = bulletins.create(_bulletin(case, issuer, company, state="published"))
+    return {"bulletin_id": bulletin.id, "user_id": reader.id}
+
+
+def _bulletins():
+    """Rows of bulletins and receipts: one's own, to read, or between others."""
+    for model, own, to_read in (
+        ("mkt.bulletin", _bulletin, _bulletin_to_read),
+        ("mkt.bulletin.receipt", None, _reading_receipt),
+    ):
+        if own:
+            yield (model, "own"), own
+        yield (
+            (model, "to_read"),
+            lambda case, person, to_read=to_read: to_read(case, case.colleague, person),
+        )
+        yield (
+            (model, "foreign"),
+            lambda case, person, to_read=to_read: to_read(
+                case, case.colleague, case.colleague
+            ),
+        )
+        yield (
+            (model, "second_company"),
+            lambda case, person, to_read=to_read: to_read(
+                case, case.newcomer, person, case.company_b
+            ),
+        )
+    yield (
+        ("mkt.bulletin.receipt", "of_my_bulletin"),
+        lambda case, person: _reading_receipt(case, person, case.colleague),
+    )
 
 
 def _coordinations():
@@ -965,6 +1020,7 @@ RECORDS = {
     ("mkt.complaint.merge.cases", "foreign"): lambda case, person: _merge(case),
     ("mkt.complaint.step", "own"): lambda case, person: {"reason": "by mistake"},
     ("mkt.complaint.step", "foreign"): lambda case, person: {"reason": "by mistake"},
+    **dict(_bulletins()),
     **dict(_coordinations()),
     **dict(_shared("mkt.coordination.kind", name="Weather")),
     ("mkt.corrective.action", "own"): _corrective_action,

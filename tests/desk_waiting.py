@@ -48,6 +48,10 @@ def _sales_staff(case):
     return [Command.set(case.users["sales_staff"].ids)]
 
 
+def _staff_receipt(case):
+    return [Command.create({"user_id": case.users["sales_staff"].id})]
+
+
 def _called_by_staff(case):
     lists = case.env["mkt.call.list"]
     vals = {"name": "Spare parts", "user_id": case.colleague.id}
@@ -176,6 +180,19 @@ WAITING = {
         "accepted": colleague("product_manager"),
         "answered": owner("sales_staff"),
         **dict.fromkeys(("confirmed", "declined", "withdrawn"), NOBODY),
+    },
+    "mkt.bulletin": {
+        "draft": owner("sales_manager"),
+        "scheduled": NOBODY,
+        # until they have read it
+        "published": colleague(
+            "sales_staff",
+            is_must_read=True,
+            read_by=_tomorrow,
+            receipt_ids=_staff_receipt,
+        ),
+        "expired": NOBODY,
+        "withdrawn": NOBODY,
     },
     "mkt.meeting": {"planned": colleague("marketing_manager"), "held": NOBODY},
     "mkt.signal": {

@@ -40,6 +40,13 @@ VALS = {
         "chased_by_id": case.boss.id,
         "chased_on": "2035-01-01",
     },
+    "mkt.bulletin": lambda case: {"name": "Price list", "user_id": case.boss.id},
+    "mkt.bulletin.receipt": lambda case: {
+        "bulletin_id": case.env["mkt.bulletin"]
+        .create({"name": "Price list", "user_id": case.boss.id})
+        .id,
+        "user_id": case.boss.id,
+    },
     "mkt.meeting": lambda case: {"date": "2035-01-01"},
     "mkt.coordination": lambda case: {
         "name": "A sample",

@@ -196,6 +196,10 @@ KEPT = {
     ("mkt.competitor.share", "_unlink_except_open"): _part(
         "mkt.competitor.share", "size_id", "validated"
     ),
+    ("mkt.bulletin", "_unlink_except_draft"): _made("mkt.bulletin", state="published"),
+    ("mkt.bulletin.receipt", "_unlink_except_pointless"): _made(
+        "mkt.bulletin.receipt", read_at="2026-01-02"
+    ),
     ("mkt.complaint", "_unlink_never"): _made("mkt.complaint"),
     ("mkt.coordination", "_unlink_except_asked"): _made(
         "mkt.coordination", state="accepted"

@@ -12,6 +12,7 @@ WORKING = {
 # what these states say of the model is that work goes on, too
 WORKING_OF_MODEL = {
     "mkt.study": {"approved", "fieldwork", "analysis"},
+    "mkt.bulletin": {"scheduled"},
     "mkt.campaign": {"approved"},
     "mkt.coordination": {"asked", "accepted", "answered"},
     "mkt.meeting": {"planned"},

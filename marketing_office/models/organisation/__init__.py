@@ -1,6 +1,6 @@
-"""Posts, who holds them from when to when, and what is due on each desk.
+"""Posts, who holds them from when to when, what is due on each desk, and bulletins.
 
-组织：岗位、任职、工作台
+组织：岗位、任职、工作台、公告
 """
 
 from . import (
@@ -20,4 +20,7 @@ from . import (
     mkt_sla_level,
     mkt_escalation_mixin,
     mkt_post_assignment_department,
+    ir_attachment,
+    mkt_bulletin,
+    mkt_bulletin_receipt,
 )

@@ -107,6 +107,7 @@ class DeskCard(models.Model):
         todo, others = by_part.get("todo", self)._due_records()
         return {
             "posts": [{"id": post.id, "name": post.name} for post in posts],
+            "bulletins": self.env["mkt.bulletin"]._newest_unread(),
             "entries": by_part.get("entry", self)._entries(),
             "todo": todo,
             "todo_cards": others,

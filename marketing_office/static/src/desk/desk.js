@@ -53,6 +53,12 @@ export class Desk extends Component {
         await this.action.doAction(action);
     }
 
+    async openBulletins() {
+        await this.action.doAction("marketing_office.mkt_bulletin_action", {
+            additionalContext: { search_default_unread: 1 },
+        });
+    }
+
     async openCard(card) {
         const { action, filter, order } = await this.orm.call("mkt.desk.card", "action_open", [
             card.id,
