@@ -198,6 +198,7 @@
         "web.assets_backend": [
             "marketing_office/static/src/host_texts.js",
             "marketing_office/static/src/desk/*",
+            "marketing_office/static/src/days/*",
             "marketing_office/static/src/kanban/*",
         ],
         "web.assets_backend_lazy": ["marketing_office/static/src/graph/*"],

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from ..common import OfficeTourCase
 from .market_case import OwnSalesMixin
 
@@ -28,3 +30,19 @@ class TestToursMarket(OwnSalesMixin, OfficeTourCase):
         signal = self.env["mkt.signal"].search([])
         self.assertEqual(signal.observation_id.price, 42)
         self.assertEqual(signal.user_id, self.users["market_researcher"])
+
+    def test_days_left(self):
+        reader = self.users["marketing_manager"]
+        reader.lang = "zh_CN"
+        today = self.company._mkt_today()
+        self.env["mkt.signal"].create(
+            [
+                {
+                    "name": name,
+                    "company_id": self.company.id,
+                    "deadline": today + timedelta(days=days),
+                }
+                for name, days in (("One day", 1), ("Five days", 5), ("Many days", 100))
+            ]
+        )
+        self.tour("mkt-signals", "days_left", "marketing_manager")

@@ -137,3 +137,22 @@ registry.category("web_tour.tours").add("marketing_office_market_share", {
         },
     ],
 });
+
+/** What is due in five days, also in the next month, is due in five days. */
+registry.category("web_tour.tours").add("marketing_office_days_left", {
+    steps: () => [
+        {
+            content: "Counted in days",
+            trigger: ".o_data_row:contains(Five days) td[name=deadline]:contains(5天后)",
+        },
+        {
+            content: "Tomorrow has a name",
+            trigger: ".o_data_row:contains(One day) td[name=deadline]:contains(明天)",
+        },
+        {
+            content: "What is far away has a date",
+            trigger:
+                ".o_data_row:contains(Many days) td[name=deadline]:not(:contains(天))",
+        },
+    ],
+});
