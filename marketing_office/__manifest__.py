@@ -18,6 +18,7 @@
         "partnership",
         "portal",
         "phone_validation",
+        "web_hierarchy",
     ],
     "data": [
         # security
@@ -36,6 +37,7 @@
         "security/plan_security.xml",
         "security/campaign_security.xml",
         "security/care_security.xml",
+        "security/sales_security.xml",
         "security/reporting_security.xml",
         # data
         "data/organisation/hr_department_data.xml",
@@ -75,6 +77,8 @@
         "data/care/mkt_sla_level_data.xml",
         "data/care/mkt_call_outcome_data.xml",
         "data/care/mkt_kpi_data.xml",
+        "data/sales/mkt_sales_plan_data.xml",
+        "data/sales/mkt_kpi_data.xml",
         "data/ir_cron_data.xml",
         # reports
         "report/base/mkt_report_templates.xml",
@@ -89,6 +93,8 @@
         "report/research/mkt_study_reports.xml",
         "report/plan/mkt_plan_reports.xml",
         "report/plan/mkt_plan_templates.xml",
+        "report/sales/mkt_sales_plan_reports.xml",
+        "report/sales/mkt_sales_plan_templates.xml",
         # wizards
         "wizards/period/mkt_calendar_import_views.xml",
         "wizards/period/mkt_period_views.xml",
@@ -100,6 +106,7 @@
         "wizards/research/mkt_finding_views.xml",
         "wizards/plan/mkt_plan_views.xml",
         "wizards/campaign/mkt_campaign_views.xml",
+        "wizards/sales/mkt_sales_views.xml",
         # views
         "views/base/res_config_settings_views.xml",
         "views/organisation/mkt_post_views.xml",
@@ -173,6 +180,9 @@
         "views/care/mkt_channel_partner_views.xml",
         "views/care/sale_order_views.xml",
         "views/care/res_partner_views.xml",
+        "views/sales/mkt_sales_plan_views.xml",
+        "views/sales/mkt_sales_plan_line_views.xml",
+        "views/sales/mkt_kpi_target_views.xml",
         "views/reporting/mkt_revenue_change_views.xml",
         "views/marketing_office_menus.xml",
         # steps and the desk's cards lead to the actions above
@@ -193,6 +203,7 @@
         "data/plan/mkt_desk_card_data.xml",
         "data/campaign/mkt_desk_card_data.xml",
         "data/care/mkt_desk_card_data.xml",
+        "data/sales/mkt_desk_card_data.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -30,6 +30,7 @@ ENTERED_BY_PERSON = {
     ("mkt.revenue.change", "own"),
     ("mkt.revenue.change.part", "own"),
     ("mkt.plan.revision", "own"),
+    ("mkt.sales.plan.import", "own"),
     ("mkt.signal.no.change", "own"),
 }
 
@@ -100,6 +101,10 @@ CHANGES = {
     "mkt.plan.goal": {"note": "changed"},
     "mkt.plan.revision": {"reason": "changed"},
     "mkt.plan.scheme": {"expected_result": "changed"},
+    "mkt.sales.plan": {"strategy": "changed"},
+    "mkt.sales.plan.import": {"file_name": "changed"},
+    "mkt.sales.plan.line": {"sequence": 99},
+    "mkt.sales.plan.source": {"due_count": 2},
     "mkt.positioning": {"features": "changed"},
     "mkt.post": {"sequence": 99},
     "mkt.post.assignment": {"note": "changed"},
@@ -1322,3 +1327,71 @@ RECORDS |= {
         _channel_judgement(case, _of_newcomer_in_b(case), case.company_b)
     ),
 }
+
+
+def _sales_plan(case, company=None, **vals):
+    return {**_plan(case, company, **vals), "name": "Sales"}
+
+
+def _sales_line(case, user, company=None, **vals):
+    plan = case.env["mkt.sales.plan"].create(_sales_plan(case, company, **vals))
+    return {"plan_id": plan.id, "kind": "person", "user_id": user.id}
+
+
+def _sales_source(case, user, company=None, **vals):
+    line = case.env["mkt.sales.plan.line"].create(
+        _sales_line(case, user, company, **vals)
+    )
+    return {
+        "plan_id": line.plan_id.id,
+        "line_id": line.id,
+        "kind": "customer",
+        "partner_id": _firm(case).id,
+        "user_id": user.id,
+        "expected": 10,
+    }
+
+
+def _sales_import(case):
+    return {"plan_id": case.env["mkt.sales.plan"].create(_sales_plan(case)).id}
+
+
+def _sales():
+    approved = {"state": "approved"}
+    yield ("mkt.sales.plan", "draft"), lambda case, person: _sales_plan(case)
+    yield (
+        ("mkt.sales.plan", "approved"),
+        lambda case, person: _sales_plan(case, **approved),
+    )
+    yield (
+        ("mkt.sales.plan", "second_company"),
+        lambda case, person: _sales_plan(case, case.company_b),
+    )
+    for model, make in (
+        ("mkt.sales.plan.line", _sales_line),
+        ("mkt.sales.plan.source", _sales_source),
+    ):
+        yield (
+            (model, "draft"),
+            lambda case, person, make=make: make(case, person),
+        )
+        yield (
+            (model, "own"),
+            lambda case, person, make=make: make(case, person, **approved),
+        )
+        yield (
+            (model, "colleague"),
+            lambda case, person, make=make: make(case, case.colleague, **approved),
+        )
+        yield (
+            (model, "second_company"),
+            lambda case, person, make=make: make(case, person, case.company_b),
+        )
+    for scope in ("own", "foreign"):
+        yield (
+            ("mkt.sales.plan.import", scope),
+            lambda case, person: _sales_import(case),
+        )
+
+
+RECORDS |= dict(_sales())

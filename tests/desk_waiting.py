@@ -164,6 +164,12 @@ WAITING = {
         "superseded": NOBODY,
         "closed": NOBODY,
     },
+    "mkt.sales.plan": {
+        "draft": owner("sales_manager"),
+        "approved": owner("sales_manager", period_id=last_year),
+        "superseded": NOBODY,
+        "closed": NOBODY,
+    },
     "mkt.positioning": {
         "draft": owner("product_manager"),
         "approved": colleague("product_manager", review_date="2026-01-01"),

@@ -177,6 +177,19 @@ VALS = {
         "date_to": "2035-01-31",
     },
     "mkt.plan": lambda case: _plan(case),
+    "mkt.sales.plan": lambda case: {**_plan(case), "name": "Sales"},
+    "mkt.sales.plan.line": lambda case: {
+        "plan_id": _open_sales_plan(case).id,
+        "kind": "category",
+        "category_id": case.env["product.category"].create({"name": "Relays"}).id,
+    },
+    "mkt.sales.plan.source": lambda case: {
+        "plan_id": _open_sales_plan(case).id,
+        "line_id": _open_sales_plan(case).line_ids[0].id,
+        "kind": "customer",
+        "partner_id": _somebody(case).id,
+        "user_id": case.boss.id,
+    },
     "mkt.plan.goal": lambda case: {
         "plan_id": _open_plan(case).id,
         "kpi_id": _kpi(case).id,
@@ -266,6 +279,12 @@ def _plan(case, year=2090):
 
 def _open_plan(case):
     vals, plans = _plan(case, 2091), case.env["mkt.plan"]
+    there = plans.search([("period_id", "=", vals["period_id"])])
+    return there or plans.create(vals)
+
+
+def _open_sales_plan(case):
+    vals, plans = _plan(case, 2091), case.env["mkt.sales.plan"]
     there = plans.search([("period_id", "=", vals["period_id"])])
     return there or plans.create(vals)
 

@@ -245,6 +245,12 @@ KEPT = {
     ("mkt.period", "_unlink_never"): _made("mkt.period"),
     ("mkt.period.reopening", "_unlink_never"): _made("mkt.period.reopening"),
     ("mkt.plan", "_unlink_except_draft"): _made("mkt.plan", state="approved"),
+    ("mkt.sales.plan", "_unlink_except_draft"): _made(
+        "mkt.sales.plan", state="approved"
+    ),
+    ("mkt.sales.plan.line", "_unlink_except_open"): _part(
+        "mkt.sales.plan.line", "plan_id", "approved"
+    ),
     ("mkt.plan.goal", "_unlink_except_open"): _part(
         "mkt.plan.goal", "plan_id", "approved"
     ),

@@ -5,3 +5,4 @@ from . import complaint
 from . import market
 from . import research
 from . import campaign
+from . import sales

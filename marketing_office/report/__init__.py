@@ -10,4 +10,5 @@ from . import research
 from . import plan
 from . import campaign
 from . import care
+from . import sales
 from . import reporting

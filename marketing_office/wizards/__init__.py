@@ -10,4 +10,5 @@ from . import market
 from . import research
 from . import plan
 from . import campaign
+from . import sales
 from . import reporting

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import float_round
 
+from ...tools.allocation import cut
 from ...tools.deletion import guards_deletion
 from ...tools.optional import OptionalFloat
 
@@ -115,18 +116,9 @@ class KpiTarget(models.Model):
 
     def _cut(self, rest, parts):
         """The amount split by the weights of the parts without remainder, {part: amount}."""
-        total = sum(parts.mapped("weight"))
-        digits = self._digits()
-        shares, given, weights = {}, 0.0, 0.0
-        for part in parts.sorted("date_from"):
-            weights += part.weight
-            # cut the whole at each bound: what is rounded here is made good there
-            upto = float_round(
-                rest * weights / total if total else 0.0, precision_digits=digits
-            )
-            shares[part] = float_round(upto - given, precision_digits=digits)
-            given = upto
-        return shares
+        parts = parts.sorted("date_from")
+        shares = cut(rest, parts.mapped("weight"), self._digits())
+        return dict(zip(parts, shares, strict=True))
 
     def _digits(self):
         if self.kpi_id.unit == "currency":

@@ -1,0 +1,474 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ...tools.optional import OptionalFloat, OptionalMonetary
+
+# what a line is for, and the field that names it
+NAMED_BY = {
+    "company": None,
+    "department": "department_id",
+    "team": "team_id",
+    "person": "user_id",
+    "category": "category_id",
+    "channel": "channel_partner_id",
+}
+# lines of people: their amounts become targets, and are divided level by level
+ORGANISATION = "company", "department", "team", "person"
+# what may stand above a line
+ABOVE = {
+    "department": ("company", "department"),
+    "team": ("company", "department"),
+    "person": ("company", "department", "team"),
+    "category": ("company",),
+    "channel": ("company",),
+}
+
+
+class SalesPlanLine(models.Model):
+    """What the company, a team, a person, a product category or a channel partner shall sell."""
+
+    _name = "mkt.sales.plan.line"
+    _description = "Line of a Sales Plan"
+    _inherit = ["mkt.plan.part.mixin"]
+    _order = "plan_id, sequence, id"
+    _parent_name = "parent_id"
+    _check_company_auto = True
+    _governed = ("carried", "pipeline")
+
+    plan_id = fields.Many2one(
+        "mkt.sales.plan", required=True, index=True, ondelete="cascade"
+    )
+    sequence = fields.Integer(default=10)
+    company_id = fields.Many2one(related="plan_id.company_id", store=True, index=True)
+    currency_id = fields.Many2one(related="plan_id.currency_id")
+    plan_state = fields.Selection(
+        related="plan_id.state", store=True, string="State of the Plan"
+    )
+    basis = fields.Selection(related="plan_id.basis", store=True)
+    period_id = fields.Many2one(related="plan_id.period_id", store=True)
+    date_from = fields.Date(related="plan_id.date_from", store=True)
+    date_to = fields.Date(related="plan_id.date_to", store=True)
+    kind = fields.Selection(
+        [
+            ("company", "Company"),
+            ("department", "Department"),
+            ("team", "Sales Team"),
+            ("person", "Person"),
+            ("category", "Product Category"),
+            ("channel", "Channel Partner"),
+        ],
+        required=True,
+        default="person",
+    )
+    parent_id = fields.Many2one(
+        "mkt.sales.plan.line",
+        "Part of",
+        index="btree_not_null",
+        ondelete="set null",
+        copy=False,
+        domain="[('plan_id', '=', plan_id),"
+        " ('kind', 'in', ('company', 'department', 'team'))]",
+        help="Empty: of the company.",
+    )
+    child_ids = fields.One2many("mkt.sales.plan.line", "parent_id", "Parts")
+    department_id = fields.Many2one(
+        "hr.department", index="btree_not_null", ondelete="restrict", check_company=True
+    )
+    team_id = fields.Many2one(
+        "crm.team",
+        "Sales Team",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        "Person",
+        index="btree_not_null",
+        ondelete="restrict",
+        domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
+    )
+    category_id = fields.Many2one(
+        "product.category",
+        "Product Category",
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    channel_partner_id = fields.Many2one(
+        "mkt.channel.partner",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+    )
+    weight = fields.Float(
+        default=1, help="Share of the amount above, beside the other parts."
+    )
+    is_kept = fields.Boolean(
+        "Keep", help="Entered from below: dividing the amounts leaves it as it is."
+    )
+    target = OptionalMonetary()
+    floor = OptionalMonetary(help="The least that still counts as a result.")
+    stretch = OptionalMonetary(help="What would be an outstanding result.")
+    remainder = OptionalMonetary(
+        "Not Allocated",
+        compute="_compute_remainder",
+        help="What the parts do not take of it.",
+    )
+    actual = OptionalMonetary(compute="_compute_actual", compute_sudo=True)
+    unattributed = OptionalMonetary(
+        compute="_compute_actual",
+        compute_sudo=True,
+        help="What was sold and belongs to none of the parts; less than zero where parts"
+        " sold outside of it.",
+    )
+    achievement = OptionalFloat(
+        "Achievement (%)",
+        compute="_compute_actual",
+        compute_sudo=True,
+        digits=(16, 1),
+        aggregator=None,
+    )
+    expected_today = OptionalMonetary(
+        "Due by Today",
+        compute="_compute_actual",
+        compute_sudo=True,
+        help="The target by the working days that have passed in the company.",
+    )
+    pace = OptionalFloat(
+        "Pace (%)",
+        compute="_compute_actual",
+        compute_sudo=True,
+        digits=(16, 1),
+        aggregator=None,
+        help="Actual ÷ what is due by today.",
+    )
+
+    forecast = OptionalMonetary(
+        compute="_compute_forecast",
+        compute_sudo=True,
+        help="Actual, the weighted pipeline, and what customers will order by their own"
+        " rhythm until the period ends.",
+    )
+    carried = OptionalMonetary(
+        "By Named Customers", readonly=True, copy=False, help="By their own rhythm."
+    )
+    pipeline = OptionalMonetary(
+        "By the Pipeline",
+        readonly=True,
+        copy=False,
+        help="Opportunities that close in the period, by their probability.",
+    )
+    nobody = OptionalMonetary(
+        "By Nobody",
+        compute="_compute_nobody",
+        help="What neither customers nor opportunities carry; less than zero where they"
+        " carry more than the target.",
+    )
+    missing = OptionalMonetary(
+        compute="_compute_actual", compute_sudo=True, help="Target less actual."
+    )
+    missing_carried = OptionalMonetary(
+        "Missing from Customers", compute="_compute_actual", compute_sudo=True
+    )
+    missing_pipeline = OptionalMonetary(
+        "Missing from the Pipeline", compute="_compute_actual", compute_sudo=True
+    )
+    missing_nobody = OptionalMonetary(
+        "Missing from Others", compute="_compute_actual", compute_sudo=True
+    )
+
+    _weight_positive = models.Constraint(
+        "CHECK (weight >= 0)", "A weight cannot be negative."
+    )
+    _amounts_positive = models.Constraint(
+        "CHECK (COALESCE(target, 0) >= 0 AND COALESCE(floor, 0) >= 0"
+        " AND COALESCE(stretch, 0) >= 0)",
+        "What shall be sold is not less than nothing.",
+    )
+    _once = models.UniqueIndex(
+        "(plan_id, kind, COALESCE(department_id, 0), COALESCE(team_id, 0),"
+        " COALESCE(user_id, 0), COALESCE(category_id, 0), COALESCE(channel_partner_id, 0))",
+        "The plan has a line for this already.",
+    )
+
+    @api.depends(*[name for name in NAMED_BY.values() if name], "kind", "company_id")
+    def _compute_display_name(self):
+        for line in self:
+            line.display_name = line._name_of_scope()
+
+    def _name_of_scope(self):
+        # sudo: the name of whom the line is for, for readers without its rights
+        line = self.sudo()
+        named = line[NAMED_BY[line.kind] or "company_id"] if line.kind else line
+        return named.display_name or ""
+
+    @api.depends("target", "child_ids.target", "child_ids.kind")
+    def _compute_remainder(self):
+        for line in self:
+            parts = line._parts()
+            line.remainder = (
+                line.currency_id.round(
+                    line.target - sum(part.target or 0.0 for part in parts)
+                )
+                if parts and line.target is not False
+                else False
+            )
+
+    def _scope(self):
+        """What the line is for: kind, and id of what it names (0: the company)."""
+        name = NAMED_BY[self.kind]
+        return self.kind, self[name].id if name else 0
+
+    @api.depends("target", "child_ids", "plan_id")
+    def _compute_actual(self):
+        names = (
+            *("actual", "unattributed", "achievement", "expected_today", "pace"),
+            *("missing", "missing_carried", "missing_pipeline", "missing_nobody"),
+        )
+        self.update(dict.fromkeys(names, False))
+        for plan, lines in self.grouped("plan_id").items():
+            if plan.date_from and plan.date_from <= plan.company_id._mkt_today():
+                figures = plan._figures(plan.date_from, plan.date_to)
+                passed = plan._time_passed()
+                for line in lines:
+                    line._set_actual(figures, passed)
+
+    def _set_actual(self, figures, passed):
+        self.actual = figures.actual(self)
+        if parts := self._parts():
+            self.unattributed = figures.unattributed(self, parts)
+        if self.target is False:
+            return
+        self.expected_today = self.currency_id.round(self.target * passed)
+        if self.target:
+            self.achievement = 100 * self.actual / self.target
+        if self.expected_today:
+            self.pace = 100 * self.actual / self.expected_today
+        self.missing = self.currency_id.round(self.target - self.actual)
+        if self.carried is not False:
+            sold = figures.explained(self)
+            for name, source in (
+                ("carried", "customer"),
+                ("pipeline", "pipeline"),
+                ("nobody", None),
+            ):
+                rest = self[name] - sold[source]
+                self[f"missing_{name}"] = self.currency_id.round(rest)
+
+    @api.depends("actual", "plan_id")
+    def _compute_forecast(self):
+        self.forecast = False
+        for plan, lines in self.grouped("plan_id").items():
+            if plan.date_from:
+                to_come = plan._to_come()
+                for line in lines & lines._of_people():
+                    line.forecast = plan.currency_id.round(
+                        (line.actual or 0.0) + to_come.get(line._origin, 0.0)
+                    )
+
+    @api.depends("target", "carried", "pipeline")
+    def _compute_nobody(self):
+        for line in self:
+            line.nobody = (
+                line.currency_id.round(line.target - line.carried - line.pipeline)
+                if line.target is not False and line.carried is not False
+                else False
+            )
+
+    def _parts(self):
+        """The lines that divide the line among people."""
+        return self.child_ids.filtered(lambda line: line.kind in ORGANISATION)
+
+    def _weights(self, how, before):
+        """By which the lines share what stands above them, in their order."""
+        if how == "weight":
+            return self.mapped("weight")
+        if how == "last_year":
+            weights = [max(before.get(line, 0.0), 0.0) for line in self]
+            if any(weights):
+                return weights
+        return [1.0] * len(self)
+
+    @api.onchange("kind")
+    def _onchange_kind(self):
+        for name in set(filter(None, NAMED_BY.values())) - {NAMED_BY[self.kind]}:
+            self[name] = False
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        for line in lines.filtered(lambda ln: ln.kind != "company"):
+            if not line.parent_id:
+                line.parent_id = line.plan_id._company_line()
+        return lines
+
+    @api.constrains("kind", "parent_id", "plan_id", *filter(None, NAMED_BY.values()))
+    def _check_place(self):
+        for line in self:
+            named = {name for name in filter(None, NAMED_BY.values()) if line[name]}
+            if named != set(filter(None, [NAMED_BY[line.kind]])):
+                raise ValidationError(
+                    self.env._(
+                        "A line of a sales plan names what its kind says, and nothing"
+                        " else."
+                    )
+                )
+            above = line.parent_id
+            if above and (
+                above.plan_id != line.plan_id
+                or above.kind not in ABOVE.get(line.kind, ())
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "%(line)s cannot be a part of %(above)s.",
+                        line=line.display_name,
+                        above=above.display_name,
+                    )
+                )
+            if line.plan_id.basis == "collected" and line.kind in (
+                "category",
+                "channel",
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "What is collected belongs to whole invoices: there are no lines"
+                        " by product category or channel partner."
+                    )
+                )
+        if self._has_cycle():
+            raise ValidationError(self.env._("A line cannot be a part of itself."))
+
+    @api.constrains("target", "floor", "stretch")
+    def _check_order(self):
+        for line in self:
+            amounts = [
+                a for a in (line.floor, line.target, line.stretch) if a is not False
+            ]
+            if amounts and line.target is False or amounts != sorted(amounts):
+                raise ValidationError(
+                    self.env._(
+                        "%(line)s: floor and stretch stand beside a target, the floor not"
+                        " above it and the stretch not below it.",
+                        line=line.display_name,
+                    )
+                )
+
+    def _copy_tree(self, copies):
+        """Give the copies of the lines the tree of the lines; called as superuser."""
+        new = dict(zip(self.sorted("id"), copies.sorted("id"), strict=True))
+        for line, copy in new.items():
+            copy.parent_id = new.get(line.parent_id)
+
+    def _check_complete(self):
+        """Raise UserError where the lines cannot become targets yet."""
+        for line in self:
+            if line.target is False:
+                raise UserError(
+                    self.env._("%(line)s: set the target.", line=line.display_name)
+                )
+            if line.kind != "company" and not line.parent_id:
+                raise UserError(
+                    self.env._(
+                        "%(line)s: say of which line it is a part.",
+                        line=line.display_name,
+                    )
+                )
+        self._check_place()
+
+    # ------------------------------------------------------------- targets
+
+    def _target_key(self):
+        """The indicator, period and scope whose target the line sets."""
+        plan = self.plan_id
+        names = ("department_id", "team_id", "user_id")
+        return plan._kpi(), plan.period_id, *(self[name] for name in names)
+
+    def _targets(self):
+        """The targets of the lines' indicators and periods, by their keys."""
+        plans = self.plan_id
+        targets = self.env["mkt.kpi.target"].search(
+            [
+                ("kpi_id", "in", [plan._kpi().id for plan in plans]),
+                ("period_id", "in", plans.period_id.ids),
+            ]
+        )
+        names = "kpi_id", "period_id", "department_id", "team_id", "user_id"
+        return {tuple(target[name] for name in names): target for target in targets}
+
+    def _of_people(self):
+        return self.filtered(lambda line: line.kind in ORGANISATION)
+
+    def _check_targets_free(self):
+        """Raise UserError where a line cannot become the target; called as superuser."""
+        targets = self._targets()
+        for line in self._of_people():
+            target = targets.get(line._target_key())
+            if target and target.parent_id and target.target != line.target:
+                raise UserError(
+                    self.env._(
+                        "%(line)s: the target of %(period)s is a part of that of"
+                        " %(whole)s: plan that period.",
+                        line=line.display_name,
+                        period=target.period_id.display_name,
+                        whole=target.parent_id.period_id.display_name,
+                    )
+                )
+
+    def _set_targets(self, old_lines):
+        """Make the lines the targets; those given up end. Called as superuser."""
+        targets = (self | old_lines)._targets()
+        wanted = {line._target_key(): line for line in self._of_people()}
+        gone = self.env["mkt.kpi.target"]
+        for line in old_lines._of_people():
+            key = line._target_key()
+            if key not in wanted and key in targets:
+                gone |= targets[key]
+        gone._end()
+        missing = []
+        for key, line in wanted.items():
+            vals = {
+                "target": line.target,
+                "floor": line.floor,
+                "stretch": line.stretch,
+                "sales_plan_id": self.plan_id.id,
+            }
+            target = targets.get(key)
+            if target and not target.parent_id:
+                target.write(vals)
+            elif not target:
+                names = "department_id", "team_id", "user_id"
+                missing.append(
+                    {
+                        **vals,
+                        "kpi_id": key[0].id,
+                        "period_id": key[1].id,
+                        "company_id": line.company_id.id,
+                        **{name: line[name].id for name in names},
+                    }
+                )
+        for target in self.env["mkt.kpi.target"].create(missing):
+            target._split()
+
+    # ------------------------------------------------------------- screens
+
+    def _depth(self):
+        return self.parent_id._depth() + 1 if self.parent_id else 0
+
+    def _in_tree_order(self):
+        """The lines, each followed by its parts."""
+        roots = self.filtered(lambda line: line.parent_id not in self)
+        return self.browse().concat(*(line._with_parts(self) for line in roots))
+
+    def _with_parts(self, among):
+        parts = among.filtered(lambda line: line.parent_id == self)
+        return self.concat(*(part._with_parts(among) for part in parts))
+
+    def action_view_sources(self):
+        """The customers and opportunities that carry the line."""
+        self.ensure_one()
+        action = self.plan_id.action_view_sources()
+        return {
+            **action,
+            "name": self.display_name,
+            "domain": [("line_id", "child_of", self.id)],
+        }

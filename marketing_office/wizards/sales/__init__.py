@@ -1,0 +1,1 @@
+from . import mkt_sales_plan_import
