@@ -1,7 +1,7 @@
 {
     "name": "Marketing Office",
     "summary": "Posts, duties, workflows and indicators of a company's marketing office",
-    "version": "19.0.2.0.1",
+    "version": "19.0.3.0.0",
     "category": "Marketing",
     "author": "Marketing Office contributors",
     "license": "LGPL-3",

@@ -51,6 +51,18 @@ class Kpi(models.Model):
         copy=False,
         default=lambda self: self.env.company,
     )
+    subject = fields.Selection(
+        [
+            ("sales", "Sales"),
+            ("market", "Market"),
+            ("customer", "Customers"),
+            ("promotion", "Promotion"),
+            ("service", "Service"),
+            ("funds", "Funds"),
+            ("people", "People and Teamwork"),
+        ],
+        help="Under which heading the board shows the indicator.",
+    )
     description = fields.Text(translate=True)
     kind = fields.Selection(
         [

@@ -1,6 +1,7 @@
 import json
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ...tools.optional import OptionalFloat
 from .mkt_kpi_value import COLOURS
@@ -25,6 +26,12 @@ class KpiBoard(models.Model):
 
     _inherit = "mkt.kpi"
 
+    is_of_my_post = fields.Boolean(
+        "On My Desk",
+        compute="_compute_is_of_my_post",
+        search="_search_is_of_my_post",
+        help="A figure of the reader's posts; all are, where the posts have none.",
+    )
     board_value_id = fields.Many2one("mkt.kpi.value", compute="_compute_board")
     board_period = fields.Char("Period", compute="_compute_board")
     board_trend = fields.Text("Trend", compute="_compute_board")
@@ -39,6 +46,23 @@ class KpiBoard(models.Model):
         "mkt.kpi.run", "kpi_id", "Computations", groups=MAY_COMPUTE
     )
     error = fields.Text(compute="_compute_error", groups=MAY_COMPUTE)
+
+    @api.depends_context("uid")
+    def _compute_is_of_my_post(self):
+        own = self.search([("id", "in", self.ids), ("is_of_my_post", "=", True)])
+        for kpi in self:
+            kpi.is_of_my_post = kpi in own
+
+    def _search_is_of_my_post(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        figures = self.env["mkt.desk.card"].search(
+            [
+                ("part", "=", "figure"),
+                ("post_ids", "in", self.env.user._mkt_posts().ids),
+            ]
+        )
+        return Domain("id", "in", figures.kpi_id.ids) if figures else Domain.TRUE
 
     @api.depends_context(
         "uid", "company", "lang", "kpi_period", "kpi_period_kind", "kpi_mine"
