@@ -53,7 +53,7 @@ class Kpi(models.Model):
     )
     subject = fields.Selection(
         [
-            ("sales", "Sales"),
+            ("sales", "Sales Results"),
             ("market", "Market"),
             ("customer", "Customers"),
             ("promotion", "Promotion"),
