@@ -101,9 +101,9 @@ def test_apt_is_not_broken_off_half_way(bare):
 
 def test_localhost_is_asked_past_a_proxy(bare):
     script = """
-        python3 -m http.server --bind 127.0.0.1 47119 >/dev/null 2>&1 & server=$!
         mkdir -p web; echo >web/login
-        timeout 20 python3 bin/announce.py http://localhost:47119 /none; code=$?
+        python3 -m http.server --bind 127.0.0.1 47119 >/dev/null 2>&1 & server=$!
+        timeout 20 python3 bin/announce.py http://localhost:47119 /none /none && code=0 || code=$?
         kill $server; exit $code
     """
     dead = "http://127.0.0.1:9"
