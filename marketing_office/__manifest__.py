@@ -39,6 +39,7 @@
         "security/care_security.xml",
         "security/sales_security.xml",
         "security/reporting_security.xml",
+        "security/governance_security.xml",
         # data
         "data/organisation/hr_department_data.xml",
         "data/organisation/mkt_post_data.xml",
@@ -79,6 +80,10 @@
         "data/care/mkt_kpi_data.xml",
         "data/sales/mkt_sales_plan_data.xml",
         "data/sales/mkt_kpi_data.xml",
+        "data/governance/mail_activity_type_data.xml",
+        "data/governance/mkt_sla_level_data.xml",
+        "data/governance/mkt_approval_rule_data.xml",
+        "data/governance/mkt_control_data.xml",
         "data/ir_cron_data.xml",
         # reports
         "report/base/mkt_report_templates.xml",
@@ -95,6 +100,8 @@
         "report/plan/mkt_plan_templates.xml",
         "report/sales/mkt_sales_plan_reports.xml",
         "report/sales/mkt_sales_plan_templates.xml",
+        "report/governance/mkt_system_reports.xml",
+        "report/governance/mkt_system_templates.xml",
         # wizards
         "wizards/period/mkt_calendar_import_views.xml",
         "wizards/period/mkt_period_views.xml",
@@ -107,6 +114,7 @@
         "wizards/plan/mkt_plan_views.xml",
         "wizards/campaign/mkt_campaign_views.xml",
         "wizards/sales/mkt_sales_views.xml",
+        "wizards/governance/mkt_governance_views.xml",
         # views
         "views/base/res_config_settings_views.xml",
         "views/organisation/mkt_post_views.xml",
@@ -184,12 +192,21 @@
         "views/sales/mkt_sales_plan_line_views.xml",
         "views/sales/mkt_kpi_target_views.xml",
         "views/reporting/mkt_revenue_change_views.xml",
+        "views/governance/mkt_article_views.xml",
+        "views/governance/mkt_control_views.xml",
+        "views/governance/mkt_control_result_views.xml",
+        "views/governance/mkt_control_evidence_views.xml",
+        "views/governance/mkt_control_exception_views.xml",
+        "views/governance/mkt_control_sample_views.xml",
+        "views/governance/mkt_system_version_views.xml",
+        "views/governance/mkt_system_signature_views.xml",
         "views/marketing_office_menus.xml",
         # steps and the desk's cards lead to the actions above
         "data/organisation/mkt_setup_step_data.xml",
         "data/period/mkt_setup_step_data.xml",
         "data/indicator/mkt_setup_step_data.xml",
         "data/budget/mkt_setup_step_data.xml",
+        "data/governance/mkt_article_data.xml",
         "data/organisation/mkt_desk_card_data.xml",
         "data/approval/mkt_desk_card_data.xml",
         "data/indicator/mkt_desk_card_data.xml",
@@ -204,6 +221,7 @@
         "data/campaign/mkt_desk_card_data.xml",
         "data/care/mkt_desk_card_data.xml",
         "data/sales/mkt_desk_card_data.xml",
+        "data/governance/mkt_desk_card_data.xml",
     ],
     "assets": {
         "web.assets_backend": [
@@ -211,6 +229,7 @@
             "marketing_office/static/src/desk/*",
             "marketing_office/static/src/days/*",
             "marketing_office/static/src/kanban/*",
+            "marketing_office/static/src/governance/*",
         ],
         "web.assets_backend_lazy": ["marketing_office/static/src/graph/*"],
         "web.assets_tests": ["marketing_office/static/tests/tours/**/*"],

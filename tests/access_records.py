@@ -23,6 +23,9 @@ ENTERED_BY_PERSON = {
     ("mkt.customer.handover", "own"),
     ("mkt.complaint.merge.cases", "own"),
     ("mkt.complaint.step", "own"),
+    ("mkt.control.assignment", "own"),
+    ("mkt.control.sample", "own"),
+    ("mkt.control.withdrawal", "own"),
     ("mkt.coordination.step", "own"),
     ("mkt.finding.rejection", "own"),
     ("mkt.market.import", "own"),
@@ -66,6 +69,18 @@ CHANGES = {
     "mkt.complaint.email": {"subject": "changed"},
     "mkt.complaint.merge.cases": {"complaint_ids": [Command.clear()]},
     "mkt.complaint.step": {"reason": "changed"},
+    "mkt.article": {"sequence": 99},
+    "mkt.control": {"sequence": 99},
+    "mkt.control.assignment": {"note": "changed"},
+    "mkt.control.evidence": {"name": "changed"},
+    "mkt.control.exception": {"measures": "changed"},
+    "mkt.control.result": {"figure": 99},
+    "mkt.control.sample": {"control_id": False},
+    "mkt.control.sample.line": {"name": "changed"},
+    "mkt.control.withdrawal": {"reason": "changed"},
+    "mkt.system.article": {"name": "changed"},
+    "mkt.system.signature": {"posts": "changed"},
+    "mkt.system.version": {"name": "changed"},
     "mkt.coordination": {"description": "changed"},
     "mkt.bulletin": {"expires_on": "2099-01-01"},
     "mkt.bulletin.receipt": {"read_at": "2026-01-01"},
@@ -945,8 +960,195 @@ def _market():
         )
 
 
+def _control(case, post=None, **vals):
+    post = post or case.post("director")
+    values = {"name": "Control", "kind": "confirmed", "post_id": post.id}
+    return case.env["mkt.control"].create({**values, "company_id": False, **vals})
+
+
+def _result(case, company=None):
+    company = company or case.company
+    return {
+        "control_id": _control(case).id,
+        "company_id": company.id,
+        "period_id": _month(case, company).id,
+        "state": "not_observed",
+    }
+
+
+def _evidence(case, person, company=None, post=None):
+    post = post or case.post_of(person)[:1]
+    return {
+        "name": "Talked over",
+        "control_id": _control(case, post).id,
+        "company_id": (company or case.company).id,
+    }
+
+
+def _evidence_given(case, person):
+    return case.env["mkt.control.evidence"].create(_evidence(case, person)).id
+
+
+def _exception(case, user, company=None):
+    return {
+        "control_id": _control(case).id,
+        "company_id": (company or case.company).id,
+        "user_id": user.id,
+        "reason": "The fair moved",
+        "date_to": "2099-01-01",
+    }
+
+
+def _governance():
+    """Rows of articles and controls: shared, one's own company's, a second one's."""
+    values = {"clause": "X-1", "name": "Trade fairs", "wording": "We go there."}
+    yield from _shared("mkt.article", **values)
+    for scope, company in (
+        ("shared", None),
+        ("own_company", "company"),
+        ("second_company", "company_b"),
+    ):
+        yield (
+            ("mkt.control", scope),
+            lambda case, person, company=company: {
+                "name": "Control",
+                "post_id": case.post("director").id,
+                "company_id": company and getattr(case, company).id,
+            },
+        )
+    model = "mkt.control.result"
+    yield (model, "own_company"), lambda case, person: _result(case)
+    yield (model, "second_company"), lambda case, person: _result(case, case.company_b)
+    model = "mkt.control.evidence"
+    yield (model, "own_post"), _evidence
+    yield (
+        (model, "foreign"),
+        # nobody of the table but the two who may always
+        lambda case, person: _evidence(case, person, post=_foreign_post(case)),
+    )
+    yield (
+        (model, "second_company"),
+        lambda case, person: _evidence(case, person, case.company_b),
+    )
+    model = "mkt.control.exception"
+    yield (model, "own"), _exception
+    yield (model, "foreign"), lambda case, person: _exception(case, case.colleague)
+    yield (
+        (model, "second_company"),
+        lambda case, person: _exception(case, person, case.company_b),
+    )
+    for scope in ("own", "foreign"):
+        yield (
+            ("mkt.control.assignment", scope),
+            lambda case, person: {
+                "result_id": case.env["mkt.control.result"].create(_result(case)).id,
+                "user_id": case.colleague.id,
+                "deadline": "2099-01-01",
+            },
+        )
+        yield (
+            ("mkt.control.withdrawal", scope),
+            lambda case, person: {
+                "evidence_id": _evidence_given(case, person),
+                "reason": "In error",
+            },
+        )
+
+
+def _version(case, company=None, **vals):
+    return {"name": "System", "company_id": (company or case.company).id, **vals}
+
+
+def _made_version(case, company=None, **vals):
+    versions = case.env["mkt.system.version"]
+    return versions.create(_version(case, company, **vals))
+
+
+def _version_article(case, company=None, **vals):
+    version = _made_version(case, company, **vals)
+    return {
+        "version_id": version.id,
+        "company_id": version.company_id.id,
+        "clause": "X-1",
+        "chapter": "duty",
+        "name": "Trade fairs",
+        "wording": "We go there.",
+    }
+
+
+def _signature(case, user, company=None):
+    version = _made_version(case, company, state="approved")
+    return {"version_id": version.id, "user_id": user.id, "asked_on": "2026-01-01"}
+
+
+def _sample(case, company=None):
+    company = company or case.company
+    return {
+        "control_id": _control(case).id,
+        "company_id": company.id,
+        "period_id": _month(case, company).id,
+    }
+
+
+def _sample_of(case, user, company=None):
+    return {**_sample(case, company), "user_id": user.id}
+
+
+def _sample_line(case, company=None):
+    samples = case.env["mkt.control.sample"]
+    return {
+        "sample_id": samples.create(_sample(case, company)).id,
+        "res_model": "mkt.plan",
+        "res_id": 1,
+        "name": "Plan",
+    }
+
+
+def _versions():
+    """Rows of versions, their articles and signatures, and of samples."""
+    for model, make in (
+        ("mkt.system.version", _version),
+        ("mkt.system.article", _version_article),
+    ):
+        yield (model, "draft"), lambda case, person, make=make: make(case)
+        yield (
+            (model, "approved"),
+            lambda case, person, make=make: make(case, state="approved"),
+        )
+        yield (
+            (model, "second_company"),
+            lambda case, person, make=make: make(case, case.company_b),
+        )
+    yield ("mkt.system.signature", "own"), _signature
+    yield ("mkt.control.sample", "own"), lambda case, person: _sample(case)
+    for model, make in (
+        ("mkt.system.signature", _signature),
+        ("mkt.control.sample", _sample_of),
+    ):
+        yield (
+            (model, "foreign"),
+            lambda case, person, make=make: make(case, case.colleague),
+        )
+        yield (
+            (model, "second_company"),
+            lambda case, person, make=make: make(case, person, case.company_b),
+        )
+    model = "mkt.control.sample.line"
+    yield (model, "own_company"), lambda case, person: _sample_line(case)
+    yield (
+        (model, "second_company"),
+        lambda case, person: _sample_line(case, case.company_b),
+    )
+
+
+def _foreign_post(case):
+    return case.env["mkt.post"].create(_post(case))
+
+
 RECORDS = {
     **BUDGET_RECORDS,
+    **dict(_governance()),
+    **dict(_versions()),
     **RESEARCH_RECORDS,
     **dict(_market()),
     ("mkt.satisfaction.survey", "own_company"): lambda case, person: _satisfaction(

@@ -103,6 +103,24 @@ WAITING = {
         "closed": NOBODY,
         "cancelled": NOBODY,
     },
+    "mkt.control.result": {
+        "not_observed": colleague("director", deadline=_tomorrow),
+        "observed": NOBODY,
+        "no_data": NOBODY,
+        "accepted": NOBODY,
+    },
+    # what is missing shows as what is not observed, what expires on the desks before
+    "mkt.control.evidence": {"valid": NOBODY, "withdrawn": NOBODY},
+    "mkt.control.exception": {
+        "draft": owner("sales_staff"),
+        "approved": NOBODY,
+        "ended": NOBODY,
+    },
+    "mkt.system.version": {
+        "draft": owner("marketing_manager"),
+        "approved": NOBODY,
+        "superseded": NOBODY,
+    },
     "mkt.call": {
         "open": owner(
             "sales_staff", call_back_at="2026-01-01", list_id=_called_by_staff

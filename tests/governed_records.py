@@ -31,6 +31,44 @@ VALS = {
     },
     "mkt.budget.category": lambda case: {"name": "Weather"},
     "mkt.complaint.cause": lambda case: {"name": "Weather"},
+    "mkt.article": lambda case: {
+        "clause": "X-1",
+        "name": "Trade fairs",
+        "wording": "We go there.",
+    },
+    "mkt.control": lambda case: _control_vals(case),
+    "mkt.control.result": lambda case: _of_control(case),
+    "mkt.control.evidence": lambda case: {
+        "name": "Talked over",
+        "control_id": _control(case).id,
+    },
+    "mkt.control.exception": lambda case: {
+        "control_id": _control(case).id,
+        "user_id": case.boss.id,
+        "reason": "The fair moved",
+        "date_to": "2099-01-01",
+    },
+    "mkt.control.sample": lambda case: _of_control(case),
+    "mkt.control.sample.line": lambda case: {
+        "sample_id": case.env["mkt.control.sample"].create(_of_control(case)).id,
+        "res_model": "mkt.plan",
+        "res_id": 1,
+        "name": "Plan",
+    },
+    "mkt.system.version": lambda case: {"name": "System", "user_id": case.boss.id},
+    "mkt.system.article": lambda case: {
+        "version_id": _version(case).id,
+        "company_id": case.company.id,
+        "clause": "X-1",
+        "chapter": "duty",
+        "name": "Trade fairs",
+        "wording": "We go there.",
+    },
+    "mkt.system.signature": lambda case: {
+        "version_id": _version(case).id,
+        "user_id": case.boss.id,
+        "asked_on": "2026-01-01",
+    },
     "mkt.coordination.kind": lambda case: {"name": "Weather"},
     "mkt.followup.chase": lambda case: {
         "kind": "mkt.signal",
@@ -317,6 +355,33 @@ def _budget(case, department):
         "department_id": case.env.ref(f"marketing_office.department_{department}").id,
         "period_id": period.id,
     }
+
+
+def _control_vals(case):
+    return {
+        "name": "Control",
+        "kind": "confirmed",
+        "post_id": case.post("director").id,
+    }
+
+
+def _control(case):
+    return case.env["mkt.control"].create(_control_vals(case))
+
+
+def _of_control(case):
+    periods = case.env["mkt.period"]
+    return {
+        "control_id": _control(case).id,
+        "company_id": case.company.id,
+        "period_id": periods._of(case.company, "month", date(2035, 2, 1)).id,
+    }
+
+
+def _version(case):
+    versions = case.env["mkt.system.version"]
+    there = versions.search([("company_id", "=", case.company.id)], limit=1)
+    return there or versions.create({"name": "System", "user_id": case.boss.id})
 
 
 def _budget_line(case, category="travel"):

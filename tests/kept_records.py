@@ -25,6 +25,14 @@ def _part(model, parent, state):
     return make
 
 
+def _drawn_line(case):
+    line = case.env["mkt.control.sample.line"].create(
+        VALS["mkt.control.sample.line"](case)
+    )
+    line.sample_id.drawn_at = "2026-01-01"
+    return line
+
+
 def _cited(model, field, **given):
     def make(case):
         record = _made(model, **given)(case)
@@ -204,6 +212,22 @@ KEPT = {
     ("mkt.coordination", "_unlink_except_asked"): _made(
         "mkt.coordination", state="accepted"
     ),
+    ("mkt.control.result", "_unlink_never"): _made("mkt.control.result"),
+    ("mkt.control.evidence", "_unlink_never"): _made("mkt.control.evidence"),
+    ("mkt.control.exception", "_unlink_except_draft"): _made(
+        "mkt.control.exception", state="approved"
+    ),
+    ("mkt.control.sample", "_unlink_except_undrawn"): _made(
+        "mkt.control.sample", drawn_at="2026-01-01"
+    ),
+    ("mkt.control.sample.line", "_unlink_except_undrawn"): _drawn_line,
+    ("mkt.system.version", "_unlink_except_draft"): _made(
+        "mkt.system.version", state="approved"
+    ),
+    ("mkt.system.article", "_unlink_except_draft"): _part(
+        "mkt.system.article", "version_id", "approved"
+    ),
+    ("mkt.system.signature", "_unlink_never"): _made("mkt.system.signature"),
     ("mkt.corrective.action", "_unlink_except_open"): _made(
         "mkt.corrective.action", state="done"
     ),

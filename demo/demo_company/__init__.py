@@ -10,6 +10,7 @@ from .company import set_up_company
 from .complaints import load_complaints
 from .coordination import load_coordinations
 from .customer import load_pool, load_profiles
+from .governance import load_controls, load_evidence
 from .indicators import close_months, load_indicators, split_goals
 from .invoices import load_invoices, load_payments
 from .leads import Leads
@@ -57,5 +58,7 @@ def load(env, today):
     load_care(env, clock, customers, users, orders)
     load_pool(env, users, clock.today)
     budgets.close_last_year()
+    load_evidence(env, clock, users)
     close_months(env, clock, users["finance"])
+    load_controls(env, clock, users)
     return True

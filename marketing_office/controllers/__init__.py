@@ -6,3 +6,4 @@ from . import market
 from . import research
 from . import campaign
 from . import sales
+from . import governance

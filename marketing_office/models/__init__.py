@@ -17,3 +17,4 @@ from . import campaign
 from . import care
 from . import sales
 from . import reporting
+from . import governance

@@ -12,3 +12,4 @@ from . import campaign
 from . import care
 from . import sales
 from . import reporting
+from . import governance

@@ -12,3 +12,4 @@ from . import plan
 from . import campaign
 from . import sales
 from . import reporting
+from . import governance

@@ -18,7 +18,9 @@ WORKING_OF_MODEL = {
     "mkt.meeting": {"planned"},
     "mkt.care.contact": {"planned"},
     "mkt.kpi.run": {"done"},
+    "mkt.control.evidence": {"valid"},
     # rows that the system alone writes
+    "mkt.control.result": {"observed", "not_observed", "no_data", "accepted"},
     "mkt.sla.clock": {"running", "paused", "met", "missed", "void"},
     "mkt.approval.step": {"waiting", "approved", "refused", "returned", "skipped"},
     # the host's own; what customers answer has guards of its own

@@ -1,0 +1,1 @@
+from . import mkt_control_audit_xlsx, mkt_followup

@@ -1,0 +1,66 @@
+import { Component, useState } from "@odoo/owl";
+
+import { Dropdown } from "@web/core/dropdown/dropdown";
+import { DropdownItem } from "@web/core/dropdown/dropdown_item";
+import { _t } from "@web/core/l10n/translation";
+import { user } from "@web/core/user";
+import { registry } from "@web/core/registry";
+import { useBus, useService } from "@web/core/utils/hooks";
+
+const APP = "marketing_office.menu_root";
+// of several articles the worst gives the colour
+const WORST_FIRST = ["not_observed", "accepted", "no_data", "observed"];
+
+/** The articles of the management system that apply to the screen shown, and how they stand. */
+export class ArticlesHere extends Component {
+    static template = "marketing_office.ArticlesHere";
+    static components = { Dropdown, DropdownItem };
+    static props = {};
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.menu = useService("menu");
+        this.state = useState({ articles: [] });
+        this.asked = 0;
+        useBus(this.env.bus, "ACTION_MANAGER:UI-UPDATED", ({ detail: mode }) => {
+            if (mode !== "new") {
+                this.load();
+            }
+        });
+    }
+
+    get title() {
+        return _t("Articles on this screen: %s", this.state.articles.length);
+    }
+
+    get worst() {
+        const states = this.state.articles.map((article) => article.state);
+        return WORST_FIRST.find((state) => states.includes(state));
+    }
+
+    async load() {
+        const action = this.action.currentController?.action;
+        const asked = ++this.asked;
+        let articles = [];
+        if (this.menu.getCurrentApp()?.xmlid === APP && action) {
+            articles = await this.orm.silent.call("mkt.article", "get_articles_here", [], {
+                action_id: action.id || false,
+                model: action.res_model || false,
+                context: user.context,
+            });
+        }
+        // an answer that comes late belongs to a screen that is gone
+        if (asked === this.asked) {
+            this.state.articles = articles;
+        }
+    }
+
+    async open(article) {
+        await this.action.doAction(await this.orm.call("mkt.article", "action_open", [[article.id]]));
+    }
+}
+
+registry
+    .category("systray")
+    .add("marketing_office.ArticlesHere", { Component: ArticlesHere }, { sequence: 60 });

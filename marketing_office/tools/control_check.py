@@ -1,0 +1,41 @@
+"""What a control looks at: a population, and those in it that are as the rule says."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+
+@dataclass(frozen=True)
+class ControlWindow:
+    """The days that count: from `start` to before `stop`, and the same as moments (UTC)."""
+
+    start: date
+    stop: date
+    start_at: datetime
+    stop_at: datetime
+
+    def days(self, name):
+        """Domain: the date lies in the window."""
+        return [(name, ">=", self.start), (name, "<", self.stop)]
+
+    def moments(self, name):
+        """Domain: the date and time lies in the window."""
+        return [(name, ">=", self.start_at), (name, "<", self.stop_at)]
+
+
+@dataclass(frozen=True)
+class ControlCheck:
+    """Records of a model that should be as a rule says, and the domain of those that are.
+
+    A check counts what is there (`is_least`: at least so many), or it is the share of
+    the population that is as it should be. `is_state` says that only today can tell:
+    of a period that is over nothing is known afterwards. `company` is the field of the
+    records' company, or None where they belong to all.
+    """
+
+    model: str
+    population: list
+    observed: list = field(default_factory=list)
+    is_least: bool = False
+    is_state: bool = False
+    company: str | None = "company_id"
+    context: dict = field(default_factory=dict)

@@ -1,0 +1,1 @@
+from . import mkt_control_assignment, mkt_control_withdrawal
