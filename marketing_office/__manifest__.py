@@ -40,6 +40,7 @@
         "security/sales_security.xml",
         "security/reporting_security.xml",
         "security/governance_security.xml",
+        "security/reporting_security.xml",
         # data
         "data/organisation/hr_department_data.xml",
         "data/organisation/mkt_post_data.xml",
@@ -200,6 +201,7 @@
         "views/governance/mkt_control_sample_views.xml",
         "views/governance/mkt_system_version_views.xml",
         "views/governance/mkt_system_signature_views.xml",
+        "views/reporting/mkt_revenue_change_views.xml",
         "views/marketing_office_menus.xml",
         # steps and the desk's cards lead to the actions above
         "data/organisation/mkt_setup_step_data.xml",
@@ -207,6 +209,7 @@
         "data/indicator/mkt_setup_step_data.xml",
         "data/budget/mkt_setup_step_data.xml",
         "data/governance/mkt_article_data.xml",
+        "data/reporting/mkt_article_data.xml",
         "data/organisation/mkt_desk_card_data.xml",
         "data/approval/mkt_desk_card_data.xml",
         "data/indicator/mkt_desk_card_data.xml",

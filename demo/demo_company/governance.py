@@ -13,14 +13,6 @@ EVIDENCE = [
         None,
     ),
     ("reports_submitted", "analyst", "月度工作报告已报送公司领导", 30, 8, None),
-    (
-        "information_shared",
-        "marketing",
-        "价格调整、新品与典型案例已在部门频道通报",
-        26,
-        9,
-        None,
-    ),
     ("spending_rules", "finance", "《营销经费使用管理办法》（签发件）", 300, 2, 365),
     ("training_plan", "marketing", "年度培训计划", 340, 2, 320),
 ]

@@ -18,3 +18,4 @@ from . import care
 from . import sales
 from . import reporting
 from . import governance
+from . import reporting

@@ -13,3 +13,4 @@ from . import care
 from . import sales
 from . import reporting
 from . import governance
+from . import reporting

@@ -13,3 +13,4 @@ from . import campaign
 from . import sales
 from . import reporting
 from . import governance
+from . import reporting

@@ -18,6 +18,7 @@ class ControlOffice(models.Model):
             ("posts_held", "Posts That Are Held"),
             ("departments_staffed", "Departments with Somebody in Charge"),
             ("meetings_held", "Regular Meetings Held"),
+            ("bulletins_read", "Bulletins Read"),
             ("figures_computed", "Indicators Computed"),
             ("targets_set", "Targets Set"),
         ]
@@ -58,6 +59,18 @@ class ControlOffice(models.Model):
             is_least=True,
         )
 
+    def _check_bulletins_read(self, company, window):
+        return ControlCheck(
+            model="mkt.bulletin.receipt",
+            population=[
+                ("bulletin_id.is_must_read", "=", True),
+                ("bulletin_id.state", "in", ("published", "expired")),
+                ("bulletin_id.read_by", ">=", window.start),
+                ("bulletin_id.read_by", "<", window.stop - timedelta(days=1)),
+            ],
+            observed=[("read_at", "!=", False)],
+        )
+
     def _check_figures_computed(self, company, window):
         fresh = window.stop_at - timedelta(days=DAYS_OF_A_FIGURE)
         return ControlCheck(
@@ -91,6 +104,10 @@ class ControlOffice(models.Model):
             ),
             "meetings_held": self.env._(
                 "Regular meetings marked as held in the period"
+            ),
+            "bulletins_read": self.env._(
+                "Receipts with a reading ÷ receipts of bulletins that all must have read"
+                " by a day of the period that is past; withdrawn ones do not count"
             ),
             "figures_computed": self.env._(
                 "Indicators computed without error in the last two days ÷ indicators in"
