@@ -39,9 +39,9 @@ class ControlPlanning(models.Model):
         return ControlCheck(
             model="mkt.finding",
             population=[
-                ("study_id.state", "=", "reported"),
-                ("study_id.reported_at", ">=", window.start_at),
-                ("study_id.reported_at", "<", window.stop_at),
+                ("study_id.state", "in", ("analysis", "reported")),
+                ("study_id.date_to", ">=", window.start),
+                ("study_id.date_to", "<", window.stop - timedelta(days=1)),
             ],
             observed=[("state", "!=", "draft")],
         )
@@ -166,8 +166,8 @@ class ControlPlanning(models.Model):
         return super()._check_words() | {
             "studies_reported": self.env._("Studies reported in the period"),
             "findings_reviewed": self.env._(
-                "Findings that were validated or rejected ÷ findings of the studies"
-                " reported in the period"
+                "Findings that were validated or rejected ÷ findings of studies under"
+                " analysis or reported whose last day lies in the period"
             ),
             "observations_recorded": self.env._(
                 "Observations of the market with a date in the period"

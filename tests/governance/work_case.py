@@ -1,0 +1,555 @@
+"""For each check: what comes to the office from outside, and what its posts then do.
+
+`world_…` makes what the office finds before it; `steps_…` are the ordinary steps of the
+post in charge, with its own rights. A check without a world needs nothing but its steps.
+"""
+
+from datetime import datetime, timedelta
+from itertools import count
+
+from odoo.fields import Command
+
+from ..campaign.campaign_case import CampaignMixin
+from ..common import POSTS, OfficeCase
+from ..plan.plan_case import PlanMixin
+from .governance_case import GovernanceMixin
+
+NUMBERS = count(1)
+
+
+class WorkMixin(GovernanceMixin, PlanMixin, CampaignMixin):
+    posts = POSTS
+    assigned_since = "2026-01-01"
+
+    # ------------------------------------------------------------- what all of them use
+
+    @property
+    def day(self):
+        return self.company._mkt_today()
+
+    def ago(self, days):
+        return self.day - timedelta(days=days)
+
+    def ahead(self, days):
+        return self.day + timedelta(days=days)
+
+    def by(self, code, model):
+        return self.env[model].with_user(self.users[code])
+
+    def name(self, text):
+        return f"{text} {next(NUMBERS)}"
+
+    def decide(self, document):
+        """Every post that is asked approves."""
+        while document.sudo().state == "submitted":
+            code = document.sudo().next_post_id.code
+            document.with_user(self.users[code]).action_approve()
+        return document
+
+    def this_period(self, kind):
+        return self.env["mkt.period"]._of(self.company, kind, self.day)
+
+    def customer(self, **vals):
+        return self.make_customer(self.name("Firm"), is_company=True, **vals)
+
+    # ------------------------------------------------------------- the office
+
+    def steps_meetings_held(self):
+        self.by("director", "mkt.meeting").create({"date": self.day}).action_hold()
+
+    def world_posts_held(self):
+        """The Product Manager leaves."""
+        held = self.env["mkt.post.assignment"].search(
+            [("post_id", "=", self.post("product_manager").id)]
+        )
+        held.filtered("is_active").date_to = self.ago(1)
+
+    def steps_posts_held(self):
+        self._appoint("product_manager")
+
+    def world_departments_staffed(self):
+        """Whoever is in charge of customer service leaves."""
+        held = self.env["mkt.post.assignment"].search(
+            [("department_id", "=", self._service().id), ("level", "=", "post")]
+        )
+        held.filtered("is_active").date_to = self.ago(1)
+
+    def steps_departments_staffed(self):
+        self._appoint("customer_service_manager")
+
+    def _service(self):
+        return self.post("customer_service_manager").department_id
+
+    def _appoint(self, code):
+        user = self.make_user(f"new_{code}_{next(NUMBERS)}")
+        self.by("director", "mkt.post.assignment").create(
+            {"user_id": user.id, "post_id": self.post(code).id}
+        )
+
+    def steps_figures_computed(self):
+        kpis = self.by("report_analyst", "mkt.kpi").search([])
+        kpis.action_compute()
+
+    def steps_targets_set(self):
+        self.by("director", "mkt.kpi.target").create(
+            {
+                "kpi_id": self.env.ref("marketing_office.kpi_sales_ordered").id,
+                "period_id": self.this_period("month").id,
+                "target": 1000,
+            }
+        )
+
+    def world_bulletins_read(self):
+        bulletin = self.by("sales_manager", "mkt.bulletin").create(
+            {"name": self.name("Price list"), "body": "<p>From today.</p>"}
+        )
+        bulletin.action_publish()
+        bulletin.sudo().write({"is_must_read": True, "publish_on": self.ago(9)})
+        bulletin.sudo().read_by = self.ago(3)
+
+    def steps_bulletins_read(self):
+        for receipt in self.env["mkt.bulletin.receipt"].search(
+            [("read_at", "=", False)]
+        ):
+            receipt.bulletin_id.with_user(receipt.user_id).action_read()
+
+    # ------------------------------------------------------------- research and the market
+
+    def steps_studies_reported(self):
+        study = self.by("market_researcher", "mkt.study").create(
+            {
+                "name": self.name("Why do customers go?"),
+                "question": "Why do they go?",
+                "need": "The price list",
+                "by_interview": True,
+                "date_from": self.day,
+                "date_to": self.ahead(30),
+            }
+        )
+        study.action_submit()
+        self.decide(study)
+        study.action_start_fieldwork()
+        study.action_start_analysis()
+        finding = self.by("market_researcher", "mkt.finding").create(
+            {"name": "Delivery decides", "study_id": study.id}
+        )
+        self.as_user(finding, "marketing_manager").action_validate()
+        study.action_report()
+
+    def world_findings_reviewed(self):
+        study = self.by("market_researcher", "mkt.study").create(
+            {
+                "name": self.name("Why do customers stay?"),
+                "date_from": self.ago(30),
+                "date_to": self.ago(3),
+            }
+        )
+        study.sudo().state = "analysis"
+        self.by("market_researcher", "mkt.finding").create(
+            {"name": "Service decides", "study_id": study.id}
+        )
+
+    def steps_findings_reviewed(self):
+        findings = self.by("marketing_manager", "mkt.finding")
+        findings.search(
+            [("state", "=", "draft"), ("study_id.state", "=", "analysis")]
+        ).action_validate()
+
+    def steps_observations_recorded(self):
+        self.by("market_researcher", "mkt.observation").create(
+            [
+                {"name": f"A new dealer {n}", "kind": "channel", "date": self.ago(n)}
+                for n in range(4)
+            ]
+        )
+
+    def world_signals_answered(self):
+        self.by("market_researcher", "mkt.signal").create(
+            {"name": self.name("A price war"), "deadline": self.ago(2)}
+        )
+
+    def steps_signals_answered(self):
+        signals = self.by("marketing_manager", "mkt.signal")
+        signals.search([("waits_for_me", "=", True)]).action_no_change("Too small")
+
+    def steps_market_sizes_validated(self):
+        segment = self.env["mkt.segment"].create({"name": self.name("Segment")})
+        size = self.by("market_researcher", "mkt.market.size").create(
+            {
+                "segment_id": segment.id,
+                "period_id": self.this_period("year").id,
+                "size": 1000,
+                "source": "Yearbook",
+            }
+        )
+        self.as_user(size, "marketing_manager").action_validate()
+
+    # ------------------------------------------------------------- plans and products
+
+    def steps_plan_in_force(self):
+        self._plan("month")
+
+    def _plan(self, kind, **vals):
+        period = self.this_period(kind)
+        plan = self.make_plan(period_id=period.id, **vals)
+        plan.action_submit()
+        return self.decide(plan)
+
+    def world_schemes_carried_out(self):
+        self._plan("month")
+
+    def steps_schemes_carried_out(self):
+        schemes = self.by("promotion_manager", "mkt.plan.scheme").search(
+            [("campaign_id", "=", False), ("plan_state", "=", "approved")]
+        )
+        schemes.action_create_campaign()
+        for campaign in schemes.sudo().campaign_id:
+            campaign.user_id = self.users["promotion_manager"]
+            self.as_user(campaign, "promotion_manager").action_submit()
+            self.decide(campaign)
+
+    def steps_positionings_current(self):
+        positionings = self.by("product_manager", "mkt.positioning")
+        old = positionings.search([("state", "=", "approved")])
+        new = [p.action_revise("Reviewed") for p in old] or [
+            positionings.create(
+                {
+                    "product_tmpl_id": self.env["product.template"]
+                    .create({"name": self.name("Relay")})
+                    .id,
+                    "segment_id": self.env["mkt.segment"]
+                    .create({"name": self.name("Segment")})
+                    .id,
+                }
+            )
+        ]
+        for positioning in new:
+            positioning.write({"review_date": self.ahead(60), **POSITIONING})
+            positioning.action_submit()
+            self.decide(positioning)
+
+    def world_product_milestones(self):
+        self._milestone("product", "product_manager")
+
+    def world_group_milestones(self):
+        self._milestone("group", "marketing_manager")
+
+    def _milestone(self, kind, code):
+        projects = self.env["project.project"]
+        project = projects.search([("mkt_kind", "=", kind)], limit=1)
+        project = project or projects.create(
+            {
+                "name": self.name("Relay 40 A"),
+                "mkt_kind": kind,
+                "company_id": self.company.id,
+                "user_id": self.users[code].id,
+            }
+        )
+        self.env["project.milestone"].create(
+            {
+                "name": self.name("Sample passed"),
+                "project_id": project.id,
+                "deadline": self.ago(2),
+            }
+        )
+
+    def steps_product_milestones(self):
+        self._reach("product", "product_manager")
+
+    def steps_group_milestones(self):
+        self._reach("group", "marketing_manager")
+
+    def _reach(self, kind, code):
+        milestones = self.by(code, "project.milestone")
+        milestones.search(
+            [("mkt_project_kind", "=", kind), ("is_reached", "=", False)]
+        ).is_reached = True
+
+    # ------------------------------------------------------------- campaigns
+
+    def _campaign(self, **vals):
+        campaign = self.by("promotion_manager", "mkt.campaign").create(
+            {
+                "name": self.name("Fair"),
+                "kind": "exhibition",
+                "department_id": self.promotion.id,
+                "date_from": self.day,
+                "date_to": self.ahead(10),
+                "planned_cost": 1000,
+                **vals,
+            }
+        )
+        campaign.action_submit()
+        return self.decide(campaign)
+
+    def steps_campaigns_run(self):
+        self._campaign().action_start()
+
+    def world_campaigns_on_schedule(self):
+        self._campaign()
+
+    def steps_campaigns_on_schedule(self):
+        campaigns = self.by("promotion_manager", "mkt.campaign").search([])
+        campaigns.filtered(
+            lambda c: c.state == "approved" and c.date_from <= self.day
+        ).action_start()
+        self._close(campaigns)
+
+    def _close(self, campaigns):
+        over = campaigns.filtered(
+            lambda c: c.state == "running" and c.date_to < self.day
+        )
+        over.write({"result": "120 contacts", "lessons": "A larger stand"})
+        over.action_close()
+
+    def world_campaigns_evaluated(self):
+        campaign = self._campaign()
+        campaign.action_start()
+        campaign.sudo().write({"date_from": self.ago(9), "date_to": self.ago(3)})
+
+    def steps_campaigns_evaluated(self):
+        self._close(self.by("promotion_manager", "mkt.campaign").search([]))
+
+    # ------------------------------------------------------------- customers and sales
+
+    def world_care_kept(self):
+        plans = self.env["mkt.care.plan"]
+        plan = plans.search([("name", "=", "Visits of the test")]) or plans.create(
+            {
+                "name": "Visits of the test",
+                "kind": "visit",
+                "interval_days": 30,
+                "lifecycle": "lost",
+            }
+        )
+        self.env["mkt.care.contact"].create(
+            {
+                "company_id": self.company.id,
+                "partner_id": self.customer().id,
+                "user_id": self.users["account_manager"].id,
+                "plan_id": plan.id,
+                "kind": "visit",
+                "deadline": self.ago(3),
+            }
+        )
+
+    def steps_care_kept(self):
+        contacts = self.by("account_manager", "mkt.care.contact").search(
+            [
+                ("state", "=", "planned"),
+                ("user_id", "=", self.env.ref("base.user_admin").id),
+            ]
+        )
+        contacts = self.by("account_manager", "mkt.care.contact").search(
+            [
+                ("state", "=", "planned"),
+                ("user_id", "=", self.users["account_manager"].id),
+            ]
+        )
+        contacts.action_done("They will order in autumn")
+
+    def world_customers_in_hands(self):
+        self.env["mkt.customer.standing"].create(
+            {
+                "company_id": self.company.id,
+                "partner_id": self.customer().id,
+                "lifecycle": "active",
+            }
+        )
+
+    def steps_customers_in_hands(self):
+        standings = self.by("sales_manager", "mkt.customer.standing").search(
+            [("user_id", "=", False)]
+        )
+        for standing in standings:
+            self.by("sales_manager", "mkt.customer.assignment").create(
+                {
+                    "partner_id": standing.partner_id.id,
+                    "user_id": self.users["account_manager"].id,
+                }
+            )
+
+    def steps_calls_made(self):
+        customers = self.env["res.partner"]
+        for _number in range(10):
+            customer = self.customer(phone=f"+86 573 8{next(NUMBERS):07}")
+            self._order(customer).action_confirm()
+            customers |= customer
+        manager = self.users["sales_manager"]
+        calls = self.by("sales_manager", "mkt.call.list").create(
+            {
+                "name": self.name("Spare parts"),
+                "user_id": manager.id,
+                "caller_ids": [Command.set(self.users["sales_staff"].ids)],
+                "domain": str([("id", "in", customers.ids)]),
+            }
+        )
+        calls.action_fill()
+        calls.action_start()
+        for _number in range(10):
+            action = self.as_user(calls, "sales_staff").action_next()
+            call = self.by("sales_staff", "mkt.call").browse(action["res_id"])
+            call.outcome_id = self.env["mkt.call.outcome"].search(
+                [("effect", "=", "done")], limit=1
+            )
+            call.action_record()
+
+    def _order(self, customer, **vals):
+        product = self.env["product.product"].create({"name": self.name("Cabinet")})
+        return self.env["sale.order"].create(
+            {
+                "partner_id": customer.id,
+                "user_id": self.users["sales_staff"].id,
+                "order_line": [
+                    Command.create(
+                        {
+                            "product_id": product.id,
+                            "price_unit": 100,
+                            "tax_ids": [Command.clear()],
+                        }
+                    )
+                ],
+                **vals,
+            }
+        )
+
+    def steps_contracts_signed(self):
+        order = self._order(self.customer(), user_id=self.users["account_manager"].id)
+        contract = self.by("account_manager", "mkt.contract").create(
+            {
+                "number": self.name("HT"),
+                "order_id": order.id,
+                "user_id": self.users["account_manager"].id,
+                "date_from": self.day,
+                "date_to": self.ahead(365),
+                "file": "UERG",
+                "file_name": "contract.pdf",
+            }
+        )
+        contract.action_sign()
+
+    def world_opportunities_followed(self):
+        self.env["crm.lead"].create(
+            {
+                "name": self.name("200 relays"),
+                "type": "opportunity",
+                "user_id": self.users["sales_staff"].id,
+                "company_id": self.company.id,
+            }
+        )
+
+    def steps_opportunities_followed(self):
+        leads = self.by("sales_staff", "crm.lead").search(
+            [("type", "=", "opportunity"), ("user_id", "!=", False)]
+        )
+        for lead in leads:
+            lead.activity_schedule(
+                "mail.mail_activity_data_call", date_deadline=self.ahead(10)
+            )
+
+    def steps_orders_confirmed(self):
+        self.as_user(self._order(self.customer()), "sales_staff").action_confirm()
+
+    def world_channel_agreements(self):
+        if not self.env["mkt.channel.partner"].search([]):
+            self.env["mkt.channel.partner"].create(
+                {
+                    "partner_id": self.customer().id,
+                    "user_id": self.users["sales_manager"].id,
+                }
+            )
+
+    def steps_channel_agreements(self):
+        partners = self.by("sales_manager", "mkt.channel.partner").search([])
+        for partner in partners:
+            self.by("sales_manager", "mkt.contract").create(
+                {
+                    "number": self.name("DL"),
+                    "channel_partner_id": partner.id,
+                    "user_id": self.users["sales_manager"].id,
+                    "date_from": self.day,
+                    "date_to": self.ahead(60),
+                    "file": "UERG",
+                    "file_name": "agreement.pdf",
+                }
+            ).action_sign()
+
+    # ------------------------------------------------------------- service
+
+    def world_cases_acknowledged(self):
+        self.make_complaint(
+            name=self.name("Relay fails"),
+            received_at=datetime.combine(self.ago(3), datetime.min.time()),
+        )
+
+    def steps_cases_acknowledged(self):
+        cases = self.by("service_clerk", "mkt.complaint")
+        cases.search([("state", "=", "received")]).action_acknowledge()
+
+    def world_corrective_actions_done(self):
+        self.env["mkt.corrective.action"].create(
+            {
+                "name": self.name("Check the relays"),
+                "cause_id": self.env["mkt.complaint.cause"].search([], limit=1).id,
+                "due_date": self.ago(3),
+                "user_id": self.users["product_manager"].id,
+            }
+        )
+
+    def steps_corrective_actions_done(self):
+        actions = self.by("product_manager", "mkt.corrective.action")
+        actions.search([("state", "=", "open")]).action_done()
+
+    def world_satisfaction_asked(self):
+        self._order(self.customer()).action_confirm()
+
+    def steps_satisfaction_asked(self):
+        surveys = self.by("customer_service_manager", "mkt.satisfaction.survey")
+        running = surveys.search([("state", "=", "running")])
+        if not running:
+            running = surveys.create(
+                {
+                    "name": self.name("Survey"),
+                    "survey_id": self.env.ref(
+                        "marketing_office.survey_satisfaction"
+                    ).id,
+                }
+            )
+            running.action_start()
+        # what the scheduled action does of itself on that day
+        running.sudo()._draw()
+
+    # ------------------------------------------------------------- money
+
+    def steps_budgets_in_force(self):
+        budget = self.make_budget(
+            user=self.users["finance_manager"],
+            planned={"travel": 100.0},
+            period_id=self.this_period("month").id,
+            department_id=self.env.ref("marketing_office.department_sales").id,
+        )
+        budget.action_submit()
+        self.decide(budget)
+
+    def world_requests_settled(self):
+        request = self.request(10, date=self.ago(40))
+        self.decide(request)
+        self.env["mkt.expense.settlement"].with_user(self.person).create(
+            {"request_id": request.id, "name": "Receipt", "amount": 10}
+        )
+
+    def steps_requests_settled(self):
+        requests = self.by("finance_manager", "mkt.expense.request")
+        requests.search([("state", "=", "approved")]).action_settle()
+
+
+POSITIONING = {
+    "features": "Switches 40 A",
+    "sales_strategy": "Through dealers",
+    "price_from": 10,
+    "price_to": 20,
+}
+
+
+class WorkCase(WorkMixin, OfficeCase):
+    pass
