@@ -38,7 +38,6 @@
         "security/campaign_security.xml",
         "security/care_security.xml",
         "security/sales_security.xml",
-        "security/reporting_security.xml",
         "security/governance_security.xml",
         "security/reporting_security.xml",
         # data
@@ -192,7 +191,6 @@
         "views/sales/mkt_sales_plan_views.xml",
         "views/sales/mkt_sales_plan_line_views.xml",
         "views/sales/mkt_kpi_target_views.xml",
-        "views/reporting/mkt_revenue_change_views.xml",
         "views/governance/mkt_article_views.xml",
         "views/governance/mkt_control_views.xml",
         "views/governance/mkt_control_result_views.xml",

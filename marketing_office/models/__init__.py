@@ -16,6 +16,5 @@ from . import plan
 from . import campaign
 from . import care
 from . import sales
-from . import reporting
 from . import governance
 from . import reporting

@@ -11,6 +11,5 @@ from . import research
 from . import plan
 from . import campaign
 from . import sales
-from . import reporting
 from . import governance
 from . import reporting

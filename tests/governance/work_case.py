@@ -337,12 +337,6 @@ class WorkMixin(GovernanceMixin, PlanMixin, CampaignMixin):
         contacts = self.by("account_manager", "mkt.care.contact").search(
             [
                 ("state", "=", "planned"),
-                ("user_id", "=", self.env.ref("base.user_admin").id),
-            ]
-        )
-        contacts = self.by("account_manager", "mkt.care.contact").search(
-            [
-                ("state", "=", "planned"),
                 ("user_id", "=", self.users["account_manager"].id),
             ]
         )
@@ -446,6 +440,20 @@ class WorkMixin(GovernanceMixin, PlanMixin, CampaignMixin):
             lead.activity_schedule(
                 "mail.mail_activity_data_call", date_deadline=self.ahead(10)
             )
+
+    def steps_sales_plan_in_force(self):
+        plan = self.by("sales_manager", "mkt.sales.plan").create(
+            {
+                "name": self.name("Sales"),
+                "period_id": self.this_period("month").id,
+                "allocate_by": "even",
+            }
+        )
+        plan._company_line().target = 1000
+        plan.action_fill()
+        plan.action_allocate()
+        plan.action_submit()
+        self.decide(plan)
 
     def steps_orders_confirmed(self):
         self.as_user(self._order(self.customer()), "sales_staff").action_confirm()

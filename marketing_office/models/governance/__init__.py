@@ -14,6 +14,7 @@ from . import (
     mkt_control_planning,
     mkt_control_customers,
     mkt_control_money,
+    mkt_control_sales,
     mkt_control_result,
     mkt_control_result_steps,
     mkt_control_evidence,
