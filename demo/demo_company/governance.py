@@ -25,8 +25,11 @@ def load_evidence(env, clock, users):
         control = env.ref(f"marketing_office.control_{name}")
         for number in range(count):
             day = clock.today - timedelta(5 + days * number)
-            file = env["ir.attachment"].create(
-                {"name": f"{text}.txt", "raw": f"{text}\n{day}\n".encode()}
+            file = (
+                env["ir.attachment"]
+                .with_user(users[login])
+                .sudo()
+                .create({"name": f"{text}.txt", "raw": f"{text}\n{day}\n".encode()})
             )
             evidence.with_user(users[login]).sudo().create(
                 {

@@ -101,11 +101,15 @@ class WorkMixin(GovernanceMixin, PlanMixin, CampaignMixin):
 
     def world_bulletins_read(self):
         bulletin = self.by("sales_manager", "mkt.bulletin").create(
-            {"name": self.name("Price list"), "body": "<p>From today.</p>"}
+            {
+                "name": self.name("Price list"),
+                "body": "<p>From today.</p>",
+                "is_must_read": True,
+                "read_by": self.day,
+            }
         )
         bulletin.action_publish()
-        bulletin.sudo().write({"is_must_read": True, "publish_on": self.ago(9)})
-        bulletin.sudo().read_by = self.ago(3)
+        bulletin.sudo().write({"publish_on": self.ago(9), "read_by": self.ago(3)})
 
     def steps_bulletins_read(self):
         for receipt in self.env["mkt.bulletin.receipt"].search(
@@ -122,6 +126,7 @@ class WorkMixin(GovernanceMixin, PlanMixin, CampaignMixin):
                 "question": "Why do they go?",
                 "need": "The price list",
                 "by_interview": True,
+                "sample_planned": 10,
                 "date_from": self.day,
                 "date_to": self.ahead(30),
             }
@@ -131,7 +136,7 @@ class WorkMixin(GovernanceMixin, PlanMixin, CampaignMixin):
         study.action_start_fieldwork()
         study.action_start_analysis()
         finding = self.by("market_researcher", "mkt.finding").create(
-            {"name": "Delivery decides", "study_id": study.id}
+            {"name": "Delivery decides", "study_id": study.id, **self._evidence()}
         )
         self.as_user(finding, "marketing_manager").action_validate()
         study.action_report()
@@ -146,8 +151,13 @@ class WorkMixin(GovernanceMixin, PlanMixin, CampaignMixin):
         )
         study.sudo().state = "analysis"
         self.by("market_researcher", "mkt.finding").create(
-            {"name": "Service decides", "study_id": study.id}
+            {"name": "Service decides", "study_id": study.id, **self._evidence()}
         )
+
+    def _evidence(self):
+        files = self.by("market_researcher", "ir.attachment")
+        file = files.create({"name": "answers.pdf", "raw": b"x"})
+        return {"attachment_ids": [Command.set(file.ids)]}
 
     def steps_findings_reviewed(self):
         findings = self.by("marketing_manager", "mkt.finding")
@@ -243,6 +253,7 @@ class WorkMixin(GovernanceMixin, PlanMixin, CampaignMixin):
                 "mkt_kind": kind,
                 "company_id": self.company.id,
                 "user_id": self.users[code].id,
+                "mkt_charter": "What the fair needs of all departments",
             }
         )
         self.env["project.milestone"].create(
@@ -283,7 +294,7 @@ class WorkMixin(GovernanceMixin, PlanMixin, CampaignMixin):
         return self.decide(campaign)
 
     def steps_campaigns_run(self):
-        self._campaign().action_start()
+        self._campaign(date_to=self.day).action_start()
 
     def world_campaigns_on_schedule(self):
         self._campaign()
@@ -528,6 +539,10 @@ class WorkMixin(GovernanceMixin, PlanMixin, CampaignMixin):
         running.sudo()._draw()
 
     # ------------------------------------------------------------- money
+
+    def world_budgets_in_force(self):
+        """The budget of the year is out of force."""
+        self.budget.state = "superseded"
 
     def steps_budgets_in_force(self):
         budget = self.make_budget(

@@ -110,13 +110,15 @@ class ControlCustomers(models.Model):
         )
 
     def _check_satisfaction_asked(self, company, window):
+        today = window.stop - timedelta(days=1)
         return ControlCheck(
             model="mkt.satisfaction.wave",
             population=[
-                ("period_id.date_from", "<", window.stop),
-                ("period_id.date_to", ">=", window.start),
+                ("period_id.date_from", "<=", today),
+                ("period_id.date_to", ">=", today),
             ],
             is_least=True,
+            is_state=True,
         )
 
     def _check_words(self):
@@ -150,7 +152,6 @@ class ControlCustomers(models.Model):
                 " past their day"
             ),
             "satisfaction_asked": self.env._(
-                "Surveys sent for a period that has begun and was not over before the"
-                " period looked at"
+                "Surveys drawn for a period that covers today"
             ),
         }
