@@ -22,10 +22,13 @@ def seed(env, size):
     env.cr.execute(
         """
         INSERT INTO res_partner (name, complete_name, active, is_company, type, phone,
-            commercial_partner_id, create_uid, write_uid, create_date, write_date)
+            commercial_partner_id, autopost_bills, create_uid, write_uid, create_date,
+            write_date)
         SELECT 'Customer ' || n, 'Customer ' || n, TRUE, TRUE, 'contact',
-            '+86 573 ' || (80000000 + n), NULL, 1, 1, now(), now()
-        FROM generate_series(1, %s) n
+            '+86 573 ' || (80000000 + n), NULL, 'ask', 1, 1, now(), now()
+        FROM generate_series(1 + (
+            SELECT COUNT(*) FROM res_partner WHERE name LIKE 'Customer %%'
+        ), %s) n
         """,
         (size,),
     )
@@ -39,7 +42,10 @@ def seed(env, size):
             source, is_current, create_uid, write_uid, create_date, write_date)
         SELECT 1, id, 'phone', CASE WHEN id % 10 = 0 THEN 'refused' ELSE 'consent' END,
             now()::date, 'form', TRUE, 1, 1, now(), now()
-        FROM res_partner WHERE name LIKE 'Customer %' AND id % 10 <> 1
+        FROM res_partner customer WHERE name LIKE 'Customer %' AND id % 10 <> 1
+            AND NOT EXISTS (
+                SELECT FROM mkt_contact_basis WHERE partner_id = customer.id
+            )
         """
     )
     env.cr.execute("ANALYZE")

@@ -157,8 +157,8 @@ def measure(env, side, count):
     }
 
 
-def main(database):
-    for count in SIZES:
+def main(database, sizes):
+    for count in sizes:
         results = {side: [] for side in SIDES}
         for _round in range(ROUNDS):
             for side in SIDES:
@@ -176,8 +176,8 @@ def main(database):
 
 if __name__ == "__main__":
     database, *what = sys.argv[1:]
-    if not what:
-        main(database)
+    if len(what) < 2:
+        main(database, [int(size) for size in what] or SIZES)
     else:
         with environment(database) as env:
             result = measure(env, what[0], int(what[1]))

@@ -19,6 +19,7 @@
         "portal",
         "phone_validation",
         "web_hierarchy",
+        "privacy_lookup",
     ],
     "data": [
         # security
@@ -161,7 +162,9 @@
         "views/complaint/mkt_customer_standing_views.xml",
         "views/satisfaction/mkt_satisfaction_views.xml",
         "views/satisfaction/survey_views.xml",
+        "views/satisfaction/mkt_customer_standing_views.xml",
         "views/market/mkt_segment_views.xml",
+        "views/market/mkt_customer_standing_views.xml",
         "views/market/mkt_observation_views.xml",
         "views/market/mkt_competitor_views.xml",
         "views/market/mkt_market_share_views.xml",

@@ -20,6 +20,7 @@ from .people import load_people, set_passwords
 from .plans import load_plans
 from .rivals import load_rivals
 from .satisfaction import load_satisfaction
+from .small_customers import load_small_customers
 from .studies import load_studies
 
 
@@ -54,6 +55,7 @@ def load(env, today):
     split_goals(env)
     load_campaigns(env, clock, users)
     load_coordinations(env, clock, users)
+    load_small_customers(env, clock, users, teams, products)
     load_profiles(env, clock, customers, users["clerk1"])
     load_care(env, clock, customers, users, orders)
     load_pool(env, users, clock.today)

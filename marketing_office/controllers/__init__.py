@@ -1,6 +1,7 @@
 from . import base
 from . import period
 from . import budget
+from . import customer
 from . import complaint
 from . import market
 from . import research

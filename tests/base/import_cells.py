@@ -5,6 +5,7 @@ import io
 import zipfile
 from datetime import date, datetime
 
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 NO_DATE = "“.*” is no date"
@@ -92,6 +93,21 @@ def rewritten(file, change):
                 content = change(content)
             new.writestr(member.filename, content)
     return base64.b64encode(stream.getvalue())
+
+
+def spoilt(content, place, length, new):
+    """The bytes with some of them replaced."""
+    place %= len(content)
+    return content[:place] + new + content[place + length :]
+
+
+def damaged(file, data):
+    """The workbook with a few other bytes, in its first sheet or anywhere; by hypothesis."""
+    place, length = data.draw(st.integers(0, 2**14)), data.draw(st.integers(0, 9))
+    damage = place, length, data.draw(st.binary(max_size=9))
+    if data.draw(st.booleans()):
+        return rewritten(file, lambda xml: spoilt(xml, *damage))
+    return base64.b64encode(spoilt(base64.b64decode(file), *damage))
 
 
 class ImportCellsMixin:

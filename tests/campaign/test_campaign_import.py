@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import html2plaintext
 
-from ..base.import_cells import ImportCellsMixin, rewritten, workbook
+from ..base.import_cells import ImportCellsMixin, damaged, workbook
 from ..common import Undone
 from .campaign_case import CampaignCase
 
@@ -30,12 +30,6 @@ HEADING = (
 def sent(name):
     """A workbook that somebody has sent."""
     return Path(__file__).parent / "workbooks" / f"{name}.xlsx"
-
-
-def spoilt(content, place, length, new):
-    """The bytes with some of them replaced."""
-    place %= len(content)
-    return content[:place] + new + content[place + length :]
 
 
 def workbook_of(*rows, heading=HEADING):
@@ -276,12 +270,7 @@ class TestCampaignImport(ImportCellsMixin, CampaignCase):
         """A clear refusal, or the rows as they were: never a part of them."""
         rows = [(f"王{n}", "恒通", "采购", f"1391234567{n}") for n in range(4)]
         file = workbook_of(*rows)
-        place, length = data.draw(st.integers(0, 2**14)), data.draw(st.integers(0, 9))
-        damage = place, length, data.draw(st.binary(max_size=9))
-        if data.draw(st.booleans()):
-            file = rewritten(file, lambda xml: spoilt(xml, *damage))
-        else:
-            file = base64.b64encode(spoilt(base64.b64decode(file), *damage))
+        file = damaged(file, data)
         with Undone(self.env):
             before = self.leads()
             try:

@@ -41,6 +41,38 @@ class TestKpiCare(CareMixin, KpiCase):
         found = self.env["mkt.care.contact"].search(behind["domain"])
         self.assertEqual(found.partner_id, customers[0])
 
+    def test_won_with_presales_support(self):
+        staff = self.users["sales_staff"]
+        leads = self.env["crm.lead"].create(
+            [
+                {
+                    "name": "Cabinets",
+                    "type": "opportunity",
+                    "user_id": staff.id,
+                    "company_id": self.company.id,
+                }
+                for _n in range(4)
+            ]
+        )
+        for lead in leads[2:]:
+            self.env["mkt.coordination"].create(
+                {
+                    "name": "Drawings",
+                    "kind_id": self.env.ref(
+                        "marketing_office.coordination_kind_solution"
+                    ).id,
+                    "post_id": self.post("product_manager").id,
+                    "company_id": self.company.id,
+                    "about_model": "crm.lead",
+                    "about_id": lead.id,
+                }
+            ).state = "confirmed"
+        leads[:3].action_set_won()
+        self.compute(self.kpi("presales_share"))
+        self.assertFigure(
+            self.kpi("presales_share"), self.month(), 100 / 3, user_id=staff
+        )
+
     def test_no_customers_no_value(self):
         kpi = self.kpi("care_coverage")
         self.compute(kpi)

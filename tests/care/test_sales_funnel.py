@@ -165,6 +165,59 @@ class TestSalesFunnel(CareCase):
         self.assertEqual(tuple(sums), self.env.cr.fetchone())
         self.assertEqual(tuple(sums), (5, 2, 3, 1))
 
+    def ask_presales(self, lead, xmlid="coordination_kind_sample"):
+        """A request that has been answered, as its steps leave it."""
+        request = self.env["mkt.coordination"].create(
+            {
+                "name": "Two relays",
+                "kind_id": self.env.ref(f"marketing_office.{xmlid}").id,
+                "post_id": self.post("product_manager").id,
+                "company_id": self.company.id,
+                "about_model": "crm.lead",
+                "about_id": lead.id,
+            }
+        )
+        request.sudo().state = "answered"
+        return request
+
+    def test_presales_support(self):
+        supported, other, lost = self.make_lead(), self.make_lead(), self.make_lead()
+        request = self.ask_presales(supported)
+        # market data is no pre-sales support, nor is what was not delivered
+        self.ask_presales(other, "coordination_kind_data")
+        self.ask_presales(lost).state = "declined"
+        for lead in (supported, other):
+            order = self.make_order(self.customer, opportunity_id=lead.id)
+            order.action_confirm()
+        self.assertTrue(supported.mkt_has_presales)
+        self.assertFalse((other | lost).filtered("mkt_has_presales"))
+        rows = self.rows(user_id=self.staff)
+        self.assertEqual(sum(rows.mapped("presales")), 1)
+        self.assertEqual(sum(rows.mapped("presales_signing")), 1)
+        request.state = "withdrawn"
+        self.assertFalse(supported.mkt_has_presales)
+
+    def test_nobody_writes_that_there_was_support(self):
+        lead = self.make_lead().with_user(self.staff)
+        with self.assertRaises(AccessError):
+            lead.mkt_has_presales = True
+
+    def test_who_sees_the_menu(self):
+        menu = self.env.ref("marketing_office.mkt_sales_funnel_menu")
+        users = {
+            **self.users,
+            "marketing_manager": self.make_holder("marketing_manager"),
+        }
+        for code, is_shown in (
+            ("sales_staff", True),
+            ("director", True),
+            # who has no opportunities would find it empty
+            ("marketing_manager", False),
+            ("service_clerk", False),
+        ):
+            visible = menu.with_user(users[code])._visible_menu_ids()
+            self.assertEqual(menu.id in visible, is_shown, code)
+
     def test_whose_rows(self):
         lead = self.make_lead()
         self.env.flush_all()

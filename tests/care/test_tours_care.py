@@ -55,3 +55,39 @@ class TestToursCare(CareMixin, OfficeHttpCase):
         self.assertEqual(judgement.state, "judged")
         self.assertEqual(partner.level_id, level)
         self.assertEqual(firm.grade_id, level)
+
+    def test_a_pickers_day(self):
+        firm = self.make_customer("Free Firm", is_company=True)
+        self.env["mkt.customer.standing"]._of(firm, self.company)
+        self.tour("desk", "picker", "sales_staff")
+        self.assertEqual(firm.mkt_assignment_ids.origin, "picked")
+        self.assertEqual(firm.user_id, self.users["sales_staff"])
+
+    def test_a_hand_over(self):
+        firms = self.env["res.partner"].union(
+            *(self.make_buyer(f"Left Firm {n}", held_by=self.manager) for n in (1, 2))
+        )
+        self.make_plan()
+        contacts = self.plan(firms)
+        self.assertEqual(contacts.user_id, self.manager)
+        # whoever has left the company still holds the customers
+        self.manager.sudo().active = False
+        self.tour("desk", "hand_over", "sales_manager")
+        staff = self.users["sales_staff"]
+        self.assertEqual(
+            firms.mkt_assignment_ids.filtered(lambda a: not a.ending).user_id, staff
+        )
+
+    def test_a_withdrawal_of_consent(self):
+        firm = self.make_buyer("Wary Firm", held_by=self.manager)
+        call_list = self.make_list(firm)
+        self.tour("my-customers", "withdrawal", "account_manager")
+        statements = self.env["mkt.contact.basis"].search(
+            [("partner_id", "=", firm.id), ("is_current", "=", True)]
+        )
+        self.assertEqual(set(statements.mapped("basis")), {"refused"})
+        self.assertEqual(set(statements.mapped("source")), {"Call of today"})
+        self.assertNotIn("open", call_list.call_ids.mapped("state"))
+        report = self.env.ref("marketing_office.mkt_contact_refusal_report")
+        text, _kind = report._render_qweb_html(report.report_name, statements.ids)
+        self.assertIn("Wary Firm", text.decode())

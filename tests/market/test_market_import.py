@@ -5,12 +5,15 @@ from datetime import date, datetime
 from pathlib import Path
 
 import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from odoo.exceptions import AccessError, UserError
 
-from ..base.import_cells import ImportCellsMixin, rewritten
+from ..base.import_cells import ImportCellsMixin, damaged, rewritten
 from ..base.import_cells import workbook as book_of
+from ..common import Undone
 from .market_case import MarketCase
 
 OBSERVATION = ["Observed on", "Kind of Observation", "Observed", "Competitor", "Price"]
@@ -309,3 +312,36 @@ class TestMarketImport(ImportCellsMixin, MarketCase):
         self.load(rewritten(book_of(OBSERVATION, row), as_excel_saves))
         new = self.found() - before
         self.assertEqual((new.price, len(new.competitor_id)), (12, 0))
+
+    @settings(max_examples=60)
+    @given(st.data())
+    def test_damaged_workbooks(self, data):
+        """A clear refusal, or the rows as they were: never a part of them."""
+        rows = [[f"2026-03-0{n}", "Price", f"Relay {n}", "Rival", n] for n in (1, 2, 3)]
+        file = damaged(workbook(OBSERVATION, *rows), data)
+        with Undone(self.env):
+            before = self.found()
+            try:
+                wizard = self.load(file)
+            except UserError as error:
+                self.assertTrue(str(error))
+                self.assertEqual(self.found(), before)
+                return
+            made = self.found() - before
+            if wizard.problems:
+                self.assertFalse(made)
+            else:
+                # what is not made was read by no column, and that is told
+                self.assertTrue(len(made) == len(rows) or wizard.left_out)
+
+    def test_errors_and_formulas_without_values_in_each_column(self):
+        """What nobody can read is refused with row and column, whichever it is."""
+        before = self.found()
+        good = ["2026-03-01", "Price", "Relay", "Rival", 12.5]
+        for cell in ("#N/A", "#REF!", "=A9*2"):
+            for column, heading in enumerate(OBSERVATION):
+                with self.subTest(cell=cell, column=heading):
+                    row = [*good[:column], cell, *good[column + 1 :]]
+                    wizard = self.load(book_of(OBSERVATION, good, row))
+                    self.assertRegex(wizard.problems, f"^Row 3: {heading}: ")
+                    self.assertEqual(self.found(), before)

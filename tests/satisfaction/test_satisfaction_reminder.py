@@ -6,7 +6,7 @@ from odoo.fields import Command, Datetime
 from ..common import OfficeCase
 
 
-class TestSatisfactionReminder(OfficeCase):
+class ReminderCase(OfficeCase):
     posts = ("customer_service_manager", "marketing_manager")
     mail_disabled = False
 
@@ -51,6 +51,8 @@ class TestSatisfactionReminder(OfficeCase):
         mails = self.env["mail.mail"].search([("subject", "like", "A reminder")])
         return sorted(mails.recipient_ids.mapped("name"))
 
+
+class TestSatisfactionReminder(ReminderCase):
     def test_once_and_only_who_is_silent(self):
         self.invite("Silent", 8)
         self.invite("Fresh", 3)

@@ -20,6 +20,7 @@ from . import (
     crm_lead,
     sale_order,
     res_partner,
+    mkt_customer_assignment,
     mkt_customer_standing,
     base_partner_merge,
     mkt_kpi,

@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+# the funnel and the indicators measure by these: nobody writes them
+RECORDED = {"mkt_negotiated_at", "mkt_has_presales"}
+
 
 class CrmLead(models.Model):
     _inherit = "crm.lead"
@@ -30,16 +33,18 @@ class CrmLead(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            self._mkt_refuse_negotiated(vals)
+            self._mkt_refuse_recorded(vals)
         return super().create(vals_list)
 
     def write(self, vals):
-        self._mkt_refuse_negotiated(vals)
+        self._mkt_refuse_recorded(vals)
         return super().write(vals)
 
-    def _mkt_refuse_negotiated(self, vals):
-        """The funnel measures by this day: nobody writes it."""
-        if "mkt_negotiated_at" in vals and not self.env.su:
+    def _mkt_refuse_recorded(self, vals):
+        if not self.env.su and not RECORDED.isdisjoint(vals):
             raise AccessError(
-                self.env._("When the negotiation began is recorded by itself.")
+                self.env._(
+                    "When the negotiation began and whether there was pre-sales support"
+                    " is recorded by itself."
+                )
             )

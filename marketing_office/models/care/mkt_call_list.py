@@ -252,7 +252,7 @@ class CallList(models.Model):
                 ("call_back_at", "=", False),
                 ("call_back_at", "<=", fields.Datetime.now()),
             ],
-            order="call_back_at, user_id, id",
+            order="call_back_at, user_id.id, id",
             limit=CANDIDATES,
         ):
             # one by one, the most urgent first: what others take in this instant is theirs

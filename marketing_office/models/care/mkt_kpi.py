@@ -17,6 +17,7 @@ class KpiCare(models.Model):
             ("calls_made", "Calls Made"),
             ("calls_to_leads", "Calls that Opened a Lead"),
             ("contracts_signed", "Contracts Signed"),
+            ("presales_share", "Won with Pre-Sales Support"),
         ]
     )
     source_model = fields.Selection(
@@ -63,6 +64,17 @@ class KpiCare(models.Model):
             date="signed_on",
             domain=[("signed_on", "!=", False), ("order_id", "!=", False)],
             user="user_id",
+        )
+
+    def _source_presales_share(self):
+        return KpiSource(
+            model="crm.lead",
+            function="share",
+            measured="mkt_has_presales",
+            date="date_closed",
+            domain=[("won_status", "=", "won")],
+            user="user_id",
+            team="team_id",
         )
 
     def _source_care_coverage(self):
@@ -151,5 +163,9 @@ class KpiCare(models.Model):
             ),
             "contracts_signed": self.env._(
                 "Contracts on orders that were signed in the period"
+            ),
+            "presales_share": self.env._(
+                "Opportunities won for which a sample, a solution, a tender or other "
+                "support was delivered before ÷ opportunities won in the period"
             ),
         }

@@ -17,6 +17,11 @@ class CoordinationKind(models.Model):
         ondelete="restrict",
         help="The post that a new request of the kind asks, unless another is chosen.",
     )
+    is_presales = fields.Boolean(
+        "Pre-Sales Support",
+        help="What is asked for before a sale, as samples, solutions and tenders: counted"
+        " as the support behind the deals that were won.",
+    )
     shared_id = fields.Many2one(
         "mkt.coordination.kind",
         "Adapted From",

@@ -22,4 +22,5 @@ from . import (
     mkt_kpi,
     res_users,
     base_partner_merge,
+    privacy_lookup_wizard,
 )

@@ -82,6 +82,10 @@ class CustomerAssignmentHandover(models.Model):
             Domain("user_id", "in", self.user_id.ids) & Domain.OR(domains)
         )
 
+    def _count_open_contacts(self):
+        """How many contacts with these customers are planned; later rooms add theirs."""
+        return len(self._open_contacts())
+
     def _open_documents(self):
         """The holders' documents that are open with their customers, {model: records}.
 

@@ -117,6 +117,7 @@ class CustomerStanding(models.Model):
         " manager.",
     )
     needs = fields.Text(related="partner_id.mkt_needs", string="Needs of the Customer")
+    source = fields.Char(related="partner_id.mkt_source")
     industry_id = fields.Many2one(related="partner_id.industry_id")
     is_firm = fields.Boolean(related="partner_id.is_company", string="Business")
 

@@ -158,6 +158,10 @@ class CustomerStandingSteps(models.Model):
         self.ensure_one()
         return self.partner_id.action_mkt_open_statement()
 
+    def action_export_xlsx(self):
+        """Download the customers as a workbook that the import takes again."""
+        return self.env["mkt.customer.export"]._of(self)
+
     def _open_documents(self, model, name, domain):
         """The customer's documents of the model in this company, those of its contacts too."""
         self.ensure_one()

@@ -16,6 +16,11 @@ class ResPartner(models.Model):
     mkt_needs = fields.Text(
         "Needs", groups=OFFICE, help="What the customer needs, and for what."
     )
+    mkt_source = fields.Char(
+        "Source of the Customer",
+        groups=OFFICE,
+        help="How the customer was found, e.g. an exhibition or a recommendation.",
+    )
 
     def write(self, vals):
         if "user_id" in vals and not self.env.su:

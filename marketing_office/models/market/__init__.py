@@ -15,4 +15,6 @@ from . import (
     mkt_market_size_share,
     mkt_kpi,
     crm_lead,
+    res_partner,
+    mkt_customer_standing,
 )

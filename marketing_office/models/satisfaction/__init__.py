@@ -11,4 +11,5 @@ from . import (
     survey_survey,
     survey_user_input,
     mkt_kpi,
+    mkt_customer_standing,
 )

@@ -21,6 +21,7 @@ class SalesFunnel(models.Model):
         "crm.lead": [
             "campaign_id",
             "company_id",
+            "mkt_has_presales",
             "mkt_negotiated_at",
             "partner_id",
             "team_id",
@@ -71,6 +72,8 @@ class SalesFunnel(models.Model):
     negotiation = fields.Integer("Negotiations", readonly=True)
     quotation = fields.Integer("Quotations", readonly=True)
     signing = fields.Integer("Signings", readonly=True)
+    presales = fields.Integer("With Pre-Sales Support", readonly=True)
+    presales_signing = fields.Integer("Signings with Pre-Sales Support", readonly=True)
     step = fields.Selection(
         [
             ("called", "Called"),
@@ -109,6 +112,9 @@ class SalesFunnel(models.Model):
                 (way.negotiated_at IS NOT NULL)::integer AS negotiation,
                 (way.quoted_at IS NOT NULL)::integer AS quotation,
                 (way.signed_at IS NOT NULL)::integer AS signing,
+                way.has_presales::integer AS presales,
+                (way.has_presales AND way.signed_at IS NOT NULL)::integer
+                    AS presales_signing,
                 CASE WHEN way.signed_at IS NOT NULL THEN 'signing'
                     WHEN way.quoted_at IS NOT NULL THEN 'quotation'
                     WHEN way.negotiated_at IS NOT NULL THEN 'negotiation'
@@ -150,7 +156,8 @@ class SalesFunnel(models.Model):
                 call.partner_id, call.id AS call_id, lead.id AS lead_id,
                 orders.order_id, call.called_at, lead.create_date AS lead_at,
                 lead.mkt_negotiated_at AS negotiated_at, orders.quoted_at,
-                orders.signed_at
+                orders.signed_at,
+                COALESCE(lead.mkt_has_presales, FALSE) AS has_presales
             FROM mkt_call call
             JOIN mkt_call_list list ON list.id = call.list_id
             LEFT JOIN mkt_campaign campaign ON campaign.id = list.campaign_id
@@ -170,7 +177,8 @@ class SalesFunnel(models.Model):
                 lead.user_id,
                 lead.team_id, lead.campaign_id, lead.partner_id, NULL::integer,
                 lead.id, orders.order_id, NULL::timestamp, lead.create_date,
-                lead.mkt_negotiated_at, orders.quoted_at, orders.signed_at
+                lead.mkt_negotiated_at, orders.quoted_at, orders.signed_at,
+                COALESCE(lead.mkt_has_presales, FALSE)
             FROM crm_lead lead
             LEFT JOIN res_users person ON person.id = lead.user_id
             LEFT JOIN (%s) orders ON orders.lead_id = lead.id
@@ -187,7 +195,8 @@ class SalesFunnel(models.Model):
                 NULL::integer, sale.id, NULL::timestamp, NULL::timestamp,
                 NULL::timestamp, sale.create_date,
                 CASE WHEN sale.state = 'sale'
-                    THEN COALESCE(contract.signed_on::timestamp, sale.date_order) END
+                    THEN COALESCE(contract.signed_on::timestamp, sale.date_order) END,
+                FALSE
             FROM sale_order sale
             LEFT JOIN (%s) contract ON contract.order_id = sale.id
             WHERE sale.opportunity_id IS NULL AND sale.state <> 'cancel'

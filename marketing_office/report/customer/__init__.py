@@ -1,1 +1,1 @@
-from . import mkt_customer_event, mkt_rhythm_check
+from . import mkt_customer_event, mkt_customer_xlsx, mkt_rhythm_check

@@ -1,13 +1,15 @@
 import base64
 import binascii
+import unicodedata
 from itertools import chain, islice
 
 from openpyxl.utils import get_column_letter
 
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_list
+from odoo.tools import email_normalize, format_list
 
+from ...tools.contact_keys import SEVERAL, national_digits
 from ...tools.xlsx_reader import (
     Fault,
     FirstSheet,
@@ -193,6 +195,34 @@ class XlsxImport(models.AbstractModel):
         except Fault as fault:
             fault.column = name
             raise
+
+    # ------------------------------------------------------------- ways to reach people
+
+    def _phone(self, written, country):
+        """The number, or each of several, as the host writes it; else as it was written."""
+        numbers = unicodedata.normalize("NFKC", written)
+        return " / ".join(
+            self._phone_format(
+                number=number, country=country, force_format="INTERNATIONAL"
+            )
+            or number
+            for number in map(str.strip, SEVERAL.split(numbers))
+            if number
+        )
+
+    def _wrong_number(self, name, written):
+        if written and len(national_digits(written)) < 5:
+            return self._wrong(
+                name, self.env._("“%(text)s” is no phone number", text=written)
+            )
+        return None
+
+    def _wrong_address(self, name, written):
+        if written and not email_normalize(written):
+            return self._wrong(
+                name, self.env._("“%(text)s” is no e-mail address", text=written)
+            )
+        return None
 
     # ------------------------------------------------------------- heading
 

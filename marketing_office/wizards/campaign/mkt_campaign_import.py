@@ -1,10 +1,10 @@
 import unicodedata
 
 from odoo import fields, models
-from odoo.tools import email_normalize, plaintext2html, split_every
+from odoo.tools import plaintext2html, split_every
 
 from ...models.campaign.mkt_campaign import CHARGEABLE
-from ...tools.contact_keys import SEVERAL, contact_keys, national_digits
+from ...tools.contact_keys import contact_keys
 
 # fields of a lead, in the order of the template's columns
 COLUMNS = (
@@ -133,26 +133,8 @@ class CampaignImport(models.TransientModel):
             return self.env._("neither a contact nor a firm is named")
         if not phone and not email:
             return self.env._("there is neither a phone number nor an e-mail address")
-        if email and not email_normalize(email):
-            return self._wrong(
-                "email_from", self.env._("“%(text)s” is no e-mail address", text=email)
-            )
-        if phone and len(national_digits(phone)) < 5:
-            return self._wrong(
-                "phone", self.env._("“%(text)s” is no phone number", text=phone)
-            )
-        return None
-
-    def _phone(self, written, country):
-        """The number, or each of several, as the host writes it; else as it was written."""
-        numbers = unicodedata.normalize("NFKC", written)
-        return " / ".join(
-            self._phone_format(
-                number=number, country=country, force_format="INTERNATIONAL"
-            )
-            or number
-            for number in map(str.strip, SEVERAL.split(numbers))
-            if number
+        return self._wrong_number("phone", phone) or self._wrong_address(
+            "email_from", email
         )
 
     # ------------------------------------------------------------- duplicates

@@ -1,1 +1,7 @@
-from . import mkt_contact_statement, mkt_customer_grading, mkt_customer_handover
+from . import (
+    mkt_contact_statement,
+    mkt_customer_export,
+    mkt_customer_grading,
+    mkt_customer_handover,
+    mkt_customer_import,
+)

@@ -29,8 +29,8 @@ class CustomerHandover(models.TransientModel):
     contact_count = fields.Integer(
         "Open Contacts",
         compute="_compute_contact_count",
-        help="Activities with these customers, their opportunities and quotations: they"
-        " go to the new account manager too.",
+        help="Planned contacts and activities with these customers, their opportunities"
+        " and quotations: they go to the new account manager too.",
     )
 
     @api.depends("assignment_ids")
@@ -38,7 +38,7 @@ class CustomerHandover(models.TransientModel):
         for handover in self:
             # sudo: how much is open is no secret to whoever hands over
             assignments = handover.sudo().assignment_ids._origin
-            handover.contact_count = len(assignments._open_contacts())
+            handover.contact_count = assignments._count_open_contacts()
 
     def action_hand_over(self):
         """Hand the customers over, and what is open with them."""

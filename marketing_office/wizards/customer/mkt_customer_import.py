@@ -1,0 +1,448 @@
+import unicodedata
+from collections import Counter
+
+from odoo import SUPERUSER_ID, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL, split_every
+
+from ...models.customer.mkt_customer_assignment import GIVERS
+from ...tools.contact_keys import contact_keys
+from ...tools.xlsx_reader import plain
+
+# fields of the customer as they stand in the template, and who looks after it
+COLUMNS = (
+    "ref",
+    "name",
+    "is_company",
+    "vat",
+    "phone",
+    "email",
+    "city",
+    "street",
+    "industry_id",
+    "mkt_needs",
+    "mkt_source",
+    "user_id",
+)
+TEXTS = "ref", "name", "vat", "city", "street", "mkt_needs", "mkt_source"
+BATCH = 1000
+
+
+class CustomerImport(models.TransientModel):
+    """Customers from a workbook: new ones are entered, known ones brought up to date.
+
+    A customer is known by its number, else by its tax number, else a firm by its name and
+    a consumer by mobile number or e-mail address. An empty cell leaves what is there.
+    """
+
+    _name = "mkt.customer.import"
+    _description = "Import of Customers"
+    _inherit = ["mkt.xlsx.import"]
+
+    created = fields.Integer("Customers Entered", readonly=True)
+    updated = fields.Integer("Customers Changed", readonly=True)
+    unchanged = fields.Integer("Customers as in the File", readonly=True)
+    moved = fields.Integer(
+        "Into Other Hands",
+        readonly=True,
+        help="Customers who get an account manager, or another one.",
+    )
+    is_checked = fields.Boolean(readonly=True)
+    is_done = fields.Boolean(readonly=True)
+
+    def action_check(self):
+        """Say what an import would change, and change nothing."""
+        self._check_may_import()
+        self._take(self._matched_rows())
+        return self._reopen()
+
+    def action_import(self):
+        """Take over all rows of the file; where one is faulty, say which, and take none."""
+        self._check_may_import()
+        rows = self._matched_rows()
+        self._take(rows)
+        if not self.problems:
+            try:
+                with self.env.cr.savepoint():
+                    self._write_rows(rows)
+            except UserError as error:
+                self.problems = str(error)
+        self.is_done = not self.problems
+        return self._reopen()
+
+    def action_view_customers(self):
+        return self.env["ir.actions.act_window"]._for_xml_id(
+            "marketing_office.mkt_customer_standing_action"
+        )
+
+    def _check_may_import(self):
+        """Raise AccessError unless the user gives customers to people."""
+        self.ensure_one()
+        if not self.env.user._mkt_holds(self.env.company, *GIVERS):
+            raise AccessError(
+                self.env._(
+                    "Customers are imported by the Director, the Marketing Manager and the"
+                    " Sales Manager of %(company)s.",
+                    company=self.env.company.name,
+                )
+            )
+        for operation in ("create", "write"):
+            self.env["res.partner"].check_access(operation)
+
+    def _take(self, rows):
+        """Show how many customers the rows enter, change and move."""
+        known = [row for row in rows if row["partner"]]
+        changed = sum(bool(row["vals"]) for row in known)
+        self.write(
+            {
+                "is_checked": not self.problems,
+                "created": len(rows) - len(known),
+                "updated": changed,
+                "unchanged": len(known) - changed,
+                "moved": sum(bool(row["user"]) for row in rows),
+            }
+        )
+
+    # ------------------------------------------------------------- reading
+
+    def _template(self):
+        return "customers"
+
+    def _title(self):
+        return self.env._("Import Customers")
+
+    def _labels(self):
+        return {
+            "ref": self.env._("Customer Number"),
+            "name": self.env._("Customer"),
+            "is_company": self.env._("Business or Consumer"),
+            "vat": self.env._("Tax Number"),
+            "phone": self.env._("Phone Number"),
+            "email": self.env._("E-mail Address"),
+            "city": self.env._("City"),
+            "street": self.env._("Street"),
+            "industry_id": self.env._("Industry"),
+            "mkt_needs": self.env._("Needs"),
+            "mkt_source": self.env._("Source of the Customer"),
+            "user_id": self.env._("Account Manager"),
+        }
+
+    def _kinds(self):
+        """What the column of the kind says, by whether it is a firm."""
+        return {True: self.env._("Business"), False: self.env._("Consumer")}
+
+    def _missing_columns(self, found):
+        return {"name"}.difference(found)
+
+    def _lookups(self):
+        # sudo: the country of one's company is no secret
+        country = self.env.company.sudo().country_id
+        languages = [code for code, _name in self.env["res.lang"].get_installed()]
+        return {
+            "country": country or self.env.ref("base.cn"),
+            "kinds": {
+                plain(label): kind
+                for code in languages
+                for kind, label in self.with_context(lang=code)._kinds().items()
+            },
+            "industries": {
+                plain(industry.name): industry.id
+                for code in languages
+                for industry in self.env["res.partner.industry"]
+                .with_context(lang=code)
+                .search([])
+            },
+            "users": self._colleagues(),
+        }
+
+    def _colleagues(self):
+        """Ids of the office's members by login and name; None where two share a name."""
+        # sudo: which colleagues work in the office is no secret inside it
+        members = self.env["mkt.post.assignment"].sudo()._members(self.env.company)
+        by_name = {}
+        for user in members:
+            key = plain(user.name)
+            by_name[key] = None if key in by_name else user.id
+        return by_name | {plain(user.login): user.id for user in members}
+
+    def _row(self, number, cells, lookups):
+        texts = {name: self._cell(cells, name) for name in COLUMNS}
+        vals = {name: texts[name] for name in TEXTS if texts[name]}
+        vals["email"] = unicodedata.normalize("NFKC", texts["email"])
+        vals["phone"] = self._phone(texts["phone"], lookups["country"])
+        problem = (
+            self._problem(texts)
+            or self._choose(vals, "is_company", texts, lookups["kinds"])
+            or self._choose(vals, "industry_id", texts, lookups["industries"])
+        )
+        user = {}
+        if not problem:
+            problem = self._choose(user, "user_id", texts, lookups["users"])
+        row = {
+            "row": number,
+            "vals": {name: v for name, v in vals.items() if v not in ("", None)},
+            "user": user.get("user_id"),
+        }
+        return row, problem
+
+    def _problem(self, texts):
+        if not texts["name"]:
+            return self._wrong("name", self.env._("is empty"))
+        return self._wrong_number("phone", texts["phone"]) or self._wrong_address(
+            "email", unicodedata.normalize("NFKC", texts["email"])
+        )
+
+    def _choose(self, vals, name, texts, choices):
+        """Set what the cell names, if anything; in words what is wrong with it or None."""
+        text = texts[name]
+        if not text:
+            return None
+        try:
+            vals[name] = choices[plain(text)]
+        except KeyError:
+            if name == "user_id":
+                what = self.env._("“%(text)s” does not work in the office", text=text)
+            else:
+                what = self.env._("“%(text)s” is not known", text=text)
+            return self._wrong(name, what)
+        if vals[name] is None:
+            return self._wrong(
+                name,
+                self.env._("several are called “%(text)s”; enter the login", text=text),
+            )
+        return None
+
+    # ------------------------------------------------------------- who is known
+
+    def _matched_rows(self):
+        """The rows, with what they change of which customer; problems are told."""
+        rows, problems = self._read()
+        known = self._known()
+        seen = {}
+        for row in rows:
+            problem = self._match(row, known) or self._check_once(row, seen)
+            if problem:
+                problems.append(self._in_row(row["row"], problem))
+        if not problems:
+            problems = self._compare(rows)
+        self.problems = self._shown(problems)
+        return rows
+
+    def _known(self):
+        """Ids of the customers that the user may see, by each key; several of one key too."""
+        partners = self.env["res.partner"].with_context(active_test=False)
+        partners.flush_model()
+        query = partners._search(
+            [
+                ("parent_id", "=", False),
+                ("company_id", "in", [self.env.company.id, False]),
+            ]
+        )
+        # straight from the table: records of all customers would fill the memory
+        found = self.env.execute_query(
+            query.select(
+                *(
+                    SQL.identifier(query.table, name)
+                    for name in (
+                        *("id", "active", "ref", "vat", "name", "is_company"),
+                        *("phone", "email"),
+                    )
+                )
+            )
+        )
+        known = {}
+        for partner, active, *values in found:
+            ref, vat, name, is_company, *ways = values
+            for key in self._keys(ref, vat, name, bool(is_company), *ways):
+                known.setdefault(key, []).append((partner, active, ref or ""))
+        return known
+
+    def _keys(self, ref, vat, name, is_company, phone, email):
+        """What a customer is known by; what counts most comes first.
+
+        Where nobody says whether it is a firm or a consumer, only a consumer of the same
+        name is known by a number or address.
+        """
+        keys = [
+            (kind, plain(value))
+            for kind, value in (
+                ("ref", ref),
+                ("vat", vat),
+                ("firm", is_company is not False and name),
+            )
+            if value
+        ]
+        if not is_company:
+            keys += [
+                ("person", key)
+                for key in contact_keys(name, "", phone, email)
+                if is_company is False or isinstance(key, tuple)
+            ]
+        return keys
+
+    def _row_keys(self, row):
+        vals = row["vals"].get
+        return self._keys(
+            *(vals("ref"), vals("vat"), vals("name"), vals("is_company")),
+            *(vals("phone"), vals("email")),
+        )
+
+    def _match(self, row, known):
+        """Find the row's customer; in words why that cannot be, or None."""
+        row["keys"], row["partner"] = self._row_keys(row), None
+        for key in row["keys"]:
+            found = {entry[0]: entry for entry in known.get(key, ())}
+            if not found:
+                continue
+            if len(found) > 1:
+                return self.env._(
+                    "several customers are called “%(name)s”; enter the customer number",
+                    name=row["vals"]["name"],
+                )
+            [(partner, active, ref)] = found.values()
+            if not active:
+                return self.env._(
+                    "“%(name)s” is archived; restore the contact first",
+                    name=row["vals"]["name"],
+                )
+            number = row["vals"].get("ref")
+            if number and ref and plain(number) != plain(ref):
+                return self._wrong(
+                    "ref",
+                    self.env._(
+                        "“%(name)s” is there with the number %(number)s",
+                        name=row["vals"]["name"],
+                        number=ref,
+                    ),
+                )
+            row["partner"] = partner
+            return None
+        return None
+
+    def _check_once(self, row, seen):
+        """In words that an earlier row is about the same customer, or None."""
+        keys = [*row["keys"], *([("id", row["partner"])] if row["partner"] else [])]
+        first = min((seen[key] for key in keys if key in seen), default=None)
+        seen.update(dict.fromkeys(keys, row["row"]))
+        if first is None:
+            return None
+        return self.env._("the same customer as in row %(first)s", first=first)
+
+    def _compare(self, rows):
+        """Leave in each row what differs from the customer it has found; problems in words."""
+        problems = []
+        partners = self.env["res.partner"].browse(
+            row["partner"] for row in rows if row["partner"]
+        )
+        managers = self.env["mkt.customer.assignment"].sudo()._managers
+        for batch in split_every(BATCH, rows, list):
+            known = partners.browse(row["partner"] for row in batch if row["partner"])
+            # sudo: in whose hands a customer is decides, whatever the user may read
+            held = managers(known, self.env.company) if known else {}
+            for row in batch:
+                partner = partners.browse(row["partner"] or [])
+                partner = partner.with_prefetch(known.ids)
+                if partner:
+                    row["vals"] = {
+                        name: value
+                        for name, value in row["vals"].items()
+                        if partner._fields[name].convert_to_write(
+                            partner[name], partner
+                        )
+                        != value
+                    }
+                if row["user"] == held.get(partner, self.env.user.browse()).id:
+                    row["user"] = None
+                if row["user"] == self.env.uid:
+                    problem = self.env._("nobody gives customers to themselves")
+                    problems.append(
+                        self._in_row(row["row"], self._wrong("user_id", problem))
+                    )
+            self.env.invalidate_all()
+        return problems
+
+    # ------------------------------------------------------------- writing
+
+    def _write_rows(self, rows):
+        # a message "created" in thousands of contacts tells nobody anything
+        partners = self.env["res.partner"].with_context(
+            tracking_disable=True, mail_create_nosubscribe=True
+        )
+        for batch in split_every(BATCH, rows, list):
+            known = [row for row in batch if row["partner"] and row["vals"]]
+            new = [row for row in batch if not row["partner"]]
+            created = partners.create(
+                [{"is_company": True, **row["vals"]} for row in new]
+            )
+            for row, partner in zip(new, created, strict=True):
+                row["partner"] = partner.id
+            ids = [row["partner"] for row in known]
+            for row, partner in zip(known, partners.browse(ids), strict=True):
+                partner.write(row["vals"])
+            self._give(batch)
+            # the row of a customer is made when it is entered
+            standings = self._by_system("mkt.customer.standing")
+            standings._of(created, self.env.company)
+            # what is written need not stay in memory
+            self.env.flush_all()
+            self.env.invalidate_all()
+        self._tell_account_managers(rows)
+
+    def _by_system(self, model):
+        """The model as the system itself writes it, without a message for each record.
+
+        For what the import has checked already.
+        """
+        return (
+            self.env[model].with_user(SUPERUSER_ID).with_context(tracking_disable=True)
+        )
+
+    def _give(self, rows):
+        """Put the customers into the hands that the rows name."""
+        wanted = {row["partner"]: row["user"] for row in rows if row["user"]}
+        self.env["mkt.customer.assignment"].check_access("create")
+        assignments = self._by_system("mkt.customer.assignment")
+        held = assignments.search(
+            [
+                ("company_id", "=", self.env.company.id),
+                ("partner_id", "in", list(wanted)),
+                ("is_merged", "=", False),
+                *assignments._running_domain(),
+            ]
+        )
+        held.with_env(self.env).check_access("write")
+        for user, theirs in held.grouped(lambda a: wanted[a.partner_id.id]).items():
+            # what is open with the customers goes along
+            theirs._hand_over(assignments.env["res.users"].browse(user))
+        note = self.env._(
+            "Import of %(file)s by %(user)s",
+            file=self.file_name or "XLSX",
+            user=self.env.user.name,
+        )
+        assignments.create(
+            [
+                {
+                    "company_id": self.env.company.id,
+                    "partner_id": partner,
+                    "user_id": user,
+                    "note": note,
+                }
+                for partner, user in wanted.items()
+                if partner not in held.partner_id.ids
+            ]
+        )
+
+    def _tell_account_managers(self, rows):
+        """One message to each account manager, however many customers they get."""
+        counts = Counter(row["user"] for row in rows if row["user"])
+        for user in self.env["res.users"].browse(counts):
+            theirs = self.with_context(lang=user.lang).env
+            self.env["mail.thread"].message_notify(
+                partner_ids=user.partner_id.ids,
+                subject=theirs._("Customers for you"),
+                body=theirs._(
+                    "%(user)s has put %(count)s customers into your hands.",
+                    user=self.env.user.name,
+                    count=counts[user.id],
+                ),
+            )
