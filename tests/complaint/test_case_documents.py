@@ -5,12 +5,12 @@ import json
 from urllib.parse import unquote, urlencode
 
 import openpyxl
-import pypdf
 from markupsafe import Markup
 
 from odoo.tests import HttpCase
 
 from ..common import OfficeCase, OfficeHttpCase, OfficeMixin
+from ..printed import PrintedMixin
 from .case_steps import CaseStepsMixin
 
 
@@ -98,7 +98,7 @@ class TestCaseRecordAccess(CaseStepsMixin, OfficeCase):
         self.assertIn(case.number, html.decode())
 
 
-class TestCasePrinted(CaseStepsMixin, OfficeMixin, HttpCase):
+class TestCasePrinted(PrintedMixin, CaseStepsMixin, OfficeMixin, HttpCase):
     """Whatever customers write: it stands on the page, and the file has a name."""
 
     posts = ("service_clerk", "customer_service_manager")
@@ -118,23 +118,7 @@ class TestCasePrinted(CaseStepsMixin, OfficeMixin, HttpCase):
                 for number in range(100)
             ]
         )
-        pdf, _kind = (
-            self.env["ir.actions.report"]
-            .with_context(force_report_rendering=True)
-            ._render_qweb_pdf("marketing_office.mkt_complaint_report", case.ids)
-        )
-        return pypdf.PdfReader(io.BytesIO(pdf)).pages
-
-    def places(self, pages, mark):
-        """(Left, bottom) of the pieces of text that hold the mark."""
-        found = []
-        for page in pages:
-            page.extract_text(
-                visitor_text=lambda text, cm, tm, font, size: (
-                    mark in text and found.append((tm[4] * cm[0] + cm[4], tm[5]))
-                )
-            )
-        return found
+        return self.pages("marketing_office.mkt_complaint_report", case)
 
     def test_what_customers_write_stays_on_the_page(self):
         cells = "".join(f"<td width='400'>Q{number}</td>" for number in range(20))
@@ -147,14 +131,7 @@ class TestCasePrinted(CaseStepsMixin, OfficeMixin, HttpCase):
         )
         for mark in ("W", "M"):
             self.assertGreater(len({y for _x, y in self.places(pages, mark)}), 2)
-        fonts = {
-            font.get_object()["/BaseFont"]
-            for page in pages
-            for font in page["/Resources"]["/Font"].values()
-        }
-        # rare characters and emoji have a font that draws them
-        for family in ("HanaMin", "Symbola"):
-            self.assertTrue([font for font in fonts if family in font], fonts)
+        self.assertDrawn(pages)
         text = "".join(page.extract_text() for page in pages)
         # what lies beyond the edge is not in the file at all
         for mark in ("Q19", "99.png"):
