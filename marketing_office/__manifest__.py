@@ -39,6 +39,7 @@
         "security/campaign_security.xml",
         "security/care_security.xml",
         "security/sales_security.xml",
+        "security/training_security.xml",
         "security/governance_security.xml",
         "security/reporting_security.xml",
         # data
@@ -81,6 +82,8 @@
         "data/care/mkt_kpi_data.xml",
         "data/sales/mkt_sales_plan_data.xml",
         "data/sales/mkt_kpi_data.xml",
+        "data/training/mkt_training_data.xml",
+        "data/training/mkt_kpi_data.xml",
         "data/governance/mail_activity_type_data.xml",
         "data/governance/mkt_sla_level_data.xml",
         "data/governance/mkt_approval_rule_data.xml",
@@ -101,6 +104,8 @@
         "report/plan/mkt_plan_templates.xml",
         "report/sales/mkt_sales_plan_reports.xml",
         "report/sales/mkt_sales_plan_templates.xml",
+        "report/training/mkt_training_reports.xml",
+        "report/training/mkt_training_templates.xml",
         "report/governance/mkt_system_reports.xml",
         "report/governance/mkt_system_templates.xml",
         # wizards
@@ -115,6 +120,7 @@
         "wizards/plan/mkt_plan_views.xml",
         "wizards/campaign/mkt_campaign_views.xml",
         "wizards/sales/mkt_sales_views.xml",
+        "wizards/training/mkt_training_views.xml",
         "wizards/governance/mkt_governance_views.xml",
         # views
         "views/base/res_config_settings_views.xml",
@@ -194,6 +200,10 @@
         "views/sales/mkt_sales_plan_views.xml",
         "views/sales/mkt_sales_plan_line_views.xml",
         "views/sales/mkt_kpi_target_views.xml",
+        "views/training/mkt_training_need_views.xml",
+        "views/training/mkt_training_attendance_views.xml",
+        "views/training/mkt_training_session_views.xml",
+        "views/training/mkt_training_plan_views.xml",
         "views/governance/mkt_article_views.xml",
         "views/governance/mkt_control_views.xml",
         "views/governance/mkt_control_result_views.xml",
@@ -225,6 +235,7 @@
         "data/campaign/mkt_desk_card_data.xml",
         "data/care/mkt_desk_card_data.xml",
         "data/sales/mkt_desk_card_data.xml",
+        "data/training/mkt_desk_card_data.xml",
         "data/governance/mkt_desk_card_data.xml",
     ],
     "assets": {

@@ -37,6 +37,7 @@ ENTERED_BY_PERSON = {
     ("mkt.plan.revision", "own"),
     ("mkt.sales.plan.import", "own"),
     ("mkt.signal.no.change", "own"),
+    ("mkt.training.answer", "own"),
 }
 
 # a change that is harmless for each model
@@ -133,6 +134,11 @@ CHANGES = {
     "mkt.market.import": {"file_name": "changed"},
     "mkt.calendar.import": {"file_name": "changed"},
     "mkt.setup.step": {"sequence": 99},
+    "mkt.training.answer": {"note": "changed"},
+    "mkt.training.attendance": {"hours": 99},
+    "mkt.training.need": {"note": "changed"},
+    "mkt.training.plan": {"note": "changed"},
+    "mkt.training.session": {"description": "changed"},
     "mkt.market.size": {"method": "changed"},
     "mkt.observation": {"description": "changed"},
     "mkt.satisfaction.survey": {"sample_size": 7},
@@ -383,6 +389,92 @@ def _bulletins():
         ("mkt.bulletin.receipt", "of_my_bulletin"),
         lambda case, person: _reading_receipt(case, person, case.colleague),
     )
+
+
+def _training_plan(case, company=None, **vals):
+    company = company or case.company
+    year = case.env["mkt.period"]._of(company, "year", date(2035, 1, 1))
+    # whoever plans it, its keeper is somebody else
+    return {
+        "name": "Training",
+        "company_id": company.id,
+        "period_id": year.id,
+        "user_id": case.newcomer.id,
+        **vals,
+    }
+
+
+def _training_session(case, company=None):
+    plans = case.env["mkt.training.plan"]
+    plan = plans.create(_training_plan(case, company))
+    return {
+        "name": "Complaints",
+        "company_id": plan.company_id.id,
+        "plan_id": plan.id,
+        "planned_on": "2035-01-02",
+        "user_id": case.newcomer.id,
+    }
+
+
+def _training_need(case, person, company=None):
+    company = company or case.company
+    return {"name": "Complaints", "company_id": company.id, "user_id": person.id}
+
+
+def _attendance(case, person, company=None, **of_session):
+    sessions = case.env["mkt.training.session"]
+    vals = _training_session(case, company)
+    session = sessions.create({**vals, **of_session})
+    return {"session_id": session.id, "user_id": person.id}
+
+
+def _training_answer(case, person):
+    rows = case.env["mkt.training.attendance"]
+    row = rows.create(_attendance(case, person))
+    return {"attendance_id": row.id, "score": "5"}
+
+
+def _trainings():
+    """Rows of training: plans and sessions of the company, needs and records of people."""
+    plan, session = "mkt.training.plan", "mkt.training.session"
+    yield (plan, "draft"), lambda case, person: _training_plan(case)
+    yield (
+        (plan, "approved"),
+        lambda case, person: _training_plan(case, state="approved"),
+    )
+    yield (
+        (plan, "second_company"),
+        lambda case, person: _training_plan(case, case.company_b),
+    )
+    yield (session, "own_company"), lambda case, person: _training_session(case)
+    yield (
+        (session, "second_company"),
+        lambda case, person: _training_session(case, case.company_b),
+    )
+    yield ("mkt.training.need", "own"), _training_need
+    yield (
+        ("mkt.training.need", "foreign"),
+        lambda case, person: _training_need(case, case.colleague),
+    )
+    yield (
+        ("mkt.training.need", "second_company"),
+        lambda case, person: _training_need(case, case.newcomer, case.company_b),
+    )
+    yield ("mkt.training.attendance", "own"), _attendance
+    yield (
+        ("mkt.training.attendance", "run_by_me"),
+        lambda case, person: _attendance(case, case.colleague, user_id=person.id),
+    )
+    yield (
+        ("mkt.training.attendance", "foreign"),
+        lambda case, person: _attendance(case, case.colleague),
+    )
+    yield (
+        ("mkt.training.attendance", "second_company"),
+        lambda case, person: _attendance(case, person, case.company_b),
+    )
+    yield ("mkt.training.answer", "own"), _training_answer
+    yield ("mkt.training.answer", "foreign"), _training_answer
 
 
 def _coordinations():
@@ -1236,6 +1328,7 @@ RECORDS = {
     ("mkt.complaint.step", "own"): lambda case, person: {"reason": "by mistake"},
     ("mkt.complaint.step", "foreign"): lambda case, person: {"reason": "by mistake"},
     **dict(_bulletins()),
+    **dict(_trainings()),
     **dict(_coordinations()),
     **dict(_shared("mkt.coordination.kind", name="Weather")),
     ("mkt.corrective.action", "own"): _corrective_action,

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from odoo.fields import Command
 
+from .governed_records import VALS
+
 NOBODY = ()
 
 
@@ -50,6 +52,11 @@ def _sales_staff(case):
 
 def _staff_receipt(case):
     return [Command.create({"user_id": case.users["sales_staff"].id})]
+
+
+def _held_session(case):
+    sessions = case.env["mkt.training.session"]
+    return sessions.create({**VALS["mkt.training.session"](case), "state": "held"}).id
 
 
 def _called_by_staff(case):
@@ -217,6 +224,27 @@ WAITING = {
         ),
         "expired": NOBODY,
         "withdrawn": NOBODY,
+    },
+    "mkt.training.plan": {
+        "draft": owner("marketing_manager"),
+        "approved": NOBODY,
+    },
+    "mkt.training.session": {
+        "planned": NOBODY,
+        "scheduled": owner("market_researcher"),
+        "held": NOBODY,
+        "cancelled": NOBODY,
+    },
+    "mkt.training.need": {
+        "open": colleague("marketing_manager"),
+        "planned": NOBODY,
+        "met": NOBODY,
+        "dropped": NOBODY,
+    },
+    "mkt.training.attendance": {
+        "expected": NOBODY,
+        "attended": owner("sales_staff", session_id=_held_session),
+        "absent": NOBODY,
     },
     "mkt.meeting": {"planned": colleague("marketing_manager"), "held": NOBODY},
     "mkt.signal": {

@@ -86,6 +86,15 @@ VALS = {
         "user_id": case.boss.id,
     },
     "mkt.meeting": lambda case: {"date": "2035-01-01"},
+    "mkt.training.plan": lambda case: _training_plan(case),
+    "mkt.training.session": lambda case: _training_session(case),
+    "mkt.training.need": lambda case: {"name": "Complaints", "user_id": case.boss.id},
+    "mkt.training.attendance": lambda case: {
+        "session_id": case.env["mkt.training.session"]
+        .create(_training_session(case))
+        .id,
+        "user_id": case.newcomer.id,
+    },
     "mkt.coordination": lambda case: {
         "name": "A sample",
         "kind_id": case.env.ref("marketing_office.coordination_kind_sample").id,
@@ -481,6 +490,25 @@ def forged(record, name):
 
 def _somebody(case):
     return case.env["res.partner"].create({"name": "Customer", "is_company": True})
+
+
+def _training_plan(case):
+    periods = case.env["mkt.period"]
+    return {
+        "name": "Training",
+        "user_id": case.boss.id,
+        "period_id": periods._of(case.company, "year", date(2035, 1, 1)).id,
+    }
+
+
+def _training_session(case):
+    plan = case.env["mkt.training.plan"].create(_training_plan(case))
+    return {
+        "name": "Complaints",
+        "plan_id": plan.id,
+        "planned_on": "2026-01-02",
+        "user_id": case.boss.id,
+    }
 
 
 def _care_contact(case):

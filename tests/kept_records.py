@@ -63,6 +63,25 @@ def _file(case):
     return file
 
 
+def _certifying_question(case):
+    survey = case.env["survey.survey"].create({"title": "x", "certification": True})
+    question = case.env["survey.question"].create(
+        {
+            "title": "x",
+            "survey_id": survey.id,
+            "question_type": "simple_choice",
+            "suggested_answer_ids": [Command.create({"value": "7"})],
+        }
+    )
+    session = _made("mkt.training.session", survey_id=survey.id)(case)
+    session.state = "scheduled"
+    return question
+
+
+def _certifying_answer(case):
+    return _certifying_question(case).suggested_answer_ids
+
+
 def _frozen_kpi(case):
     return _made("mkt.kpi.value", frozen=True)(case).kpi_id
 
@@ -208,6 +227,20 @@ KEPT = {
     ("mkt.bulletin.receipt", "_unlink_except_pointless"): _made(
         "mkt.bulletin.receipt", read_at="2026-01-02"
     ),
+    ("mkt.training.plan", "_unlink_except_draft"): _made(
+        "mkt.training.plan", state="approved"
+    ),
+    ("mkt.training.session", "_unlink_except_planned"): _part(
+        "mkt.training.session", "plan_id", "approved"
+    ),
+    ("mkt.training.need", "_unlink_except_open"): _made(
+        "mkt.training.need", met_on="2026-01-02"
+    ),
+    ("mkt.training.attendance", "_unlink_except_expected"): _made(
+        "mkt.training.attendance", state="attended"
+    ),
+    ("survey.question", "_unlink_except_certifying"): _certifying_question,
+    ("survey.question.answer", "_unlink_except_certifying"): _certifying_answer,
     ("mkt.complaint", "_unlink_never"): _made("mkt.complaint"),
     ("mkt.coordination", "_unlink_except_asked"): _made(
         "mkt.coordination", state="accepted"

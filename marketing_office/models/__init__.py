@@ -16,5 +16,6 @@ from . import plan
 from . import campaign
 from . import care
 from . import sales
+from . import training
 from . import governance
 from . import reporting

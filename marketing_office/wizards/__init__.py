@@ -11,5 +11,6 @@ from . import research
 from . import plan
 from . import campaign
 from . import sales
+from . import training
 from . import governance
 from . import reporting

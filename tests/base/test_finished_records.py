@@ -14,6 +14,10 @@ WORKING_OF_MODEL = {
     "mkt.study": {"approved", "fieldwork", "analysis"},
     "mkt.bulletin": {"scheduled"},
     "mkt.campaign": {"approved"},
+    "mkt.training.session": {"planned", "scheduled"},
+    "mkt.training.need": {"planned"},
+    # rows that their own steps alone change
+    "mkt.training.attendance": {"expected", "attended", "absent"},
     "mkt.coordination": {"asked", "accepted", "answered"},
     "mkt.meeting": {"planned"},
     "mkt.care.contact": {"planned"},

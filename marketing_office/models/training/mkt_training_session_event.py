@@ -1,0 +1,61 @@
+from datetime import UTC, datetime, time, timedelta
+
+from pytz import timezone as pytz_timezone
+
+from odoo import models
+from odoo.exceptions import UserError
+
+BEGINS_AT = time(9)
+
+
+class TrainingSessionEvent(models.Model):
+    """The host's event puts the session on the calendar; what counts is recorded here.
+
+    Staff may mark themselves as attended at the host's registration desk: nothing of it
+    is read.
+    """
+
+    _inherit = "mkt.training.session"
+
+    def action_schedule(self):
+        """Invite the participants, and put the sessions on the calendar of events."""
+        self.check_access("write")
+        self._check_state("planned")
+        self._check_plan_approved()
+        for session in self:
+            if not session.participant_ids:
+                raise UserError(
+                    self.env._(
+                        "%(session)s has no participants yet.", session=session.name
+                    )
+                )
+        # sudo: the keeper of the training need not be one of the host's event users
+        events = self.env["event.event"].sudo()
+        for session in self.sudo():
+            event = events.create(session._prepare_event())
+            session.write({"state": "scheduled", "event_id": event.id})
+            session._renew_attendance()
+
+    def _prepare_event(self):
+        zone = self.company_id.resource_calendar_id.tz or "UTC"
+        begins = pytz_timezone(zone).localize(
+            datetime.combine(self.planned_on, BEGINS_AT)
+        )
+        begins = begins.astimezone(UTC).replace(tzinfo=None)
+        return {
+            "name": self.name,
+            "company_id": self.company_id.id,
+            "user_id": self.user_id.id,
+            "organizer_id": self.company_id.partner_id.id,
+            "address_id": self.company_id.partner_id.id,
+            "date_tz": zone,
+            "date_begin": begins,
+            "date_end": begins + timedelta(hours=self.hours),
+        }
+
+    def action_open_event(self):
+        """The host's event of the session."""
+        self.ensure_one()
+        self.check_access("read")
+        self.event_id.check_access("read")
+        return self.event_id._get_records_action()

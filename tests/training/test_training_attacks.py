@@ -1,0 +1,168 @@
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+from odoo.tools import mute_logger
+
+from .training_case import TrainingCase
+
+
+class TestTrainingAttacks(TrainingCase):
+    """Attendance and results change by their own checked steps alone, whatever the door."""
+
+    def facts(self, row):
+        row.invalidate_recordset()
+        return row.sudo().read(
+            ["state", "hours", "score", "certified_on", "valid_until", "effect"]
+        )
+
+    def test_rows_of_attendance(self):
+        session = self.held()
+        row = self.row(session, "sales_staff")
+        before = self.facts(row)
+        for code, user in self.users.items():
+            theirs = row.with_user(user)
+            sessions = session.with_user(user)
+            doors = (
+                lambda theirs=theirs: theirs.write({"hours": 99}),
+                lambda theirs=theirs: theirs.write({"certified_on": "2026-01-01"}),
+                lambda theirs=theirs: theirs.unlink(),
+                lambda theirs=theirs, user=user: theirs.create(
+                    {"session_id": session.id, "user_id": user.id, "state": "attended"}
+                ),
+                lambda sessions=sessions: sessions.write(
+                    {"participation_ids": [Command.update(row.id, {"effect": 5})]}
+                ),
+                lambda sessions=sessions: sessions.write({"state": "scheduled"}),
+            )
+            for number, door in enumerate(doors):
+                with self.subTest(code=code, door=number):
+                    with self.assertRaises(UserError):
+                        door()
+        self.assertEqual(self.facts(row), before)
+
+    def test_the_registration_desk(self):
+        """Staff mark themselves as attended in the host: here nothing changes."""
+        session = self.scheduled()
+        user = self.users["promotion_manager"]
+        event = session.sudo().event_id
+        registrations = self.env["event.registration"].with_user(user)
+        registration = registrations.create(
+            {"event_id": event.id, "partner_id": user.partner_id.id, "state": "done"}
+        )
+        self.assertEqual(registration.state, "done")
+        self.assertFalse(self.row(session, "promotion_manager"))
+        event.with_user(user).write({"name": "Something else"})
+        self.assertEqual(session.name, "Handling complaints")
+        self.assertEqual(
+            set(session.sudo().participation_ids.mapped("state")), {"expected"}
+        )
+
+    def test_skills_and_resume_lines(self):
+        """Everybody edits these in the host: the record here is another one."""
+        if "hr.resume.line" not in self.env:
+            return
+        session = self.held(survey_id=self.make_survey().id)
+        row = self.row(session, "sales_staff")
+        before = self.facts(row)
+        employee = self.env["hr.employee"].create(
+            {"name": "Staff", "user_id": self.users["sales_staff"].id}
+        )
+        lines = self.env["hr.resume.line"].with_user(self.users["sales_staff"])
+        lines.create(
+            {
+                "name": "Handling complaints",
+                "employee_id": employee.id,
+                "date_start": self.today,
+            }
+        )
+        self.assertEqual(self.facts(row), before)
+        self.assertTrue(row.is_to_certify)
+
+    def certified(self):
+        session = self.held(survey_id=self.make_survey().id)
+        row = self.row(session, "sales_staff")
+        return row, self.take(self.by(row, "sales_staff"), right=False)
+
+    def test_answers_handed_in(self):
+        row, answer = self.certified()
+        before = self.facts(row)
+        right = answer.survey_id.question_ids.suggested_answer_ids[0]
+        for code in ("director", "marketing_manager", "promotion_manager"):
+            theirs = answer.with_user(self.users[code])
+            for number, door in enumerate(
+                (
+                    lambda theirs=theirs: theirs.write({"state": "in_progress"}),
+                    lambda theirs=theirs: theirs.write({"scoring_success": True}),
+                    lambda theirs=theirs: theirs.write(
+                        {
+                            "user_input_line_ids": [
+                                Command.update(
+                                    theirs.sudo().user_input_line_ids.id,
+                                    {"suggested_answer_id": right.id},
+                                )
+                            ]
+                        }
+                    ),
+                    lambda theirs=theirs: (
+                        theirs.sudo()
+                        .user_input_line_ids.with_user(theirs.env.user)
+                        .write({"answer_score": 10})
+                    ),
+                    lambda theirs=theirs: theirs.unlink(),
+                )
+            ):
+                with self.subTest(code=code, door=number):
+                    try:
+                        with self.cr.savepoint(), mute_logger("odoo.sql_db"):
+                            door()
+                    except (AccessError, UserError):
+                        pass
+                    self.assertEqual(self.facts(row), before)
+
+    def test_what_it_takes_to_pass(self):
+        _row, answer = self.certified()
+        survey = answer.survey_id.with_user(self.users["promotion_manager"])
+        question = survey.question_ids
+        for number, door in enumerate(
+            (
+                lambda: survey.write({"scoring_success_min": 0}),
+                lambda: question.suggested_answer_ids[1].write({"answer_score": 10}),
+                lambda: survey.write(
+                    {
+                        "question_and_page_ids": [
+                            Command.update(
+                                question.id,
+                                {
+                                    "suggested_answer_ids": [
+                                        Command.update(
+                                            question.suggested_answer_ids[1].id,
+                                            {"is_correct": True},
+                                        )
+                                    ]
+                                },
+                            )
+                        ]
+                    }
+                ),
+                lambda: question.suggested_answer_ids[1].unlink(),
+            )
+        ):
+            with self.subTest(door=number), self.assertRaises(UserError):
+                door()
+        # the wording of a question may be mended
+        question.write({"title": "Within how many working days?"})
+
+    def test_nobody_takes_it_for_somebody_else(self):
+        session = self.held(survey_id=self.make_survey().id)
+        row = self.row(session, "sales_staff")
+        for code in ("market_researcher", "director", "leadership"):
+            with self.subTest(code=code), self.assertRaises(AccessError):
+                self.by(row, code).action_start_certification()
+        # an answer of one's own to the same questionnaire is none to the certification
+        user = self.users["promotion_manager"]
+        survey = row.sudo().survey_id
+        answer = survey.sudo()._create_answer(user=user, check_attempts=False)
+        right = survey.question_ids.suggested_answer_ids[0]
+        answer._save_lines(survey.question_ids, str(right.id))
+        answer._mark_done()
+        self.assertTrue(answer.scoring_success)
+        self.assertFalse(row.certified_on)
