@@ -93,7 +93,7 @@ VALS = {
         "session_id": case.env["mkt.training.session"]
         .create(_training_session(case))
         .id,
-        "user_id": case.newcomer.id,
+        "user_id": case.boss.id,
     },
     "mkt.coordination": lambda case: {
         "name": "A sample",

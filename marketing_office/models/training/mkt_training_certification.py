@@ -18,7 +18,6 @@ class TrainingCertification(models.Model):
         copy=False,
         index="btree_not_null",
         ondelete="restrict",
-        groups=fields.NO_ACCESS,
     )
     score = OptionalFloat("Score (%)", readonly=True, copy=False, aggregator="avg")
     certified_on = fields.Date("Certified on", readonly=True, copy=False)
