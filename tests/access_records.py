@@ -121,6 +121,10 @@ CHANGES = {
     "mkt.plan.goal": {"note": "changed"},
     "mkt.plan.revision": {"reason": "changed"},
     "mkt.plan.scheme": {"expected_result": "changed"},
+    "mkt.sales.activity": {"purpose": "changed"},
+    "mkt.sales.issue": {"description": "changed"},
+    "mkt.sales.talk": {"note": "changed"},
+    "mkt.sales.talk.step": {"name": "changed"},
     "mkt.sales.plan": {"strategy": "changed"},
     "mkt.sales.plan.import": {"file_name": "changed"},
     "mkt.sales.plan.line": {"sequence": 99},
@@ -1659,7 +1663,73 @@ def _sales_import(case):
     return {"plan_id": case.env["mkt.sales.plan"].create(_sales_plan(case)).id}
 
 
+def _sales_activity(case, user, company=None):
+    return {
+        "name": "Visit",
+        "date": "2099-01-01",
+        "company_id": (company or case.company).id,
+        "user_id": user.id,
+    }
+
+
+def _sales_issue(case, user, company=None):
+    return {
+        "name": "Waits for a price",
+        "company_id": (company or case.company).id,
+        "user_id": user.id,
+        "partner_id": _firm(case).id,
+    }
+
+
+def _sales_talk(case, user, company=None, **vals):
+    return {
+        "user_id": user.id,
+        "company_id": (company or case.company).id,
+        "held_by_id": case.newcomer.id,
+        **vals,
+    }
+
+
+def _sales_step(case, user, company=None, **vals):
+    talk = case.env["mkt.sales.talk"].create(_sales_talk(case, user, company, **vals))
+    return {"talk_id": talk.id, "name": "Visit", "deadline": "2099-01-01"}
+
+
 def _sales():
+    for model, make in (
+        ("mkt.sales.activity", _sales_activity),
+        ("mkt.sales.issue", _sales_issue),
+    ):
+        yield (model, "own"), make
+        yield (
+            (model, "colleague"),
+            lambda case, person, make=make: make(case, case.colleague),
+        )
+        yield (
+            (model, "second_company"),
+            lambda case, person, make=make: make(
+                case, _of_newcomer_in_b(case), case.company_b
+            ),
+        )
+    held = {"state": "held"}
+    for model, make in (
+        ("mkt.sales.talk", _sales_talk),
+        ("mkt.sales.talk.step", _sales_step),
+    ):
+        yield (
+            (model, "planned"),
+            lambda case, person, make=make: make(case, case.colleague),
+        )
+        yield (
+            (model, "with_me"),
+            lambda case, person, make=make: make(case, person, **held),
+        )
+        yield (
+            (model, "second_company"),
+            lambda case, person, make=make: make(
+                case, _of_newcomer_in_b(case), case.company_b
+            ),
+        )
     approved = {"state": "approved"}
     yield ("mkt.sales.plan", "draft"), lambda case, person: _sales_plan(case)
     yield (

@@ -54,6 +54,14 @@ def _staff_receipt(case):
     return [Command.create({"user_id": case.users["sales_staff"].id})]
 
 
+def _staff(case):
+    return case.users["sales_staff"].id
+
+
+def _manager(case):
+    return case.users["sales_manager"].id
+
+
 def _held_session(case):
     sessions = case.env["mkt.training.session"]
     return sessions.create({**VALS["mkt.training.session"](case), "state": "held"}).id
@@ -188,6 +196,21 @@ WAITING = {
         "approved": owner("marketing_manager", period_id=last_year),
         "superseded": NOBODY,
         "closed": NOBODY,
+    },
+    "mkt.sales.activity": {
+        "planned": owner("sales_staff", date="2026-01-01"),
+        "held": NOBODY,
+        "cancelled": NOBODY,
+    },
+    "mkt.sales.issue": {
+        "open": colleague("sales_manager"),
+        "owned": colleague("sales_staff", owner_id=_staff),
+        "solved": NOBODY,
+        "dropped": NOBODY,
+    },
+    "mkt.sales.talk": {
+        "planned": colleague("sales_manager", held_by_id=_manager),
+        "held": NOBODY,
     },
     "mkt.sales.plan": {
         "draft": owner("sales_manager"),

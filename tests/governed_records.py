@@ -224,6 +224,24 @@ VALS = {
         "date_to": "2035-01-31",
     },
     "mkt.plan": lambda case: _plan(case),
+    "mkt.sales.activity": lambda case: {
+        "name": "Visit",
+        "date": "2099-01-01",
+        "user_id": case.boss.id,
+    },
+    "mkt.sales.issue": lambda case: {
+        "name": "Waits for a price",
+        "user_id": case.boss.id,
+        "partner_id": _somebody(case).id,
+    },
+    "mkt.sales.talk": lambda case: {"user_id": _talked_with(case).id},
+    "mkt.sales.talk.step": lambda case: {
+        "talk_id": case.env["mkt.sales.talk"]
+        .create({"user_id": _talked_with(case).id})
+        .id,
+        "name": "Visit",
+        "deadline": "2099-01-01",
+    },
     "mkt.sales.plan": lambda case: {**_plan(case), "name": "Sales"},
     "mkt.sales.plan.line": lambda case: {
         "plan_id": _open_sales_plan(case).id,
@@ -328,6 +346,13 @@ def _open_plan(case):
     vals, plans = _plan(case, 2091), case.env["mkt.plan"]
     there = plans.search([("period_id", "=", vals["period_id"])])
     return there or plans.create(vals)
+
+
+def _talked_with(case):
+    """Somebody of the office who is not the boss."""
+    users = case.env["res.users"]
+    there = users.search([("login", "=", "talked_with")], limit=1)
+    return there or case.make_holder("member", login="talked_with")
 
 
 def _open_sales_plan(case):

@@ -63,6 +63,11 @@ def _file(case):
     return file
 
 
+def _locked_target(case):
+    plan = _made("mkt.sales.plan", state="approved")(case)
+    return _made("mkt.kpi.target", sales_plan_id=plan.id)(case)
+
+
 def _certifying_question(case):
     survey = case.env["survey.survey"].create({"title": "x", "certification": True})
     question = case.env["survey.question"].create(
@@ -302,6 +307,12 @@ KEPT = {
     ("mkt.period", "_unlink_never"): _made("mkt.period"),
     ("mkt.period.reopening", "_unlink_never"): _made("mkt.period.reopening"),
     ("mkt.plan", "_unlink_except_draft"): _made("mkt.plan", state="approved"),
+    ("mkt.sales.issue", "_unlink_never"): _made("mkt.sales.issue"),
+    ("mkt.sales.talk", "_unlink_except_planned"): _made("mkt.sales.talk", state="held"),
+    ("mkt.sales.talk.step", "_unlink_except_open"): _part(
+        "mkt.sales.talk.step", "talk_id", "held"
+    ),
+    ("mkt.kpi.target", "_unlink_except_locked"): _locked_target,
     ("mkt.sales.plan", "_unlink_except_draft"): _made(
         "mkt.sales.plan", state="approved"
     ),

@@ -19,6 +19,7 @@ from .orders import load_orders, plan_orders
 from .people import load_people, set_passwords
 from .plans import load_plans
 from .rivals import load_rivals
+from .sales import load_sales
 from .satisfaction import load_satisfaction
 from .small_customers import load_small_customers
 from .studies import load_studies
@@ -59,6 +60,7 @@ def load(env, today):
     load_profiles(env, clock, customers, users["clerk1"])
     load_care(env, clock, customers, users, orders)
     load_pool(env, users, clock.today)
+    load_sales(env, clock, users, customers, orders)
     budgets.close_last_year()
     load_evidence(env, clock, users)
     close_months(env, clock, users["finance"])

@@ -21,6 +21,9 @@ WORKING_OF_MODEL = {
     "mkt.coordination": {"asked", "accepted", "answered"},
     "mkt.meeting": {"planned"},
     "mkt.care.contact": {"planned"},
+    "mkt.sales.activity": {"planned"},
+    "mkt.sales.issue": {"owned"},
+    "mkt.sales.talk": {"planned"},
     "mkt.kpi.run": {"done"},
     "mkt.control.evidence": {"valid"},
     # rows that the system alone writes

@@ -1,6 +1,9 @@
 from odoo import fields, models
+from odoo.tools import SQL
 
 from ...tools.kpi_source import KpiSource
+
+ATTAINMENT = "sales_attainment"
 
 
 class KpiSales(models.Model):
@@ -11,7 +14,14 @@ class KpiSales(models.Model):
     measure = fields.Selection(
         selection_add=[
             ("sales_collected", "Money Collected"),
+            (ATTAINMENT, "Sales Target Attained"),
+            ("hit_rate", "Hit Rate"),
+            ("sales_cycle", "Sales Cycle"),
+            ("price_concession", "Price Concessions"),
         ]
+    )
+    source_model = fields.Selection(
+        selection_add=[("mkt.sales.issue", "Sales Issues")],
     )
 
     def _source_sales_collected(self):
@@ -24,10 +34,126 @@ class KpiSales(models.Model):
             team="team_id",
         )
 
+    def _source_hit_rate(self):
+        return self._closed_opportunities(function="share", measured="mkt_is_won")
+
+    def _source_sales_cycle(self):
+        return self._closed_opportunities(
+            [("won_status", "=", "won")], function="avg", measured="day_close"
+        )
+
+    def _closed_opportunities(self, domain=(), **measured):
+        return KpiSource(
+            model="crm.lead",
+            date="date_closed",
+            domain=[
+                ("type", "=", "opportunity"),
+                ("won_status", "in", ("won", "lost")),
+                ("active", "in", (True, False)),
+                *domain,
+            ],
+            user="user_id",
+            team="team_id",
+            **measured,
+        )
+
+    def _source_sales_attainment(self):
+        """None: targets are no documents, `_figures_sales_attainment` tells it."""
+
+    def _in_order(self):
+        """What is sold is counted before it is compared with its target."""
+        ordered = super()._in_order()
+        last = ordered.filtered(
+            lambda kpi: kpi.kind == "builtin" and kpi.measure == ATTAINMENT
+        )
+        return ordered - last + last
+
+    def _figures_sales_attainment(self, company, calendar):
+        """Ordered revenue and its target, of all who have a target in the period."""
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT target.period_id, target.scope,
+                    COALESCE(target.department_id, target.team_id, target.user_id, 0),
+                    COALESCE(sold.current_value, 0), target.target
+                FROM mkt_kpi_target target
+                LEFT JOIN mkt_kpi_value sold ON sold.kpi_id = target.kpi_id
+                    AND sold.period_id = target.period_id
+                    AND sold.scope = target.scope
+                    AND COALESCE(sold.department_id, sold.team_id, sold.user_id, 0)
+                        = COALESCE(target.department_id, target.team_id, target.user_id, 0)
+                WHERE target.kpi_id = %(ordered)s AND target.company_id = %(company)s
+                    AND target.target > 0 AND target.period_id = ANY(%(periods)s)
+                """,
+                ordered=self.env.ref("marketing_office.kpi_sales_ordered").id,
+                company=company.id,
+                periods=[period for period, _start, _end in calendar.periods],
+            )
+        )
+        return {
+            (period, scope, scope_id): (sold, target)
+            for period, scope, scope_id, sold, target in rows
+        }
+
+    def _source_price_concession(self):
+        """None: a share of amounts, `_figures_price_concession` tells it."""
+
+    def _figures_price_concession(self, company, calendar):
+        """Discounts given on confirmed orders, and what these would have cost without."""
+        bounds = calendar.bounds("datetime")
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT width_bucket(sale.date_order, %(bounds)s::timestamp[]),
+                    sale.user_id, sale.team_id,
+                    SUM(listed.amount * line.discount / 100), SUM(listed.amount)
+                FROM sale_order_line line
+                JOIN sale_order sale ON sale.id = line.order_id
+                CROSS JOIN LATERAL (
+                    SELECT line.price_unit * line.product_uom_qty
+                        / COALESCE(NULLIF(sale.currency_rate, 0), 1) AS amount
+                ) listed
+                WHERE sale.state = 'sale' AND sale.company_id = %(company)s
+                    AND line.display_type IS NULL
+                    AND sale.date_order >= %(first)s AND sale.date_order < %(last)s
+                GROUP BY 1, 2, 3
+                """,
+                bounds=bounds,
+                company=company.id,
+                first=bounds[0],
+                last=bounds[-1],
+            )
+        )
+        rows = [(*key, float(given), float(listed)) for *key, given, listed in rows]
+        return calendar.roll_up(rows)
+
     def _measure_words(self):
         return super()._measure_words() | {
             "sales_collected": self.env._(
                 "Untaxed share of what customers have paid on invoices, less what was "
                 "paid back, by the day of payment"
             ),
+            ATTAINMENT: self.env._(
+                "Ordered revenue ÷ its target, of all who have one in the period"
+            ),
+            "hit_rate": self.env._(
+                "Opportunities won ÷ opportunities won or lost in the period"
+            ),
+            "sales_cycle": self.env._(
+                "Days from the opening of an opportunity until it was won, average of "
+                "those won in the period"
+            ),
+            "price_concession": self.env._(
+                "Discounts on confirmed orders ÷ their amounts before the discounts"
+            ),
         }
+
+    def _drill_down(self, value):
+        """Behind attainment and concessions stand the orders of the period."""
+        if self.kind != "builtin" or self.measure not in (
+            ATTAINMENT,
+            "price_concession",
+        ):
+            return super()._drill_down(value)
+        ordered = self.env.ref("marketing_office.kpi_sales_ordered")
+        return {**ordered._drill_down(value), "name": value.display_name}
