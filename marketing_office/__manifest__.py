@@ -90,6 +90,8 @@
         "data/governance/mkt_sla_level_data.xml",
         "data/governance/mkt_approval_rule_data.xml",
         "data/governance/mkt_control_data.xml",
+        "data/reporting/mail_activity_type_data.xml",
+        "data/reporting/mkt_report_template_data.xml",
         "data/ir_cron_data.xml",
         # reports
         "report/base/mkt_report_templates.xml",
@@ -110,6 +112,9 @@
         "report/training/mkt_training_templates.xml",
         "report/governance/mkt_system_reports.xml",
         "report/governance/mkt_system_templates.xml",
+        "report/reporting/mkt_report_reports.xml",
+        "report/reporting/mkt_detail_reports.xml",
+        "report/reporting/mkt_report_templates.xml",
         # wizards
         "wizards/period/mkt_calendar_import_views.xml",
         "wizards/period/mkt_period_views.xml",
@@ -223,6 +228,9 @@
         "views/governance/mkt_system_version_views.xml",
         "views/governance/mkt_system_signature_views.xml",
         "views/reporting/mkt_revenue_change_views.xml",
+        "views/reporting/mkt_report_views.xml",
+        "views/reporting/mkt_report_remark_views.xml",
+        "views/reporting/mkt_report_template_views.xml",
         "views/marketing_office_menus.xml",
         # steps and the desk's cards lead to the actions above
         "data/organisation/mkt_setup_step_data.xml",
@@ -247,6 +255,8 @@
         "data/sales/mkt_desk_card_data.xml",
         "data/training/mkt_desk_card_data.xml",
         "data/governance/mkt_desk_card_data.xml",
+        "data/reporting/mkt_desk_card_data.xml",
+        "data/reporting/spreadsheet_dashboard_data.xml",
     ],
     "assets": {
         "web.assets_backend": [

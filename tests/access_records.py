@@ -115,6 +115,11 @@ CHANGES = {
     "mkt.period": {"state": "closed"},
     "mkt.period.reopen": {"reason": "changed"},
     "mkt.period.reopening": {"reason": "changed"},
+    "mkt.export": {"name": "changed"},
+    "mkt.report": {"user_id": 1},
+    "mkt.report.remark": {"answer": "changed"},
+    "mkt.report.section": {"narrative": "changed"},
+    "mkt.report.template": {"sequence": 99},
     "mkt.revenue.change": {"basis": "invoiced"},
     "mkt.revenue.change.part": {"change": 2},
     "mkt.plan": {"strategy": "changed"},
@@ -734,6 +739,63 @@ def _plans():
             ("mkt.plan.revision", scope),
             lambda case, person: _plan_revision(case),
         )
+
+
+def _export(person):
+    return {"model": "mkt.complaint", "domain": [], "user_id": person.id}
+
+
+def _report(case, company=None, **vals):
+    company = company or case.company
+    period = case.env["mkt.period"]._of(company, "month", date(2020, 1, 1))
+    # who draws it up works in the company
+    analyst = case.users["report_analyst"]
+    vals = {"user_id": analyst.id, **vals}
+    return {"period_id": period.id, "company_id": company.id, **vals}
+
+
+def _report_section(case, company=None, **vals):
+    report = case.env["mkt.report"].create(_report(case, company, **vals))
+    return {"report_id": report.id, "section": "people"}
+
+
+def _remark(case, user, company=None, **vals):
+    vals_of_report = _report(case, company, state="submitted", version=1)
+    report = case.env["mkt.report"].create(vals_of_report)
+    return {
+        "report_id": report.id,
+        "name": "Check the prices",
+        "user_id": user.id,
+        "deadline": "2099-01-01",
+        **vals,
+    }
+
+
+def _reports():
+    for model, make in (
+        ("mkt.report", _report),
+        ("mkt.report.section", _report_section),
+    ):
+        yield (model, "draft"), lambda case, person, make=make: make(case)
+        yield (
+            (model, "accepted"),
+            lambda case, person, make=make: make(case, state="accepted", version=1),
+        )
+        yield (
+            (model, "second_company"),
+            lambda case, person, make=make: make(case, case.company_b),
+        )
+    remark = "mkt.report.remark"
+    yield (remark, "said"), lambda case, person: _remark(case, case.colleague)
+    yield (remark, "own"), lambda case, person: _remark(case, person, is_given=True)
+    yield (
+        (remark, "foreign"),
+        lambda case, person: _remark(case, case.colleague, is_given=True),
+    )
+    yield (
+        (remark, "second_company"),
+        lambda case, person: _remark(case, person, case.company_b, is_given=True),
+    )
 
 
 def _revenue_change(case):
@@ -1395,6 +1457,10 @@ RECORDS = {
     ("mkt.period", "strange_company"): lambda case, person: _period(
         case, case.company_c
     ),
+    ("mkt.export", "own"): lambda case, person: _export(person),
+    ("mkt.export", "foreign"): lambda case, person: _export(case.colleague),
+    **dict(_reports()),
+    **dict(_shared("mkt.report.template", section="people")),
     ("mkt.revenue.change", "own"): lambda case, person: _revenue_change(case),
     ("mkt.revenue.change", "foreign"): lambda case, person: _revenue_change(case),
     ("mkt.revenue.change.part", "own"): lambda case, person: _change_part(case, person),

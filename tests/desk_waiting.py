@@ -270,6 +270,18 @@ WAITING = {
         "absent": NOBODY,
     },
     "mkt.meeting": {"planned": colleague("marketing_manager"), "held": NOBODY},
+    "mkt.export": dict.fromkeys(("ready", "waiting", "done", "failed"), NOBODY),
+    "mkt.report": {
+        "draft": owner("report_analyst") + colleague("director"),
+        "reviewed": colleague("report_analyst"),
+        "submitted": colleague("leadership"),
+        "accepted": NOBODY,
+        "returned": owner("report_analyst"),
+    },
+    "mkt.report.remark": {
+        "open": owner("sales_staff", is_given=True),
+        "done": NOBODY,
+    },
     "mkt.signal": {
         "open": colleague("marketing_manager"),
         "revised": NOBODY,

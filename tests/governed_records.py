@@ -15,6 +15,14 @@ def _kpi(case):
     return case.env["mkt.kpi"].create({"name": "Indicator", "kind": "manual"})
 
 
+def _report(case):
+    # a month that has no report yet
+    number = case.env["mkt.report"].search_count([])
+    first = date(2001 + number // 12, number % 12 + 1, 1)
+    period = case.env["mkt.period"]._of(case.company, "month", first)
+    return {"period_id": period.id, "user_id": case.boss.id}
+
+
 def _scoped(case):
     periods = case.env["mkt.period"]
     return {
@@ -24,6 +32,19 @@ def _scoped(case):
 
 
 VALS = {
+    "mkt.export": lambda case: {"model": "mkt.complaint"},
+    "mkt.report": lambda case: _report(case),
+    "mkt.report.section": lambda case: {
+        "report_id": case.env["mkt.report"].create(_report(case)).id,
+        "section": "people",
+    },
+    "mkt.report.remark": lambda case: {
+        "report_id": case.env["mkt.report"].create(_report(case)).id,
+        "name": "Check the prices",
+        "user_id": case.boss.id,
+        "deadline": "2099-01-01",
+    },
+    "mkt.report.template": lambda case: {"section": "people"},
     "mkt.approval.rule": lambda case: {
         "kind": "expense",
         "amount_from": 1,
@@ -490,6 +511,7 @@ SAMPLES = {
     "date": lambda record, field: "2001-01-01",
     "datetime": lambda record, field: "2001-01-01 00:00:00",
     "selection": lambda record, field: _other_option(record, field),
+    "json": lambda record, field: {"forged": True},
     "many2one_reference": lambda record, field: 4711,
     "many2one": lambda record, field: _other_record(record, field).id,
     "one2many": lambda record, field: [Command.link(_other_record(record, field).id)],

@@ -305,6 +305,13 @@ KEPT = {
     ("mkt.meeting", "_unlink_except_planned"): _made("mkt.meeting", state="held"),
     ("mkt.observation", "_unlink_except_signalled"): _observation,
     ("mkt.period", "_unlink_never"): _made("mkt.period"),
+    ("mkt.report", "_unlink_except_never_submitted"): _made("mkt.report", version=1),
+    ("mkt.report.section", "_unlink_except_open"): _part(
+        "mkt.report.section", "report_id", "accepted"
+    ),
+    ("mkt.report.remark", "_unlink_except_not_given"): _made(
+        "mkt.report.remark", is_given=True
+    ),
     ("mkt.period.reopening", "_unlink_never"): _made("mkt.period.reopening"),
     ("mkt.plan", "_unlink_except_draft"): _made("mkt.plan", state="approved"),
     ("mkt.sales.issue", "_unlink_never"): _made("mkt.sales.issue"),

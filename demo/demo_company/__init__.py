@@ -18,6 +18,7 @@ from .market import load_customers, load_portal_user, load_products, load_teams
 from .orders import load_orders, plan_orders
 from .people import load_people, set_passwords
 from .plans import load_plans
+from .reports import load_reports
 from .rivals import load_rivals
 from .sales import load_sales
 from .satisfaction import load_satisfaction
@@ -65,4 +66,5 @@ def load(env, today):
     load_evidence(env, clock, users)
     close_months(env, clock, users["finance"])
     load_controls(env, clock, users)
+    load_reports(env, clock, users)
     return True

@@ -8,3 +8,4 @@ from . import research
 from . import campaign
 from . import sales
 from . import governance
+from . import reporting

@@ -1,5 +1,7 @@
 """Charts as inline SVG, the same on the screen and in the PDF: no script, no style sheet."""
 
+from math import ceil
+
 from markupsafe import Markup, escape
 
 WIDTH, HEIGHT = 640, 220
@@ -29,7 +31,7 @@ def bars(points, targets=(), label="{:,.0f}".format):
 
 
 def line(points, targets=(), label="{:,.0f}".format):
-    """The course of (name, number); the last number is written out."""
+    """The course of (name, number); as many names and numbers as there is room for."""
     numbers = [number for _name, number in points]
     scale = _Scale([*numbers, *targets], len(points))
     marks = [
@@ -37,11 +39,17 @@ def line(points, targets=(), label="{:,.0f}".format):
         *scale.path(targets, GREY, "4 3"),
         *scale.path(numbers, BLUE),
     ]
+    widest = max((_width(name) for name, _number in points), default=0)
+    every = max(1, ceil(widest / scale.step))
     for place, (name, number) in enumerate(points):
+        # counted from the end: the last is what is read
+        is_written = (len(points) - 1 - place) % every == 0
         if number is not None:
             marks.append(scale.dot(place, number))
-            marks.append(scale.text(place, number, label(number)))
-        marks.append(scale.name(place, name))
+            if is_written:
+                marks.append(scale.text(place, number, label(number)))
+        if is_written:
+            marks.append(scale.line_name(place, name))
     return _svg(marks)
 
 
@@ -163,15 +171,15 @@ class _Scale:
     def text(self, place, number, words):
         return _text(self.x(place), self.y(max(number, 0)) - 5, words)
 
+    def line_name(self, place, words):
+        return _text(self.x(place), HEIGHT - BOTTOM + 16, words)
+
     def name(self, place, words):
         """The name below the axis, in two lines where it is long."""
         words = str(words)
-        fits = max(int(self.step / 8), 4)
-        # a Chinese character is as wide as two Latin ones
-        if all(ord(letter) < 0x2E80 for letter in words):
-            fits = max(int(self.step / 6), 6)
         lines = [words]
-        if len(words) > fits:
+        if _width(words) > self.step:
+            fits = max(int(len(words) * self.step / _width(words)), 2)
             cut = words.rfind(" ", 0, fits + 1)
             cut = cut if cut > 0 else fits
             lines = [words[:cut], words[cut:].strip()]
@@ -179,6 +187,11 @@ class _Scale:
             _text(self.x(place), HEIGHT - BOTTOM + 16 + 13 * number, part, INK)
             for number, part in enumerate(lines)
         )
+
+
+def _width(words):
+    """About how wide the words are: what is Chinese is twice as wide."""
+    return sum(12 if ord(letter) >= 0x2E80 else 6.5 for letter in str(words)) + 4
 
 
 def _text(x, y, words, colour=INK):

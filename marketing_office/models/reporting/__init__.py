@@ -2,3 +2,16 @@
 
 报告与分析：销售额变动分析、工作报告、报表导出
 """
+
+from . import (
+    mkt_report_template,
+    mkt_report,
+    mkt_report_section,
+    mkt_report_remark,
+    mkt_report_figures,
+    mkt_report_sections,
+    mkt_report_sections_work,
+    mkt_report_compile,
+    mkt_report_issue,
+    ir_attachment,
+)

@@ -1,1 +1,2 @@
 from . import mkt_revenue_change
+from . import mkt_export

@@ -1,0 +1,134 @@
+from odoo.exceptions import UserError
+
+from .report_case import ReportCase
+
+CITED = "We made [[Visits]] visits, [[visits|vs previous]]. All went well."
+
+
+class TestReportCompile(ReportCase):
+    def figure(self, report):
+        [row] = [
+            row
+            for row in self.section(report)._content()["figures"]
+            if row["kpi"] == self.kpi.id
+        ]
+        return row
+
+    def test_figures_of_the_period_with_their_comparisons(self):
+        row = self.figure(self.make())
+        self.assertEqual(row["numbers"]["value"], 100)
+        self.assertEqual(row["numbers"]["previous"], 25)
+        self.assertEqual(row["numbers"]["target"], None)
+        self.assertEqual(row["course"][-2:], [80, 100])
+
+    def test_the_narrative_survives(self):
+        report = self.make()
+        section = self.as_user(self.section(report), "report_analyst")
+        section.narrative = CITED
+        self.enter(self.april, 110)
+        self.as_user(report, "report_analyst").action_compile()
+        self.assertEqual(section.narrative, CITED)
+        self.assertEqual(self.figure(report)["numbers"]["value"], 110)
+
+    def test_a_figure_that_moves_marks_its_sentence(self):
+        report = self.make()
+        section = self.as_user(self.section(report), "report_analyst")
+        section.narrative = CITED
+        self.assertEqual(section.moved_count, 0)
+        self.assertIn("<b>100</b>", section.narrative_html)
+        self.enter(self.april, 110)
+        section.invalidate_recordset()
+        report.invalidate_recordset()
+        # live: nobody has compiled the report again
+        self.assertEqual(section.moved_count, 1)
+        self.assertEqual(section.narrative_html.count("<mark"), 1)
+        self.assertIn("<b>110</b>", section.narrative_html)
+        self.assertTrue(report.is_outdated)
+        self.close()
+        with self.assertRaisesRegex(UserError, "moved"):
+            self.as_user(report, "director").action_review()
+        section.action_confirm_figures()
+        self.assertEqual(section.moved_count, 0)
+        self.submit(report)
+        self.assertIn("<b>110</b>", section.narrative_html)
+
+    def test_submitted_figures_move_no_more(self):
+        report = self.make()
+        section = self.as_user(self.section(report), "report_analyst")
+        section.narrative = CITED
+        self.submit(report)
+        before = report.content_hash
+        self.as_user(self.april, "director").action_reopen("A late entry")
+        self.enter(self.april, 500)
+        section.invalidate_recordset()
+        self.assertIn("<b>100</b>", section.narrative_html)
+        self.assertEqual(section.moved_count, 0)
+        self.assertEqual(report._content_hash(), before)
+
+    def test_a_name_that_is_no_figure_is_refused_at_review(self):
+        report = self.make()
+        section = self.as_user(self.section(report), "report_analyst")
+        section.narrative = "We made [[Vists]] visits."
+        with self.assertRaisesRegex(UserError, "Vists"):
+            self.as_user(report, "director").action_review()
+
+    def test_a_company_chooses_sections_and_their_order(self):
+        templates = self.env["mkt.report.template"].with_user(self.users["director"])
+        rows = templates.search([("section", "in", ("sales", "people"))])
+        rows.action_adapt()
+        own = templates.search([("company_id", "=", self.company.id)])
+        own.filtered(lambda t: t.section == "people").write(
+            {"in_month": True, "sequence": 1}
+        )
+        own.filtered(lambda t: t.section == "sales").active = False
+        names = self.make().section_ids.mapped("section")
+        self.assertEqual(names[0], "people")
+        self.assertNotIn("sales", names)
+        self.assertIn("service", names)
+
+    def test_in_each_language(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        report = self.make()
+        self.assertEqual(set(self.section(report).data), {"en_US", "zh_CN"})
+        headings = self.section(report).with_context(lang="zh_CN")._figure_headings()
+        self.assertIn("环比", headings)
+
+    def test_every_section_renders(self):
+        report = self.make()
+        for section in report.section_ids:
+            self.assertIn("mkt-section", section.content_html)
+
+    def test_the_scheduled_action_reports_on_the_last_month_once(self):
+        reports = self.env["mkt.report"]
+        report = reports._compile_last(self.company, "month")
+        self.assertEqual(report.user_id, self.users["report_analyst"])
+        self.assertLess(report.date_to, self.company._mkt_today())
+        self.assertEqual(reports._compile_last(self.company, "month"), report)
+
+    def test_queries_do_not_grow_with_the_documents(self):
+        report = self.make().sudo()
+        report._compile()
+
+        def queries():
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            report._compile()
+            self.env.flush_all()
+            return self.env.cr.sql_log_count - before
+
+        few = queries()
+        customers = self.env["res.partner"].create(
+            [{"name": f"Customer {number}"} for number in range(8)]
+        )
+        for customer in customers:
+            self.make_complaint(
+                partner_id=customer.id, received_at="2024-04-05 01:00:00"
+            )
+        self.env["mkt.observation"].create(
+            [
+                {"name": f"Move {number}", "date": "2024-04-05", "kind": "other"}
+                for number in range(8)
+            ]
+        )
+        self.assertLessEqual(queries(), few + 2)
