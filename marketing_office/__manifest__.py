@@ -18,6 +18,7 @@
         "partnership",
         "portal",
         "phone_validation",
+        "spreadsheet_dashboard",
         "web_hierarchy",
         "privacy_lookup",
     ],

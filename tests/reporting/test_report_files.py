@@ -73,7 +73,7 @@ class TestReportFiles(ReportCase):
         self.assertEqual(rows["Visits"][4].number_format, '0.0"%"')
         self.assertEqual(sheet.freeze_panes, "B4")
         self.assertEqual(sheet.page_setup.orientation, "landscape")
-        self.assertEqual(sheet.page_setup.fitToWidth, 1)
+        self.assertTrue(sheet.sheet_properties.pageSetUpPr.fitToPage)
         self.assertEqual(sheet.page_setup.fitToHeight, 0)
         self.assertIn("$3:$3", sheet.print_title_rows)
         self.assertTrue(sheet._charts)
@@ -244,4 +244,4 @@ class TestDetailExport(OfficeHttpCase):
             model = action.binding_model_id.model
             with self.subTest(model=model), writer._written(model, []) as path:
                 head = next(load_workbook(path).worksheets[0].iter_rows())
-                self.assertGreater(len(head), 2)
+                self.assertGreater(len(head), 1)
