@@ -115,6 +115,7 @@
         "report/governance/mkt_system_templates.xml",
         "report/reporting/mkt_report_reports.xml",
         "report/reporting/mkt_detail_reports.xml",
+        "report/reporting/mkt_annual_account_reports.xml",
         "report/reporting/mkt_report_templates.xml",
         # wizards
         "wizards/period/mkt_calendar_import_views.xml",
@@ -232,6 +233,7 @@
         "views/reporting/mkt_report_views.xml",
         "views/reporting/mkt_report_remark_views.xml",
         "views/reporting/mkt_report_template_views.xml",
+        "views/reporting/mkt_annual_account_views.xml",
         "views/marketing_office_menus.xml",
         # steps and the desk's cards lead to the actions above
         "data/organisation/mkt_setup_step_data.xml",

@@ -115,6 +115,8 @@ CHANGES = {
     "mkt.period": {"state": "closed"},
     "mkt.period.reopen": {"reason": "changed"},
     "mkt.period.reopening": {"reason": "changed"},
+    "mkt.annual.account": {"note": "changed"},
+    "mkt.annual.account.line": {"reason": "changed"},
     "mkt.export": {"name": "changed"},
     "mkt.report": {"user_id": 1},
     "mkt.report.remark": {"answer": "changed"},
@@ -738,6 +740,39 @@ def _plans():
         yield (
             ("mkt.plan.revision", scope),
             lambda case, person: _plan_revision(case),
+        )
+
+
+def _account(case, company=None, **vals):
+    company = company or case.company
+    year = case.env["mkt.period"]._of(company, "year", date(2019, 1, 1))
+    user = case.users["finance_manager"]
+    place = {"period_id": year.id, "company_id": company.id, "user_id": user.id}
+    return {**place, **vals}
+
+
+def _account_line(case, company=None, **vals):
+    account = case.env["mkt.annual.account"].create(_account(case, company, **vals))
+    return {
+        "account_id": account.id,
+        "department_id": case.env.ref("marketing_office.department_sales").id,
+        "category_id": case.env.ref("marketing_office.category_travel").id,
+    }
+
+
+def _accounts():
+    for model, make in (
+        ("mkt.annual.account", _account),
+        ("mkt.annual.account.line", _account_line),
+    ):
+        yield (model, "draft"), lambda case, person, make=make: make(case)
+        yield (
+            (model, "closed"),
+            lambda case, person, make=make: make(case, state="closed"),
+        )
+        yield (
+            (model, "second_company"),
+            lambda case, person, make=make: make(case, case.company_b),
         )
 
 
@@ -1460,6 +1495,7 @@ RECORDS = {
     ("mkt.export", "own"): lambda case, person: _export(person),
     ("mkt.export", "foreign"): lambda case, person: _export(case.colleague),
     **dict(_reports()),
+    **dict(_accounts()),
     **dict(_shared("mkt.report.template", section="people")),
     ("mkt.revenue.change", "own"): lambda case, person: _revenue_change(case),
     ("mkt.revenue.change", "foreign"): lambda case, person: _revenue_change(case),

@@ -270,6 +270,7 @@ WAITING = {
         "absent": NOBODY,
     },
     "mkt.meeting": {"planned": colleague("marketing_manager"), "held": NOBODY},
+    "mkt.annual.account": {"draft": owner("finance_manager"), "closed": NOBODY},
     "mkt.export": dict.fromkeys(("ready", "waiting", "done", "failed"), NOBODY),
     "mkt.report": {
         "draft": owner("report_analyst") + colleague("director"),

@@ -15,6 +15,14 @@ def _kpi(case):
     return case.env["mkt.kpi"].create({"name": "Indicator", "kind": "manual"})
 
 
+def _account(case):
+    # a year that has no accounts yet
+    number = case.env["mkt.annual.account"].search_count([])
+    first = date(2001 + number, 1, 1)
+    period = case.env["mkt.period"]._of(case.company, "year", first)
+    return {"period_id": period.id, "user_id": case.boss.id}
+
+
 def _report(case):
     # a month that has no report yet
     number = case.env["mkt.report"].search_count([])
@@ -32,6 +40,12 @@ def _scoped(case):
 
 
 VALS = {
+    "mkt.annual.account": lambda case: _account(case),
+    "mkt.annual.account.line": lambda case: {
+        "account_id": case.env["mkt.annual.account"].create(_account(case)).id,
+        "department_id": case.env.ref("marketing_office.department_sales").id,
+        "category_id": case.env.ref("marketing_office.category_travel").id,
+    },
     "mkt.export": lambda case: {"model": "mkt.complaint"},
     "mkt.report": lambda case: _report(case),
     "mkt.report.section": lambda case: {

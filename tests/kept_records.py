@@ -305,6 +305,12 @@ KEPT = {
     ("mkt.meeting", "_unlink_except_planned"): _made("mkt.meeting", state="held"),
     ("mkt.observation", "_unlink_except_signalled"): _observation,
     ("mkt.period", "_unlink_never"): _made("mkt.period"),
+    ("mkt.annual.account", "_unlink_except_draft"): _made(
+        "mkt.annual.account", state="closed"
+    ),
+    ("mkt.annual.account.line", "_unlink_except_open"): _part(
+        "mkt.annual.account.line", "account_id", "closed"
+    ),
     ("mkt.report", "_unlink_except_never_submitted"): _made("mkt.report", version=1),
     ("mkt.report.section", "_unlink_except_open"): _part(
         "mkt.report.section", "report_id", "accepted"

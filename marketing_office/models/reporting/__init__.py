@@ -11,7 +11,10 @@ from . import (
     mkt_report_figures,
     mkt_report_sections,
     mkt_report_sections_work,
+    mkt_report_sections_office,
     mkt_report_compile,
     mkt_report_issue,
+    mkt_annual_account,
+    mkt_period,
     ir_attachment,
 )

@@ -29,7 +29,12 @@ FLAGS = {
 }
 # measures of the sections; what is not named here stands among the key indicators
 MEASURES = {
-    "sales": ("sales_ordered", "sales_invoiced", "repeat_purchase"),
+    "sales": (
+        "sales_ordered",
+        "sales_invoiced",
+        "sales_collected",
+        "repeat_purchase",
+    ),
     "market": ("market_share", "studies_reported", "findings_validated"),
     "plans": (
         "plan_goals",

@@ -13,6 +13,7 @@ SECTIONS = [
     ("products", "Product Development and Working Groups"),
     ("budget", "Budget and Forecast"),
     ("people", "People"),
+    ("articles", "Articles Observed"),
     ("followup", "Cooperation and Follow-up"),
 ]
 
