@@ -24,6 +24,7 @@ EXEMPT = {
 FOLDERS = "models", "views", "report", "wizards", "controllers", "data"
 # names of the host's that a room uses for its own as well
 HOST = {
+    "account_id",
     "access_token",
     "author_id",
     "company_id",

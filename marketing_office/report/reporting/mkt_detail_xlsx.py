@@ -75,7 +75,7 @@ class DetailXlsx(models.AbstractModel):
                     "strings_to_urls": False,
                 },
             )
-            _Sheet(self.env, workbook, model, self._columns(model)).write(
+            _Sheet(self.env, workbook, model, self._columns(model)).write_rows(
                 domain, progress
             )
             workbook.close()
@@ -105,7 +105,7 @@ class _Sheet:
         self.sheet.freeze_panes(1, 1)
         self.names = {}
 
-    def write(self, domain, progress):
+    def write_rows(self, domain, progress):
         self._write_head()
         writers = [self._writer(field) for field in self.fields]
         last, row = 0, 0

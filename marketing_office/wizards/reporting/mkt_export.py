@@ -43,7 +43,7 @@ class Export(models.TransientModel):
     total = fields.Integer("Rows", readonly=True)
     written = fields.Integer("Rows Written", readonly=True)
     progress = fields.Float("Written (%)", compute="_compute_progress")
-    file_id = fields.Many2one("ir.attachment", "File", readonly=True)
+    file_id = fields.Many2one("ir.attachment", readonly=True)
     error = fields.Text(readonly=True)
 
     @api.depends("total", "written")
