@@ -31,7 +31,7 @@ def customers(count):
         yield [
             f"C{n:06}",
             f"苏州第{n}电气有限公司",
-            f"+86 512 {60000000 + n}",
+            f"+86 512 6{n // 10000:03} {n % 10000:04}",
             f"c{n}@customer.example.com",
             "苏州",
             f"工业园区 {n} 号",
