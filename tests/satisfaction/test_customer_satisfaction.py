@@ -59,7 +59,8 @@ class TestCustomerSatisfaction(OfficeCase):
         answers = self.answer(self.people[0], 50) | self.answer(self.people[1], 100)
         self.answer(self.make_customer("Other"), 0)
         self.assertEqual(self.seen("account_manager"), (75, 2))
-        standing = self.standing.with_user(self.users["account_manager"])
+        standing = self.standing.with_user(self.users["customer_service_manager"])
+        self.assertEqual(self.seen("customer_service_manager"), (75, 2))
         action = standing.action_open_satisfaction()
         self.assertEqual(
             self.env["survey.user_input"].search(action["domain"]), answers
@@ -73,6 +74,6 @@ class TestCustomerSatisfaction(OfficeCase):
         self.answer(self.people[0], 50, end_datetime="2020-01-01 08:00:00")
         self.assertEqual(self.seen("account_manager"), (False, 0))
 
-    def test_who_may_not_read_the_answers_sees_no_figure(self):
+    def test_who_does_not_read_answers_sees_no_figure(self):
         self.answer(self.people[0], 50)
         self.assertEqual(self.seen("sales_staff"), (False, 0))

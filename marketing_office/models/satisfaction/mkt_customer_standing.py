@@ -23,20 +23,27 @@ class CustomerStanding(models.Model):
     @api.depends("partner_id", "company_id")
     @api.depends_context("uid")
     def _compute_satisfaction(self):
-        """As far as the reader may read the answers."""
+        """For the posts that read the answers of customers in the company."""
         sums = {}
-        answers = self.env["survey.user_input"]
-        if answers.has_access("read"):
-            for company, standings in self.grouped("company_id").items():
-                groups = answers._read_group(
+        readers = self.env["survey.user_input"]._mkt_asking()["mkt_wave_id"]
+        companies = set(self.env.user.mkt_companies(*readers))
+        for company, standings in self.grouped("company_id").items():
+            if company.id not in companies:
+                continue
+            # sudo: checked above; the average is seen also by who uses no surveys
+            groups = (
+                self.env["survey.user_input"]
+                .sudo()
+                ._read_group(
                     standings._satisfaction_domain(company),
                     ["partner_id"],
                     ["mkt_csat:sum", "__count"],
                 )
-                for partner, total, count in groups:
-                    key = company, partner.commercial_partner_id
-                    before = sums.get(key, (0, 0))
-                    sums[key] = before[0] + total, before[1] + count
+            )
+            for partner, total, count in groups:
+                key = company, partner.commercial_partner_id
+                before = sums.get(key, (0, 0))
+                sums[key] = before[0] + total, before[1] + count
         for standing in self:
             total, count = sums.get((standing.company_id, standing.partner_id), (0, 0))
             standing.satisfaction = total / count if count else False
