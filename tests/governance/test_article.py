@@ -104,16 +104,16 @@ class TestArticle(GovernanceCase):
                 "control_ids": (first + second).ids,
             }
         )
-        self.assertEqual(article.state, "no_data")
+        self.assertEqual(article.observance, "no_data")
         self.compute(first + second)
         self.env.invalidate_all()
-        self.assertEqual(article.state, "not_observed")
+        self.assertEqual(article.observance, "not_observed")
         self.give_evidence(first)
         self.env.invalidate_all()
-        self.assertEqual(article.state, "not_observed")
+        self.assertEqual(article.observance, "not_observed")
         self.give_evidence(second)
         self.env.invalidate_all()
-        self.assertEqual(article.state, "observed")
+        self.assertEqual(article.observance, "observed")
 
     def test_the_board(self):
         self.make_meeting()

@@ -254,6 +254,9 @@ class WorkMixin(GovernanceMixin, PlanMixin, CampaignMixin):
                 "company_id": self.company.id,
                 "user_id": self.users[code].id,
                 "mkt_charter": "What the fair needs of all departments",
+                "mkt_member_ids": [
+                    Command.set((self.users["sales_manager"] | self.users[code]).ids)
+                ],
             }
         )
         self.env["project.milestone"].create(

@@ -12,17 +12,17 @@ class ArticleBoard(models.Model):
 
     _inherit = "mkt.article"
 
-    state = fields.Selection(
+    observance = fields.Selection(
         STATES,
         "Observed?",
-        compute="_compute_state",
+        compute="_compute_observance",
         help="By the worst of its controls; no data is told from observed.",
     )
-    control_count = fields.Integer("Number of Controls", compute="_compute_state")
+    control_count = fields.Integer("Number of Controls", compute="_compute_observance")
 
     @api.depends("control_ids")
     @api.depends_context("company")
-    def _compute_state(self):
+    def _compute_observance(self):
         results = self._current_results()
         in_force = self.control_ids.filtered_domain(
             self.env["mkt.control"]._domain_of(self.env.company)
@@ -31,7 +31,9 @@ class ArticleBoard(models.Model):
             controls = article.control_ids & in_force
             states = {results[c].state for c in controls if c in results}
             article.control_count = len(controls)
-            article.state = next((s for s in WORST_FIRST if s in states), "no_data")
+            article.observance = next(
+                (s for s in WORST_FIRST if s in states), "no_data"
+            )
 
     @api.model
     def _current_results(self):
@@ -43,7 +45,7 @@ class ArticleBoard(models.Model):
 
     @api.model
     def _state_labels(self):
-        return dict(self._fields["state"]._description_selection(self.env))
+        return dict(self._fields["observance"]._description_selection(self.env))
 
     # ------------------------------------------------------------- the board
 
@@ -87,7 +89,7 @@ class ArticleBoard(models.Model):
                 {
                     "key": key,
                     "name": name,
-                    "count": sum(a.state == key for a in articles),
+                    "count": sum(a.observance == key for a in articles),
                 }
                 for key, name in labels["state"].items()
             ],
@@ -98,7 +100,7 @@ class ArticleBoard(models.Model):
             "id": self.id,
             "clause": self.clause,
             "name": self.name,
-            "state": self.state,
+            "state": self.observance,
             "posts": "、".join(self.post_ids.mapped("name")),
             "controls": [items[c] for c in self.control_ids.sorted() if c in items],
         }
@@ -137,8 +139,8 @@ class ArticleBoard(models.Model):
                 "id": article.id,
                 "clause": article.clause,
                 "name": article.name,
-                "state": article.state,
-                "state_name": labels[article.state],
+                "state": article.observance,
+                "state_name": labels[article.observance],
             }
             for article in here.sorted()
         ]
@@ -171,7 +173,7 @@ class ControlBoard(models.Model):
     result_id = fields.Many2one(
         "mkt.control.result", "Present Result", compute="_compute_result"
     )
-    state = fields.Selection(STATES, "Observed?", compute="_compute_result")
+    observance = fields.Selection(STATES, "Observed?", compute="_compute_result")
     figure_label = fields.Char("Result", compute="_compute_result")
     since = fields.Date("So Since", compute="_compute_result")
     trend = fields.Char(compute="_compute_result")
@@ -183,7 +185,7 @@ class ControlBoard(models.Model):
         for control in self:
             result = results.get(control._origin, self.env["mkt.control.result"])
             control.result_id = result
-            control.state = result.state or "no_data"
+            control.observance = result.state or "no_data"
             control.figure_label = result.figure_label
             control.since = result.since
             control.trend = result.trend
