@@ -31,6 +31,8 @@ class Article(models.Model):
     sequence = fields.Integer(default=1000)
     wording = fields.Text(required=True, translate=True)
     active = fields.Boolean(default=True)
+    # a company with rules of its own is not deleted with them
+    company_id = fields.Many2one(ondelete="restrict")
     post_ids = fields.Many2many("mkt.post", string="Responsible Posts")
     menu_ids = fields.Many2many(
         "ir.ui.menu",

@@ -29,6 +29,8 @@ class Control(models.Model):
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=100)
     active = fields.Boolean(default=True)
+    # a company with rules of its own is not deleted with them
+    company_id = fields.Many2one(ondelete="restrict")
     kind = fields.Selection(CONTROL_KINDS, required=True, default="confirmed")
     article_ids = fields.Many2many("mkt.article", string="Articles")
     post_id = fields.Many2one(
