@@ -496,6 +496,77 @@ class WorkMixin(GovernanceMixin, PlanMixin, CampaignMixin):
                 }
             ).action_sign()
 
+    def world_sales_issues_solved(self):
+        lead = self.env["crm.lead"].create(
+            {"name": self.name("80 relays"), "type": "opportunity"}
+        )
+        issue = self.by("sales_staff", "mkt.sales.issue").create(
+            {"name": self.name("Price too high"), "lead_id": lead.id}
+        )
+        issue.sudo().deadline = self.ago(3)
+
+    def steps_sales_issues_solved(self):
+        issues = self.by("sales_manager", "mkt.sales.issue").search(
+            [("state", "=", "open")]
+        )
+        issues.action_take()
+        issues.solution = "Ten percent with the next order"
+        issues.action_solve()
+
+    # ------------------------------------------------------------- training
+
+    def _sessions(self):
+        return self.by("marketing_manager", "mkt.training.session")
+
+    def _planned_session(self):
+        year = self.this_period("year")
+        plans = self.by("marketing_manager", "mkt.training.plan")
+        plan = plans.search([("period_id", "=", year.id)]) or plans.create(
+            {"name": "Training", "period_id": year.id}
+        )
+        staff = self.users["sales_staff"] | self.users["service_clerk"]
+        session = self._sessions().create(
+            {
+                "name": self.name("Handling complaints"),
+                "plan_id": plan.id,
+                "planned_on": self.day,
+                "hours": 3,
+                "user_id": self.users["market_researcher"].id,
+                "participant_ids": [Command.set(staff.ids)],
+            }
+        )
+        if plan.state == "draft":
+            plan.action_submit()
+            self.decide(plan)
+        session.action_schedule()
+        return session
+
+    def steps_training_held(self):
+        self._hold(self._planned_session())
+
+    def world_training_recorded(self):
+        self._planned_session().sudo().planned_on = self.ago(3)
+
+    def steps_training_recorded(self):
+        for session in self._sessions().search([("state", "=", "scheduled")]):
+            self._hold(session)
+
+    def _hold(self, session):
+        trainer = self.as_user(session, "market_researcher")
+        trainer.action_all_attended()
+        trainer.action_hold()
+
+    # ------------------------------------------------------------- reports
+
+    def steps_reports_submitted(self):
+        last = self.env["mkt.period"]._of(
+            self.company, "month", self.day.replace(day=1) - timedelta(days=1)
+        )
+        self.as_user(last, "finance_manager").action_close()
+        report = self.by("report_analyst", "mkt.report").create({"period_id": last.id})
+        self.as_user(report, "director").action_review()
+        report.action_submit()
+
     # ------------------------------------------------------------- service
 
     def world_cases_acknowledged(self):

@@ -15,6 +15,7 @@ from . import (
     mkt_report_compile,
     mkt_report_issue,
     mkt_annual_account,
+    mkt_control,
     mkt_period,
     ir_attachment,
 )
