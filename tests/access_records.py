@@ -8,10 +8,11 @@ from datetime import date
 
 from odoo.fields import Command
 
-from .governed_records import new_grade
+from .governed_records import new_appraisal, new_grade, new_round
 
 # the record is entered by the person, whatever rights the person has
 ENTERED_BY_PERSON = {
+    ("mkt.appraisal.step", "own"),
     ("mkt.approval.reason", "own"),
     ("mkt.budget.copy", "own"),
     ("mkt.budget.transfer", "own"),
@@ -42,6 +43,16 @@ ENTERED_BY_PERSON = {
 
 # a change that is harmless for each model
 CHANGES = {
+    "mkt.appraisal": {"manager_comment": "changed"},
+    "mkt.appraisal.grade": {"score_from": 99},
+    "mkt.appraisal.line": {"comment": "changed"},
+    "mkt.appraisal.round": {"note": "changed"},
+    "mkt.appraisal.self": {"difficulties": "changed"},
+    "mkt.appraisal.step": {"text": "changed"},
+    "mkt.appraisal.template": {"sequence": 99},
+    "mkt.appraisal.template.line": {"weight": 99},
+    "mkt.incentive": {"note": "changed"},
+    "mkt.incentive.team": {"note": "changed"},
     "mkt.approval.reason": {"reason": "changed"},
     "mkt.approval.rule": {"sequence": 99},
     "mkt.approval.step": {"comment": "changed"},
@@ -1870,3 +1881,125 @@ def _sales():
 
 
 RECORDS |= dict(_sales())
+
+
+def _template_line(case, company):
+    templates = case.env["mkt.appraisal.template"]
+    template = templates.create({"name": "Post", "company_id": company and company.id})
+    return {
+        "template_id": template.id,
+        "kind": "judged",
+        "name": "Care",
+        "floor": 1,
+        "target": 4,
+        "stretch": 5,
+        "weight": 100,
+    }
+
+
+def _appraisal(case, user, company=None, **vals):
+    return {**new_appraisal(case, user, company), **vals}
+
+
+def _appraisal_part(case, user, company=None, manager=None, state="self", **vals):
+    card = _appraisal(case, user, company, manager_id=manager and manager.id)
+    card = case.env["mkt.appraisal"].create({**card, "state": state})
+    return {"appraisal_id": card.id, **vals}
+
+
+JUDGED = {"kind": "judged", "name": "Care", "floor": 1, "target": 4, "stretch": 5}
+MEASURED = {**JUDGED, "kind": "indicator"}
+
+
+def _incentive(case, user, company=None, **vals):
+    return {"round_id": new_round(case, company).id, "user_id": user.id, **vals}
+
+
+def _team_incentive(case, company=None):
+    card = case.env["mkt.appraisal"].create(
+        new_appraisal(case, case.colleague, company)
+    )
+    return {
+        "name": "Team East",
+        "round_id": card.round_id.id,
+        "amount": 100,
+        "reason": "Best quarter",
+        "participant_ids": [Command.set(case.colleague.ids)],
+    }
+
+
+RECORDS |= {
+    **dict(_shared("mkt.appraisal.grade", name="Fair", score_from=1)),
+    **dict(_shared("mkt.appraisal.template", name="Post")),
+    ("mkt.appraisal.template.line", "shared"): lambda case, person: _template_line(
+        case, None
+    ),
+    ("mkt.appraisal.template.line", "own_company"): lambda case, person: _template_line(
+        case, case.company
+    ),
+    ("mkt.appraisal.template.line", "second_company"): lambda case, person: (
+        _template_line(case, case.company_b)
+    ),
+    ("mkt.appraisal.round", "own_company"): lambda case, person: new_round(
+        case, vals_only=True
+    ),
+    ("mkt.appraisal.round", "second_company"): lambda case, person: new_round(
+        case, case.company_b, vals_only=True
+    ),
+    ("mkt.appraisal", "own"): _appraisal,
+    ("mkt.appraisal", "own_released"): lambda case, person: _appraisal(
+        case, person, state="released", talk_note="Goals"
+    ),
+    ("mkt.appraisal", "judged_by_me"): lambda case, person: _appraisal(
+        case, case.colleague, manager_id=person.id
+    ),
+    ("mkt.appraisal", "foreign"): lambda case, person: _appraisal(case, case.colleague),
+    ("mkt.appraisal", "second_company"): lambda case, person: _appraisal(
+        case, case.colleague, case.company_b, manager_id=person.id
+    ),
+    ("mkt.appraisal.line", "own_measured"): lambda case, person: _appraisal_part(
+        case, person, **MEASURED
+    ),
+    ("mkt.appraisal.line", "own_judged"): lambda case, person: _appraisal_part(
+        case, person, state="judging", **JUDGED
+    ),
+    ("mkt.appraisal.line", "own_released"): lambda case, person: _appraisal_part(
+        case, person, state="released", **JUDGED
+    ),
+    ("mkt.appraisal.line", "judged_by_me"): lambda case, person: _appraisal_part(
+        case, case.colleague, manager=person, state="judging", **JUDGED
+    ),
+    ("mkt.appraisal.line", "foreign"): lambda case, person: _appraisal_part(
+        case, case.colleague, state="judging", **JUDGED
+    ),
+    ("mkt.appraisal.line", "second_company"): lambda case, person: _appraisal_part(
+        case, case.colleague, case.company_b, person, "judging", **JUDGED
+    ),
+    ("mkt.appraisal.self", "own"): _appraisal_part,
+    ("mkt.appraisal.self", "judged_by_me"): lambda case, person: _appraisal_part(
+        case, case.colleague, manager=person, state="judging"
+    ),
+    ("mkt.appraisal.self", "foreign"): lambda case, person: _appraisal_part(
+        case, case.colleague, state="judging"
+    ),
+    ("mkt.appraisal.self", "not_handed_in"): lambda case, person: _appraisal_part(
+        case, case.colleague, manager=person
+    ),
+    ("mkt.appraisal.self", "second_company"): lambda case, person: _appraisal_part(
+        case, person, case.company_b
+    ),
+    ("mkt.incentive", "own"): _incentive,
+    ("mkt.incentive", "own_confirmed"): lambda case, person: _incentive(
+        case, person, state="confirmed"
+    ),
+    ("mkt.incentive", "foreign"): lambda case, person: _incentive(case, case.colleague),
+    ("mkt.incentive", "second_company"): lambda case, person: _incentive(
+        case, case.colleague, case.company_b
+    ),
+    ("mkt.incentive.team", "own_company"): lambda case, person: _team_incentive(case),
+    ("mkt.incentive.team", "second_company"): lambda case, person: _team_incentive(
+        case, case.company_b
+    ),
+    ("mkt.appraisal.step", "own"): lambda case, person: {"text": "Because"},
+    ("mkt.appraisal.step", "foreign"): lambda case, person: {"text": "Because"},
+}

@@ -80,7 +80,41 @@ IN_PROGRESS = owner("service_clerk") + colleague(
     "customer_service_manager", user_id=False
 )
 
+
+def _judged_by_sales_manager(case):
+    return case.users["sales_manager"].id
+
+
+def _team_incentive(case):
+    teams = case.env["mkt.incentive.team"]
+    return teams.create(VALS["mkt.incentive.team"](case)).id
+
+
 WAITING = {
+    "mkt.appraisal": {
+        # the self-assessment is a record of its own
+        "self": NOBODY,
+        "judging": colleague("sales_manager", manager_id=_judged_by_sales_manager),
+        "calibration": colleague("director"),
+        "decision": colleague("director"),
+        "approved": NOBODY,
+        "released": owner("sales_staff"),
+        "seen": NOBODY,
+    },
+    "mkt.appraisal.round": {
+        "draft": colleague("director"),
+        "open": colleague("director"),
+        "released": colleague("director"),
+        "closed": NOBODY,
+    },
+    "mkt.incentive": {
+        # a part of a team's: what a scorecard brings comes with the release
+        "draft": colleague("director", team_id=_team_incentive, team_amount=100),
+        "confirmed": colleague("finance_manager"),
+        "paid": NOBODY,
+        "cancelled": NOBODY,
+    },
+    "mkt.incentive.team": {"draft": colleague("director"), "split": NOBODY},
     # the document is on the desks
     "mkt.approval.step": dict.fromkeys(
         ("waiting", "approved", "returned", "refused", "skipped"), NOBODY

@@ -11,6 +11,36 @@ def new_grade(case):
     return grades.create({"name": f"Grade {grades.search_count([])}"})
 
 
+def new_round(case, company=None, vals_only=False):
+    """A round of a month that has none yet."""
+    rounds, company = case.env["mkt.appraisal.round"], company or case.company
+    place = rounds.search_count([])
+    month = date(2035 + place // 12, place % 12 + 1, 1)
+    period = case.env["mkt.period"]._of(company, "month", month)
+    vals = {"company_id": company.id, "period_id": period.id}
+    return vals if vals_only else rounds.create(vals)
+
+
+def new_appraisal(case, user, company=None):
+    return {
+        "round_id": new_round(case, company).id,
+        "user_id": user.id,
+        "post_id": case.post("member").id,
+        "days_present": 30,
+        "days_total": 31,
+    }
+
+
+def _appraised(case):
+    """Somebody other than the boss, who decides."""
+    return case.newcomer if hasattr(case, "newcomer") else case.colleague
+
+
+def _appraisal(case, **vals):
+    cards = case.env["mkt.appraisal"]
+    return cards.create({**new_appraisal(case, _appraised(case)), **vals})
+
+
 def _kpi(case):
     return case.env["mkt.kpi"].create({"name": "Indicator", "kind": "manual"})
 
@@ -40,6 +70,43 @@ def _scoped(case):
 
 
 VALS = {
+    "mkt.appraisal": lambda case: new_appraisal(case, _appraised(case)),
+    "mkt.appraisal.grade": lambda case: {"name": "Fair", "score_from": 50},
+    "mkt.appraisal.line": lambda case: {
+        "appraisal_id": _appraisal(case, manager_id=case.boss.id, state="judging").id,
+        "kind": "judged",
+        "name": "Care",
+        "floor": 1,
+        "target": 4,
+        "stretch": 5,
+        "weight": 100,
+    },
+    "mkt.appraisal.round": lambda case: new_round(case, vals_only=True),
+    "mkt.appraisal.self": lambda case: {
+        # handed in, so that the boss reads it
+        "appraisal_id": _appraisal(case, state="judging").id
+    },
+    "mkt.appraisal.template": lambda case: {"name": "Post"},
+    "mkt.appraisal.template.line": lambda case: {
+        "template_id": case.env["mkt.appraisal.template"].create({"name": "Post"}).id,
+        "kind": "judged",
+        "name": "Care",
+        "floor": 1,
+        "target": 4,
+        "stretch": 5,
+        "weight": 100,
+    },
+    "mkt.incentive": lambda case: {
+        "round_id": new_round(case).id,
+        "user_id": _appraised(case).id,
+    },
+    "mkt.incentive.team": lambda case: {
+        "name": "Team East",
+        "round_id": (card := _appraisal(case)).round_id.id,
+        "amount": 100,
+        "reason": "Best quarter",
+        "participant_ids": [Command.set(card.user_id.ids)],
+    },
     "mkt.annual.account": lambda case: _account(case),
     "mkt.annual.account.line": lambda case: {
         "account_id": case.env["mkt.annual.account"].create(_account(case)).id,

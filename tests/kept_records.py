@@ -197,6 +197,17 @@ def _choice(case):
 
 KEPT = {
     ("ir.attachment", "_mkt_unlink_except_kept"): _file,
+    ("mkt.appraisal", "_unlink_never"): _made("mkt.appraisal"),
+    ("mkt.appraisal.round", "_unlink_except_draft"): _made(
+        "mkt.appraisal.round", state="open"
+    ),
+    ("mkt.appraisal.self", "_unlink_never"): _made("mkt.appraisal.self"),
+    ("mkt.incentive", "_unlink_except_draft"): _made(
+        "mkt.incentive", state="confirmed"
+    ),
+    ("mkt.incentive.team", "_unlink_except_draft"): _made(
+        "mkt.incentive.team", state="split"
+    ),
     ("mkt.approval.step", "_unlink_never"): _made("mkt.approval.step"),
     ("mkt.budget", "_unlink_except_draft"): _made("mkt.budget", state="approved"),
     ("mkt.budget.category", "_unlink_except_planned"): lambda case: (

@@ -2,6 +2,7 @@
 
 import random
 
+from .appraisals import load_appraisals
 from .budgets import load_budgets
 from .campaigns import load_campaigns
 from .care import load_care
@@ -65,6 +66,7 @@ def load(env, today):
     budgets.close_last_year()
     load_evidence(env, clock, users)
     close_months(env, clock, users["finance"])
+    load_appraisals(env, clock, users)
     load_controls(env, clock, users)
     load_reports(env, clock, users)
     return True

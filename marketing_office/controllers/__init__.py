@@ -7,5 +7,6 @@ from . import market
 from . import research
 from . import campaign
 from . import sales
+from . import appraisal
 from . import governance
 from . import reporting

@@ -16,6 +16,7 @@ from . import plan
 from . import campaign
 from . import care
 from . import sales
+from . import appraisal
 from . import training
 from . import governance
 from . import reporting

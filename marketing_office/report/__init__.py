@@ -11,5 +11,6 @@ from . import plan
 from . import campaign
 from . import care
 from . import sales
+from . import appraisal
 from . import governance
 from . import reporting

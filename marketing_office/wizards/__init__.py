@@ -11,6 +11,7 @@ from . import research
 from . import plan
 from . import campaign
 from . import sales
+from . import appraisal
 from . import training
 from . import governance
 from . import reporting

@@ -1,0 +1,44 @@
+from odoo import models
+from odoo.tools import formatLang
+
+
+class AppraisalDialogs(models.Model):
+    """The dialogs of the steps that need words."""
+
+    _inherit = "mkt.appraisal"
+
+    def action_open_step(self):
+        """The dialog of the step that the button names in its context."""
+        self.ensure_one()
+        step = self.env.context.get("step", "return")
+        labels = dict(
+            self.env["mkt.appraisal.step"]
+            ._fields["step"]
+            ._description_selection(self.env)
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "name": labels.get(step),
+            "res_model": "mkt.appraisal.step",
+            "views": [[False, "form"]],
+            "target": "new",
+            "context": {"default_appraisal_id": self.id, "default_step": step},
+        }
+
+    # ------------------------------------------------------------- on paper
+
+    def _number(self, number):
+        """The number as the sheet shows it; nothing where there is none."""
+        return "" if number is False else formatLang(self.env, number, digits=2)
+
+    def _report_texts(self):
+        """Headings and texts of the sheet, those that were written."""
+        self.ensure_one()
+        texts = [
+            (self.env._("Judge's Words"), self.manager_comment),
+            (self.env._("What Was Said in the Talk"), self.talk_note),
+            (self.env._("Goals for the Next Period"), self.goals),
+            (self.env._("Training Wishes"), self.training_wishes),
+            (self.env._("Person's Words"), self.acknowledgement),
+        ]
+        return [(title, text) for title, text in texts if text]

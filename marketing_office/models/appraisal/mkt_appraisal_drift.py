@@ -1,0 +1,142 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ...tools.appraisal import grade_of, in_order, points
+from ...tools.optional import OptionalFloat
+
+
+class AppraisalDrift(models.Model):
+    """What came late: the figure as it is now beside the frozen one, and its effect.
+
+    It never changes a score by itself: a person decides, with a reason.
+    """
+
+    _inherit = "mkt.appraisal.line"
+
+    value_now = OptionalFloat("Now", compute="_compute_drift", digits=(16, 2))
+    has_drift = fields.Boolean("Changed Late", compute="_compute_drift")
+    drift_effect = OptionalFloat(
+        "Effect on the Score",
+        compute="_compute_drift",
+        digits=(16, 2),
+        help="What the score would be with the late value, less what it is.",
+    )
+    coefficient_effect = OptionalFloat(
+        "Effect on the Coefficient", compute="_compute_drift", digits=(16, 2)
+    )
+    drift_label = fields.Char("Late Change in Words", compute="_compute_drift")
+
+    @api.depends("value", "points", "weight", "drop_reason")
+    @api.depends_context("lang")
+    def _compute_drift(self):
+        rows = self._figure_rows()
+        tables = {
+            company: self.env["mkt.appraisal.grade"]._of_company(company)
+            for company in self.company_id
+        }
+        for line in self:
+            row = rows.get(line)
+            now = row.current_value if row else line.value
+            line.value_now = now
+            line.has_drift = bool(row) and now != line.value
+            line.drift_effect = line.coefficient_effect = line.drift_label = False
+            if line.has_drift:
+                line._show_effect(now, tables[line.company_id])
+
+    def _show_effect(self, now, table):
+        # sudo: the other lines make the score, whatever the reader may see of them
+        card = self.sudo().appraisal_id
+        with_it = card._score_with(self, now)
+        if with_it is None or card.raw_score is False:
+            return
+        effect = with_it - card.raw_score
+        self.drift_effect = effect
+        if card.score is not False:
+            bounds = table.mapped("score_from")
+            before, after = (
+                grade_of(reached, bounds)
+                for reached in (card.score, card._bounded(card.score + effect))
+            )
+            if None not in (before, after):
+                self.coefficient_effect = (
+                    table[after].coefficient - table[before].coefficient
+                )
+        shown = self.env._("No data") if now is False else self._written(now)
+        self.drift_label = self.env._(
+            "now %(value)s, score %(effect)s", value=shown, effect=f"{effect:+.2f}"
+        )
+
+    def action_take_drift(self, reason):
+        """Let the late value count, with the reason; the frozen one stays on record."""
+        self.ensure_one()
+        reason = self._check_drift(reason)
+        now = self.value_now
+        # sudo: governed fields, written after the checks above
+        line = self.sudo()
+        triple = line.floor, line.target, line.stretch
+        counts = now is not False and in_order(
+            *(None if v is False else v for v in triple)
+        )
+        line.write(
+            {
+                "value_before": line.value,
+                "value": now,
+                "points": points(now, *triple) if counts else False,
+                "drop_reason": False if counts else line.drop_reason or "value",
+                **self._drift_vals("taken", reason),
+            }
+        )
+        line.appraisal_id._weigh()
+        if line.state in ("released", "seen"):
+            line.appraisal_id._after_correction()
+
+    def action_keep_drift(self, reason):
+        """Leave the frozen value as it counts, with the reason."""
+        self.ensure_one()
+        reason = self._check_drift(reason)
+        # sudo: governed fields, written after the checks above
+        self.sudo().write(self._drift_vals("kept", reason))
+
+    def _drift_vals(self, decision, reason):
+        return {
+            "drift_decision": decision,
+            "drift_reason": reason,
+            "drift_by_id": self.env.uid,
+            "drift_on": self.company_id._mkt_today(),
+        }
+
+    def _check_drift(self, reason):
+        self.check_access("read")
+        reason = self._check_reason(reason)
+        # sudo: the line is read; who decides on its scorecard is looked up below
+        card = self.sudo().appraisal_id.with_user(self.env.user)
+        if not card._decidable():
+            raise AccessError(
+                self.env._(
+                    "Late changes are decided by the Director, and those of the Director"
+                    " by the leadership."
+                )
+            )
+        if not self.has_drift:
+            raise UserError(self.env._("%s has not changed late.", self.name))
+        if self.sudo().appraisal_id.round_state == "closed":
+            raise UserError(self.env._("The round is closed."))
+        return reason
+
+    def action_open_step(self):
+        """The dialog that asks why a late value counts or does not."""
+        self.ensure_one()
+        take = self.env.context.get("step") == "take"
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Let the Late Value Count")
+            if take
+            else self.env._("Keep the Frozen Value"),
+            "res_model": "mkt.appraisal.step",
+            "views": [[False, "form"]],
+            "target": "new",
+            "context": {
+                "default_line_id": self.id,
+                "default_step": "take" if take else "keep",
+            },
+        }

@@ -1,0 +1,1 @@
+from . import mkt_appraisal_spread, mkt_incentive_xlsx
