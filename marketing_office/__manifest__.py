@@ -214,6 +214,7 @@
         "views/care/mkt_channel_partner_views.xml",
         "views/care/sale_order_views.xml",
         "views/care/res_partner_views.xml",
+        "views/care/mkt_customer_standing_views.xml",
         "views/sales/mkt_sales_plan_views.xml",
         "views/sales/mkt_sales_plan_line_views.xml",
         "views/sales/mkt_kpi_target_views.xml",

@@ -149,6 +149,12 @@ def load_coordinations(env, clock, users):
     leads = env["crm.lead"].search([("type", "=", "opportunity")], limit=2)
     for request, lead in zip(requests[5:7], leads, strict=True):
         request.write({"about_model": lead._name, "about_id": lead.id})
+    # sample and tender were behind deals that were won since
+    for request in requests[:2]:
+        won = [("won_status", "=", "won"), ("user_id", "=", request.user_id.id)]
+        lead = env["crm.lead"].search(won, order="date_closed desc, id", limit=1)
+        if lead:
+            request.write({"about_model": lead._name, "about_id": lead.id})
     # the ORM takes no create_date, and the follow-up ledger says since when one waits
     env.flush_all()
     for request, row in zip(requests, REQUESTS, strict=True):

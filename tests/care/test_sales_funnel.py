@@ -194,6 +194,13 @@ class TestSalesFunnel(CareCase):
         rows = self.rows(user_id=self.staff)
         self.assertEqual(sum(rows.mapped("presales")), 1)
         self.assertEqual(sum(rows.mapped("presales_signing")), 1)
+        supported.action_set_won()
+        standing = self.env["mkt.customer.standing"]._of(self.customer, self.company)
+        self.give_customer(self.customer, self.staff)
+        profile = standing.with_user(self.staff)
+        self.assertEqual(profile.presales_count, 1)
+        action = profile.action_open_presales()
+        self.assertEqual(self.env["crm.lead"].search(action["domain"]), supported)
         request.state = "withdrawn"
         self.assertFalse(supported.mkt_has_presales)
 

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 
@@ -6,6 +6,27 @@ class CustomerStanding(models.Model):
     """Contacts made and contracts signed keep a customer out of the pool."""
 
     _inherit = "mkt.customer.standing"
+
+    presales_count = fields.Integer(
+        "Won with Support",
+        compute="_compute_presales_count",
+        help="Opportunities won for which pre-sales support was delivered before.",
+    )
+
+    @api.depends("partner_id", "company_id")
+    @api.depends_context("uid")
+    def _compute_presales_count(self):
+        found = self._count_documents("crm.lead", self._presales_domain())
+        for standing in self:
+            standing.presales_count = found.get(standing, 0)
+
+    def _presales_domain(self):
+        return [("won_status", "=", "won"), ("mkt_has_presales", "=", True)]
+
+    def action_open_presales(self):
+        """The opportunities won with pre-sales support."""
+        name = self.env._("Won with Pre-Sales Support")
+        return self._open_documents("crm.lead", name, self._presales_domain())
 
     @api.model
     def _contacts_query(self, company):
