@@ -1,10 +1,13 @@
 from datetime import date
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import mute_logger
 
+from ..common import Undone
 from .sales_case import SalesCase
 
 
@@ -185,6 +188,42 @@ class TestSalesPlan(SalesCase):
         mine.target = 1300
         with self.assertRaises(UserError):
             plan.action_allocate()
+
+    def test_bounds_follow_their_target_down_and_up(self):
+        plan = self.make_plan(1000)
+        for floor, target, stretch in ((1100, 1200, 1300.01), (10, 20, 30), (0, 5, 5)):
+            self.line(plan).write(
+                {"floor": floor, "target": target, "stretch": stretch}
+            )
+            plan.action_allocate()
+            people = plan.line_ids.filtered("user_id")
+            for name in ("floor", "target", "stretch"):
+                total = sum(people.mapped(name))
+                self.assertAlmostEqual(total, self.line(plan)[name], 2)
+        self.line(plan).write({"floor": False, "stretch": False})
+        plan.action_allocate()
+        self.assertIs(self.line(plan, self.seller).floor, False)
+
+    @given(
+        st.decimals("0.01", 10**8, places=2).map(float),
+        st.lists(st.integers(0, 50), min_size=2, max_size=2),
+        st.sampled_from(["even", "weight", "last_year"]),
+    )
+    @settings(max_examples=15, deadline=None)
+    def test_nothing_is_left_over(self, target, weights, how):
+        with Undone(self.env):
+            plan = self.make_plan(target, allocate_by=how)
+            people = self.line(plan, self.team, "team").child_ids
+            for line, weight in zip(people, weights, strict=True):
+                line.weight = weight
+            plan.action_allocate()
+            given_out = round(sum(people.mapped("target")), 2)
+            if how == "weight" and not any(weights):
+                self.assertEqual(given_out, 0)
+            else:
+                self.assertEqual(given_out, target)
+            team = self.line(plan, self.team, "team")
+            self.assertEqual(round(team.remainder + given_out, 2), team.target)
 
     def test_by_last_years_figures(self):
         self.sell(300, date(2025, 4, 1), self.seller)

@@ -99,7 +99,7 @@ class SalesIssue(models.Model):
             ("open", "Raised"),
             ("owned", "Being Solved"),
             ("solved", "Solved"),
-            ("dropped", "Dropped"),
+            ("dropped", "Issue Dropped"),
         ],
         required=True,
         readonly=True,

@@ -53,16 +53,25 @@ class SalesPlanAllocation(models.Model):
         parts = parent._parts()
         kept = parts.filtered(lambda part: part.is_kept and part.target is not False)
         taking = parts - kept
-        for name in ("floor", "target", "stretch"):
-            if taking and parent[name] is not False:
-                rest = parent[name] - sum(part[name] or 0.0 for part in kept)
-                self._check_rest(parent, name, rest)
-                self._give(taking, name, parent, kept, before)
+        if taking and parent.target is not False:
+            weights = taking._weights(self.allocate_by, before)
+            targets = self._cut(parent, "target", kept, weights)
+            floors, stretches = (
+                self._cut_bound(parent, name, kept, weights, targets)
+                for name in ("floor", "stretch")
+            )
+            for part, floor, target, stretch in zip(
+                taking, floors, targets, stretches, strict=True
+            ):
+                # at once: they have to stand in order
+                part.write({"floor": floor, "target": target, "stretch": stretch})
         for part in parts:
             self._allocate(part, before)
 
-    def _check_rest(self, parent, name, rest):
+    def _cut(self, parent, name, kept, weights):
+        """What is left of the parent's amount beside the parts kept, cut by the weights."""
         digits = self.currency_id.decimal_places
+        rest = parent[name] - sum(part[name] or 0.0 for part in kept)
         if rest < 0 and not float_is_zero(rest, precision_digits=digits):
             raise UserError(
                 self.env._(
@@ -73,28 +82,19 @@ class SalesPlanAllocation(models.Model):
                     excess=self.currency_id.format(-rest),
                 )
             )
+        return cut(rest, weights, digits)
 
-    def _give(self, parts, name, parent, kept, before):
-        """Cut what is left of the parent's amount into the parts.
-
-        Floor and stretch are cut as their distance from the target: rounding turns no
-        order around.
+    def _cut_bound(self, parent, name, kept, weights, targets):
+        """Floors or stretches: cut as their distance from the target, so that rounding
+        turns no order around.
         """
+        if parent[name] is False:
+            return [False] * len(weights)
         digits = self.currency_id.decimal_places
-        weights = parts._weights(self.allocate_by, before)
-        whole = parent.target - sum(kept.mapped("target"))
-        targets = cut(whole, weights, digits)
-        if name == "target":
-            amounts = targets
-        else:
-            gap = parent[name] - parent.target
-            gap -= sum(
-                part[name] - part.target for part in kept if part[name] is not False
-            )
-            gaps = cut(gap, weights, digits)
-            amounts = [t + g for t, g in zip(targets, gaps, strict=True)]
-        for part, amount in zip(parts, amounts, strict=True):
-            part[name] = round(amount, digits)
+        gap = parent[name] - parent.target
+        gap -= sum(part[name] - part.target for part in kept if part[name] is not False)
+        gaps = cut(gap, weights, digits)
+        return [round(t + g, digits) for t, g in zip(targets, gaps, strict=True)]
 
     def action_fill(self):
         """Lines for the sales teams and their members that have none yet."""

@@ -112,10 +112,12 @@ class SalesPlanLine(models.Model):
     remainder = OptionalMonetary(
         "Not Allocated",
         compute="_compute_remainder",
+        compute_sudo=True,
         help="What the parts do not take of it.",
     )
     actual = OptionalMonetary(compute="_compute_actual", compute_sudo=True)
     unattributed = OptionalMonetary(
+        "Belongs to No Part",
         compute="_compute_actual",
         compute_sudo=True,
         help="What was sold and belongs to none of the parts; less than zero where parts"
@@ -144,6 +146,7 @@ class SalesPlanLine(models.Model):
     )
 
     forecast = OptionalMonetary(
+        "Sales Forecast",
         compute="_compute_forecast",
         compute_sudo=True,
         help="Actual, the weighted pipeline, and what customers will order by their own"

@@ -58,7 +58,7 @@ class SalesTalk(models.Model):
     pace = OptionalFloat(
         "Pace (%)", digits=(16, 1), readonly=True, copy=False, aggregator=None
     )
-    forecast = OptionalMonetary(readonly=True, copy=False)
+    forecast = OptionalMonetary("Sales Forecast", readonly=True, copy=False)
     open_pipeline = fields.Monetary("Weighted Pipeline", readonly=True, copy=False)
     stale_count = fields.Integer("Stale Opportunities", readonly=True, copy=False)
     overdue_count = fields.Integer("Overdue Activities", readonly=True, copy=False)
