@@ -162,7 +162,7 @@ class TestSystemVersion(GovernanceCase):
     def test_the_printed_version(self):
         version = self.in_force(self.draft(preamble="Whom this binds"))
         self.as_user(version, "sales_staff").action_sign()
-        for lang, words in (("en_US", "Contents"), ("zh_CN", "目录")):
+        for lang, words in (("en_US", "Contents"), ("zh_CN", "责任岗位")):
             report = self.env["ir.actions.report"].with_context(lang=lang)
             html = report._render_qweb_html(
                 "marketing_office.report_system_version", version.ids

@@ -510,7 +510,7 @@ class WorkMixin(GovernanceMixin, PlanMixin, CampaignMixin):
             [("state", "=", "open")]
         )
         issues.action_take()
-        issues.solution = "Ten percent with the next order"
+        issues.write({"cause": "price", "solution": "Ten percent with the next order"})
         issues.action_solve()
 
     # ------------------------------------------------------------- training
@@ -518,38 +518,47 @@ class WorkMixin(GovernanceMixin, PlanMixin, CampaignMixin):
     def _sessions(self):
         return self.by("marketing_manager", "mkt.training.session")
 
-    def _planned_session(self):
+    def _plan_training(self, days):
+        """The plan of the year has a session in each of two quarters; so many days ago."""
         year = self.this_period("year")
         plans = self.by("marketing_manager", "mkt.training.plan")
-        plan = plans.search([("period_id", "=", year.id)]) or plans.create(
-            {"name": "Training", "period_id": year.id}
-        )
+        if plans.search([("period_id", "=", year.id)]):
+            return
+        plan = plans.create({"name": "Training", "period_id": year.id})
         staff = self.users["sales_staff"] | self.users["service_clerk"]
-        session = self._sessions().create(
-            {
-                "name": self.name("Handling complaints"),
-                "plan_id": plan.id,
-                "planned_on": self.day,
-                "hours": 3,
-                "user_id": self.users["market_researcher"].id,
-                "participant_ids": [Command.set(staff.ids)],
-            }
+        sessions = self._sessions().create(
+            [
+                {
+                    "name": self.name("Handling complaints"),
+                    "plan_id": plan.id,
+                    "planned_on": day,
+                    "hours": 3,
+                    "user_id": self.users["market_researcher"].id,
+                    "participant_ids": [Command.set(staff.ids)],
+                }
+                for day in (self.day, self.ahead(92))
+            ]
         )
-        if plan.state == "draft":
-            plan.action_submit()
-            self.decide(plan)
-        session.action_schedule()
-        return session
+        plan.action_submit()
+        self.decide(plan)
+        for session in sessions.sudo():
+            session.planned_on -= timedelta(days=days)
 
-    def steps_training_held(self):
-        self._hold(self._planned_session())
+    def world_training_held(self):
+        self._plan_training(0)
 
     def world_training_recorded(self):
-        self._planned_session().sudo().planned_on = self.ago(3)
+        self._plan_training(3)
 
-    def steps_training_recorded(self):
-        for session in self._sessions().search([("state", "=", "scheduled")]):
+    def steps_training_held(self):
+        due = self._sessions().search(
+            [("state", "=", "planned"), ("planned_on", "<=", self.day)]
+        )
+        for session in due:
+            session.action_schedule()
             self._hold(session)
+
+    steps_training_recorded = steps_training_held
 
     def _hold(self, session):
         trainer = self.as_user(session, "market_researcher")

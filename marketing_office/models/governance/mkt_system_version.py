@@ -241,14 +241,31 @@ class SystemVersion(models.Model):
                 else "changed"
             )
             line.previous_id = old
-        for clause in before.keys() - now.keys():
-            before[clause].copy(
-                {
-                    "version_id": self.id,
-                    "change": "gone",
-                    "previous_id": before[clause].id,
-                }
+        gone = [before[clause].id for clause in before.keys() - now.keys()]
+        if gone:
+            self._copy_gone(gone)
+
+    def _copy_gone(self, ids):
+        """Articles of the version before that the draft has no more, as they stood there."""
+        self.env.flush_all()
+        # as above: all languages at once
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO mkt_system_article (version_id, company_id, article_id,
+                    clause, chapter, sequence, name, wording, posts, change, previous_id,
+                    create_uid, write_uid, create_date, write_date)
+                SELECT %(version)s, company_id, article_id, clause, chapter, sequence,
+                    name, wording, posts, 'gone', id, %(uid)s, %(uid)s,
+                    now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC'
+                FROM mkt_system_article WHERE id = ANY(%(ids)s)
+                """,
+                version=self.id,
+                ids=ids,
+                uid=self.env.uid,
             )
+        )
+        self.invalidate_recordset(["line_ids"])
 
     def _before(self):
         return self.previous_id or self.search(

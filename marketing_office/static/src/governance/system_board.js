@@ -26,7 +26,7 @@ export class SystemBoard extends Component {
     }
 
     /** The articles of a chapter, of one state where the reader has chosen one. */
-    articles(chapter) {
+    articlesOf(chapter) {
         const { shown } = this.state;
         return shown ? chapter.articles.filter((a) => a.state === shown) : chapter.articles;
     }

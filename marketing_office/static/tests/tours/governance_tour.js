@@ -125,7 +125,7 @@ registry.category("web_tour.tours").add("marketing_office_governance_approves", 
     ],
 });
 
-/** A new holder finds the version on the desk, reads and signs it; it can be printed. */
+/** A new holder finds the version on the desk, reads and signs it. */
 registry.category("web_tour.tours").add("marketing_office_governance_signs", {
     steps: () => [
         {
@@ -142,14 +142,6 @@ registry.category("web_tour.tours").add("marketing_office_governance_signs", {
         },
         {
             trigger: "body:not(:has(button[name=action_sign]))",
-        },
-        {
-            content: "What can be printed",
-            trigger: ".o_cp_action_menus button:has(.fa-cog)",
-            run: "click",
-        },
-        {
-            trigger: ".o-dropdown--menu button:contains(Print), .o-dropdown--menu .dropdown-item:contains(Print)",
         },
     ],
 });
