@@ -35,7 +35,7 @@ class Control(models.Model):
     article_ids = fields.Many2many("mkt.article", string="Articles")
     post_id = fields.Many2one(
         "mkt.post",
-        "In Charge",
+        "Post in Charge",
         required=True,
         ondelete="restrict",
         domain="[('level', '!=', 'staff')]",

@@ -6,7 +6,7 @@ from ...tools.optional import OptionalFloat, OptionalInteger
 from ...tools.text import title_of
 
 STATES = [
-    ("observed", "Observed"),
+    ("observed", "Is Observed"),
     ("not_observed", "Not Observed"),
     ("no_data", "No Data"),
     ("accepted", "Accepted Exception"),
@@ -62,7 +62,11 @@ class ControlResult(models.Model):
     date_to = fields.Date("Period Until", related="period_id.date_to", store=True)
     kind = fields.Selection(related="control_id.kind", store=True)
     post_id = fields.Many2one(
-        "mkt.post", "In Charge", related="control_id.post_id", store=True, index=True
+        "mkt.post",
+        "Post in Charge",
+        related="control_id.post_id",
+        store=True,
+        index=True,
     )
     control_name = fields.Char("Name of the Control", related="control_id.name")
     article_ids = fields.Many2many("mkt.article", related="control_id.article_ids")
@@ -81,7 +85,7 @@ class ControlResult(models.Model):
     )
     open_count = OptionalInteger("Not So", compute="_compute_open_count")
     figure_label = fields.Char("Result", compute="_compute_figure_label")
-    bound_label = fields.Char("Asked For", compute="_compute_figure_label")
+    bound_label = fields.Char("To Be Reached", compute="_compute_figure_label")
     since = fields.Date("So Since", readonly=True)
     red_on = fields.Date("Red Since", readonly=True)
     done_on = fields.Date("Green Again on", readonly=True)
