@@ -66,6 +66,12 @@ MEASURES = {
         "survey_response",
     ),
     "budget": ("marketing_cost", "marketing_budget"),
+    "people": (
+        "training_hours",
+        "training_hours_each",
+        "training_cost_hour",
+        "training_effect",
+    ),
     "followup": ("coordination_in_time",),
 }
 SECTION_OF = {

@@ -8,7 +8,7 @@ _lt = LazyTranslate(__name__)
 
 
 class ReportSectionsOfOffice(models.Model):
-    """Sales plans with the split of their gap, and which articles are observed."""
+    """Sales plans with the split of their gap, training, and which articles are observed."""
 
     _inherit = "mkt.report"
 
@@ -34,6 +34,28 @@ class ReportSectionsOfOffice(models.Model):
                     ("missing_carried", "money"),
                     ("missing_pipeline", "money"),
                     ("missing_nobody", "money"),
+                ],
+            )
+        )
+        return content
+
+    def _section_people(self):
+        content = super()._section_people()
+        # sudo: as all sections; nothing of a single person's results is told
+        sessions = self.env["mkt.training.session"].sudo()
+        content.tables.append(
+            self._list(
+                _lt("Training of the Period"),
+                sessions,
+                Domain(self._of_company())
+                & Domain("state", "!=", "cancelled")
+                & Domain(self._days("planned_on")),
+                [
+                    ("name", "text"),
+                    ("planned_on", "date"),
+                    ("hours", "number"),
+                    ("attended_count", "integer"),
+                    ("state", "text"),
                 ],
             )
         )
