@@ -93,6 +93,14 @@ class TestAnnualAccount(OfficeCase):
         year.with_user(self.users["director"]).action_close()
         self.assertEqual(year.state, "closed")
 
+    def test_the_budget_sheet_has_months_beside_last_year(self):
+        months = {row[0].month: row[1:] for row in self.lines.budget_id._by_month()}
+        self.assertEqual(set(months), set(range(1, 13)))
+        self.assertEqual(
+            sum(planned for planned, _spent, _old in months.values()), 1500
+        )
+        self.assertEqual(months[6][1:], (1650, None))
+
     def test_finance_alone_draws_up(self):
         with self.assertRaises(AccessError):
             self.env["mkt.annual.account"].with_user(self.users["director"]).create(
