@@ -71,6 +71,9 @@ MEASURES = {
         "training_hours_each",
         "training_cost_hour",
         "training_effect",
+        "appraisal_in_time",
+        "appraisal_appeals",
+        "appraisal_data",
     ),
     "followup": ("coordination_in_time",),
 }

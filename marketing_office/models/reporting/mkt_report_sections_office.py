@@ -8,7 +8,7 @@ _lt = LazyTranslate(__name__)
 
 
 class ReportSectionsOfOffice(models.Model):
-    """Sales plans with the split of their gap, training, and which articles are observed."""
+    """The gap of sales plans, training and appraisal, and which articles are observed."""
 
     _inherit = "mkt.report"
 
@@ -56,6 +56,22 @@ class ReportSectionsOfOffice(models.Model):
                     ("hours", "number"),
                     ("attended_count", "integer"),
                     ("state", "text"),
+                ],
+            )
+        )
+        content.tables.append(
+            self._list(
+                _lt("Appraisals under Way or Released in the Period"),
+                self.env["mkt.appraisal.round"].sudo(),
+                Domain(self._of_company())
+                & (Domain("state", "=", "open") | Domain(self._days("released_on"))),
+                [
+                    ("display_name", "text"),
+                    ("state", "text"),
+                    ("release_until", "date"),
+                    ("released_on", "date"),
+                    ("appraisal_count", "integer"),
+                    ("waiting_count", "integer"),
                 ],
             )
         )
