@@ -156,6 +156,8 @@ CHANGES = {
     "mkt.market.import": {"file_name": "changed"},
     "mkt.calendar.import": {"file_name": "changed"},
     "mkt.setup.step": {"sequence": 99},
+    "mkt.group.decision": {"name": "changed"},
+    "mkt.group.minutes": {"note": "changed"},
     "mkt.training.answer": {"note": "changed"},
     "mkt.training.attendance": {"hours": 99},
     "mkt.training.need": {"note": "changed"},
@@ -497,6 +499,55 @@ def _trainings():
     )
     yield ("mkt.training.answer", "own"), _training_answer
     yield ("mkt.training.answer", "foreign"), _training_answer
+
+
+def _minutes(case, member, company=None, **vals):
+    projects = case.env["project.project"]
+    members = [Command.set(member.ids)]
+    project = projects.create({"name": "Group", "mkt_member_ids": members})
+    return {
+        "project_id": project.id,
+        "company_id": (company or case.company).id,
+        "note": "Said",
+        **vals,
+    }
+
+
+def _decision(case, member, owner, company=None, **vals):
+    minutes = case.env["mkt.group.minutes"]
+    return {
+        "name": "See to it",
+        "minutes_id": minutes.create(_minutes(case, member, company, **vals)).id,
+        "user_id": owner.id,
+        "deadline": "2035-01-01",
+    }
+
+
+def _group_minutes():
+    """Rows of minutes and decisions: of one's own group, one's own, or of others."""
+    minutes, decision = "mkt.group.minutes", "mkt.group.decision"
+    yield (minutes, "my_group"), _minutes
+    yield (minutes, "foreign"), lambda case, person: _minutes(case, case.colleague)
+    yield (
+        (minutes, "second_company"),
+        lambda case, person: _minutes(case, person, case.company_b),
+    )
+    yield (
+        (decision, "my_group"),
+        lambda case, person: _decision(case, person, case.colleague),
+    )
+    yield (
+        (decision, "own_issued"),
+        lambda case, person: _decision(case, case.colleague, person, state="issued"),
+    )
+    yield (
+        (decision, "foreign"),
+        lambda case, person: _decision(case, case.colleague, case.colleague),
+    )
+    yield (
+        (decision, "second_company"),
+        lambda case, person: _decision(case, person, person, case.company_b),
+    )
 
 
 def _coordinations():
@@ -1440,6 +1491,7 @@ RECORDS = {
     ("mkt.complaint.step", "own"): lambda case, person: {"reason": "by mistake"},
     ("mkt.complaint.step", "foreign"): lambda case, person: {"reason": "by mistake"},
     **dict(_bulletins()),
+    **dict(_group_minutes()),
     **dict(_trainings()),
     **dict(_coordinations()),
     **dict(_shared("mkt.coordination.kind", name="Weather")),

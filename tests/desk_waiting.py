@@ -303,6 +303,7 @@ WAITING = {
         "attended": owner("sales_staff", session_id=_held_session),
         "absent": NOBODY,
     },
+    "mkt.group.minutes": {"draft": owner("product_manager"), "issued": NOBODY},
     "mkt.meeting": {"planned": colleague("marketing_manager"), "held": NOBODY},
     "mkt.annual.account": {"draft": owner("finance_manager"), "closed": NOBODY},
     "mkt.export": dict.fromkeys(("ready", "waiting", "done", "failed"), NOBODY),

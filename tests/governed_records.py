@@ -188,6 +188,13 @@ VALS = {
         "user_id": case.boss.id,
     },
     "mkt.meeting": lambda case: {"date": "2035-01-01"},
+    "mkt.group.minutes": lambda case: _minutes(case),
+    "mkt.group.decision": lambda case: {
+        "name": "See to it",
+        "minutes_id": case.env["mkt.group.minutes"].create(_minutes(case)).id,
+        "user_id": case.boss.id,
+        "deadline": "2035-01-01",
+    },
     "mkt.training.plan": lambda case: _training_plan(case),
     "mkt.training.session": lambda case: _training_session(case),
     "mkt.training.need": lambda case: {"name": "Complaints", "user_id": case.boss.id},
@@ -637,6 +644,13 @@ def _training_session(case):
         "planned_on": "2026-01-02",
         "user_id": case.boss.id,
     }
+
+
+def _minutes(case):
+    members = [Command.set(case.boss.ids)]
+    projects = case.env["project.project"]
+    project = projects.create({"name": "Group", "mkt_member_ids": members})
+    return {"project_id": project.id, "note": "Said", "user_id": case.boss.id}
 
 
 def _care_contact(case):

@@ -257,6 +257,12 @@ KEPT = {
     ),
     ("survey.question", "_unlink_except_certifying"): _certifying_question,
     ("survey.question.answer", "_unlink_except_certifying"): _certifying_answer,
+    ("mkt.group.minutes", "_unlink_except_draft"): _made(
+        "mkt.group.minutes", state="issued"
+    ),
+    ("mkt.group.decision", "_unlink_except_open"): _part(
+        "mkt.group.decision", "minutes_id", "issued"
+    ),
     ("mkt.complaint", "_unlink_never"): _made("mkt.complaint"),
     ("mkt.coordination", "_unlink_except_asked"): _made(
         "mkt.coordination", state="accepted"

@@ -4,6 +4,7 @@ import random
 
 from .appraisals import load_appraisals
 from .budgets import load_budgets
+from .bulletins import load_bulletins
 from .campaigns import load_campaigns
 from .care import load_care
 from .common import QUIET, TIME_ZONE, Clock
@@ -25,6 +26,7 @@ from .sales import load_sales
 from .satisfaction import load_satisfaction
 from .small_customers import load_small_customers
 from .studies import load_studies
+from .trainings import load_trainings
 
 
 def load(env, today):
@@ -58,6 +60,8 @@ def load(env, today):
     split_goals(env)
     load_campaigns(env, clock, users)
     load_coordinations(env, clock, users)
+    load_bulletins(env, clock, users)
+    load_trainings(env, clock, users)
     load_small_customers(env, clock, users, teams, products)
     load_profiles(env, clock, customers, users["clerk1"])
     load_care(env, clock, customers, users, orders)

@@ -20,6 +20,7 @@ from . import (
     mkt_sla_level,
     mkt_escalation_mixin,
     mkt_post_assignment_department,
+    mkt_post_assignment_channels,
     ir_attachment,
     mkt_bulletin,
     mkt_bulletin_receipt,

@@ -20,5 +20,6 @@ from . import (
     mkt_signal,
     project_project,
     project_milestone,
+    mkt_group_minutes,
     mkt_kpi,
 )

@@ -41,6 +41,7 @@ class Positioning(models.Model):
         check_company=True,
         tracking=True,
     )
+    product_name = fields.Char("Product Name", related="product_tmpl_id.name")
     product_active = fields.Boolean(
         "Product in Use", related="product_tmpl_id.active", compute_sudo=True
     )

@@ -35,6 +35,12 @@ class ProjectProject(models.Model):
         compute="_compute_mkt_department_ids",
         help="Where the lead and the members hold their posts.",
     )
+    mkt_minutes_ids = fields.One2many(
+        "mkt.group.minutes",
+        "project_id",
+        "Minutes",
+        groups="marketing_office.group_member,marketing_office.group_leadership",
+    )
     mkt_task_progress = fields.Float(
         "Tasks Done (%)", compute="_compute_mkt_progress", digits=(16, 1)
     )

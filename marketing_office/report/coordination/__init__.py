@@ -1,1 +1,1 @@
-from . import mkt_followup
+from . import mkt_followup, mkt_knowledge

@@ -3,4 +3,5 @@ from . import (
     mkt_market_share_total,
     mkt_market_template_xlsx,
     mkt_followup,
+    mkt_knowledge,
 )

@@ -13,9 +13,22 @@ class Followup(models.Model):
             "reached_date",
         ],
         "project.project": ["company_id", "mkt_kind", "user_id"],
+        "mkt.group.decision": [
+            "name",
+            "company_id",
+            "user_id",
+            "deadline",
+            "done_on",
+            "state",
+        ],
     }
 
-    kind = fields.Selection(selection_add=[("project.milestone", "Milestone")])
+    kind = fields.Selection(
+        selection_add=[
+            ("project.milestone", "Milestone"),
+            ("mkt.group.decision", "Decision of a Working Group"),
+        ]
+    )
 
     @api.model
     def _followup_parts(self):
@@ -28,5 +41,12 @@ class Followup(models.Model):
                 done="reached_date",
                 company="mkt_company_id",
                 domain=[("mkt_project_kind", "!=", False)],
+            ),
+            FollowupPart(
+                model="mkt.group.decision",
+                owner="user_id",
+                due="deadline",
+                done="done_on",
+                domain=[("state", "=", "issued")],
             ),
         ]
