@@ -17,6 +17,10 @@ LENGTH = {
 }
 
 
+# the way to a released appraisal is long: tests/appraisal goes it
+GONE_ELSEWHERE = ("appraisals_released",)
+
+
 def noon(day):
     return datetime.combine(day, datetime.min.time()) + timedelta(hours=4)
 
@@ -35,6 +39,11 @@ class TestStopping(WorkCase):
     def shared(self, *domain):
         return self.env["mkt.control"].search([("company_id", "=", False), *domain])
 
+    def checks(self):
+        return self.shared(
+            ("check_name", "!=", False), ("check_name", "not in", GONE_ELSEWHERE)
+        )
+
     def act(self, what, control):
         if step := getattr(self, f"{what}_{control.check_name}", None):
             step()
@@ -44,12 +53,12 @@ class TestStopping(WorkCase):
         return result.state
 
     def test_every_check_has_its_steps(self):
-        for control in self.shared(("check_name", "!=", False)):
+        for control in self.checks():
             with self.subTest(check=control.check_name):
                 self.assertTrue(hasattr(WorkMixin, f"steps_{control.check_name}"))
 
     def test_what_stops_turns_red_and_what_goes_on_green(self):
-        for control in self.shared(("check_name", "!=", False)):
+        for control in self.checks():
             with self.subTest(check=control.check_name), Undone(self.env):
                 self.stop_and_go_on(control)
 

@@ -15,6 +15,7 @@ from . import (
     mkt_control_customers,
     mkt_control_money,
     mkt_control_sales,
+    mkt_control_appraisal,
     mkt_control_result,
     mkt_control_result_steps,
     mkt_control_evidence,
