@@ -195,6 +195,12 @@ def _choice(case):
     return _question(case).suggested_answer_ids[0]
 
 
+def _own_template(case):
+    """By which the Director is judged."""
+    template = case.env.ref("marketing_office.appraisal_template_director")
+    return template.copy({"company_id": case.company.id})
+
+
 KEPT = {
     ("ir.attachment", "_mkt_unlink_except_kept"): _file,
     ("mkt.appraisal", "_unlink_never"): _made("mkt.appraisal"),
@@ -202,6 +208,10 @@ KEPT = {
         "mkt.appraisal.round", state="open"
     ),
     ("mkt.appraisal.self", "_unlink_never"): _made("mkt.appraisal.self"),
+    ("mkt.appraisal.template", "_unlink_except_own"): _own_template,
+    ("mkt.appraisal.template.line", "_unlink_except_own"): lambda case: _own_template(
+        case
+    ).line_ids[0],
     ("mkt.incentive", "_unlink_except_draft"): _made(
         "mkt.incentive", state="confirmed"
     ),

@@ -161,9 +161,12 @@ class TestAppraisalFlow(AppraisalMixin, OfficeCase):
     def test_another_judge(self):
         card = self.staff()
         director = card.with_user(self.users["director"])
+        for nobody in (None, 0, "x", True, 2**40, 999999):
+            with self.assertRaises(UserError):
+                director.action_hand_over(nobody, "Away")
         with self.assertRaises(UserError):
-            director.action_hand_over(card.user_id, "Away")
-        director.action_hand_over(self.users["marketing_manager"], "Away")
+            director.action_hand_over(card.user_id.id, "Away")
+        director.action_hand_over(self.users["marketing_manager"].id, "Away")
         self.hand_in(card)
         self.assertFalse(card.with_user(self.users["sales_manager"]).has_access("read"))
         self.judge(card)
@@ -285,3 +288,32 @@ class TestAppraisalFlow(AppraisalMixin, OfficeCase):
         return self.env["mail.message"].search_count(
             [("message_type", "=", "user_notification")]
         )
+
+    def test_finance_chooses_the_pool_and_nothing_else(self):
+        finance = self.round.with_user(self.users["finance_manager"])
+        finance.note = "The pool comes from the office's budget"
+        for vals in (
+            {"release_until": "2099-01-01"},
+            {"incentive_kind": "amount"},
+            {"top_share_most": 100},
+        ):
+            with self.subTest(vals=vals), self.assertRaises(AccessError):
+                finance.write(vals)
+
+    def test_nobody_changes_the_template_by_which_they_are_judged(self):
+        director = self.users["director"]
+        template = self.env.ref("marketing_office.appraisal_template_director")
+        with self.assertRaises(AccessError):
+            template.with_user(director).action_adapt()
+        own = template.copy({"company_id": self.company.id})
+        for change in (
+            lambda: own.with_user(director).write({"name": "Easy"}),
+            lambda: own.line_ids[0].with_user(director).write({"floor": -50}),
+            lambda: own.line_ids[0].with_user(director).unlink(),
+            lambda: own.with_user(director).unlink(),
+        ):
+            with self.assertRaises(AccessError):
+                change()
+        staff = self.env.ref("marketing_office.appraisal_template_staff")
+        staff.with_user(director).action_adapt()
+        staff.adapted_ids.with_user(director).line_ids[0].floor = 70

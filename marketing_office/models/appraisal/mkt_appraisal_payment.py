@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+# what the Finance Manager, too, enters on a round
+OF_FINANCE = {"pool_line_id", "note"}
+
 
 class AppraisalPayment(models.Model):
     """The round's incentives: from one pool, which is a line of an approved budget.
@@ -59,8 +62,11 @@ class AppraisalPayment(models.Model):
                 appraisal_round[name] = sums.get((appraisal_round.id, state), 0)
 
     def write(self, vals):
-        if "pool_line_id" in vals and not self.env.su:
-            self._check_pool_free()
+        if not self.env.su:
+            if vals.keys() - OF_FINANCE:
+                self._check_director()
+            if "pool_line_id" in vals:
+                self._check_pool_free()
         return super().write(vals)
 
     def _check_pool_free(self):

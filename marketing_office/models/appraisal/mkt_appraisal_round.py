@@ -89,6 +89,7 @@ class AppraisalRound(models.Model):
     spread_ids = fields.One2many("mkt.appraisal.spread", "round_id")
     appraisal_count = fields.Integer("Scorecards", compute="_compute_counts")
     waiting_count = fields.Integer("Not Yet Decided", compute="_compute_counts")
+    may_lead = fields.Boolean(compute="_compute_may_lead")
     distribution_warning = fields.Char(compute="_compute_distribution_warning")
 
     _once = models.UniqueIndex(
@@ -119,6 +120,13 @@ class AppraisalRound(models.Model):
             mine = [(s, n) for r, s, n in groups if r == appraisal_round]
             appraisal_round.appraisal_count = sum(n for _state, n in mine)
             appraisal_round.waiting_count = sum(n for s, n in mine if s not in done)
+
+    @api.depends("company_id")
+    @api.depends_context("uid")
+    def _compute_may_lead(self):
+        led = self.env.user.mkt_companies("director")
+        for appraisal_round in self:
+            appraisal_round.may_lead = appraisal_round.company_id.id in led
 
     @api.depends("appraisal_ids.grade_id", "top_share_most")
     @api.depends_context("uid", "lang")

@@ -93,12 +93,17 @@ class AppraisalSteps(models.Model):
                 decided_on=company._mkt_today(),
             )
 
-    def action_hand_over(self, judge, reason):
+    def action_hand_over(self, judge_id, reason):
         """Have another person judge, where the judge is away or too near."""
         self.ensure_one()
         self._check_decider()
         self._check_state("self", "judging")
         reason = self._check_reason(reason)
+        # a client may send anything
+        known = type(judge_id) is int and 0 < judge_id < 2**31
+        judge = self.env["res.users"].browse(known and judge_id or ()).exists()
+        if not judge:
+            raise UserError(self.env._("Choose who judges."))
         if judge == self.user_id:
             raise UserError(self.env._("Nobody judges themselves."))
         assignments = self.env["mkt.post.assignment"].sudo()

@@ -1,8 +1,9 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import float_compare
 
 from ...tools.appraisal import FULL, in_order
+from ...tools.deletion import guards_deletion
 from ...tools.kpi_calendar import COMPANY, DEPARTMENT, USER
 from ...tools.optional import OptionalFloat
 
@@ -55,6 +56,40 @@ class AppraisalTemplate(models.Model):
                         "%(template)s: the weights add up to %(total)s, not to 100.",
                         template=template.name,
                         total=f"{template.weight_total:g}",
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        templates = super().create(vals_list)
+        templates._check_not_own()
+        return templates
+
+    def write(self, vals):
+        self._check_not_own()
+        result = super().write(vals)
+        self._check_not_own()
+        return result
+
+    @guards_deletion
+    def _unlink_except_own(self):
+        self._check_not_own()
+
+    def _check_not_own(self):
+        """Raise AccessError where the user would be judged by one of the templates."""
+        if self.env.su:
+            return
+        user = self.env.user
+        # sudo: the posts decide, whatever the user may read of them
+        for template in self.sudo():
+            held = user._mkt_held(*filter(None, template.post_ids.mapped("code")))
+            companies = template.company_id or held.company_id
+            if template.post_ids and held.company_id & companies:
+                raise AccessError(
+                    self.env._(
+                        "%(template)s: nobody changes the template by which they are"
+                        " judged. A Settings administrator does so.",
+                        template=template.name,
                     )
                 )
 
@@ -169,6 +204,20 @@ class AppraisalTemplateLine(models.Model):
                         line=line.display_name,
                     )
                 )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines.template_id._check_not_own()
+        return lines
+
+    def write(self, vals):
+        self.template_id._check_not_own()
+        return super().write(vals)
+
+    @guards_deletion
+    def _unlink_except_own(self):
+        self.template_id._check_not_own()
 
     def _triple(self):
         return self.floor, self.target, self.stretch

@@ -40,7 +40,7 @@ class AppraisalStep(models.TransientModel):
             case "adjust":
                 card.action_adjust(self.points, self.text)
             case "hand_over":
-                card.action_hand_over(self.judge_id, self.text)
+                card.action_hand_over(self.judge_id.id, self.text)
             case "acknowledge":
                 card.action_acknowledge(self.text)
             case "appeal":
