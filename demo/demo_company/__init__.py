@@ -12,7 +12,7 @@ from .company import set_up_company
 from .complaints import load_complaints
 from .coordination import load_coordinations
 from .customer import load_pool, load_profiles
-from .governance import load_controls, load_evidence
+from .governance import load_controls, load_evidence, load_version
 from .indicators import close_months, load_indicators, split_goals
 from .invoices import load_invoices, load_payments
 from .leads import Leads
@@ -72,5 +72,6 @@ def load(env, today):
     close_months(env, clock, users["finance"])
     load_appraisals(env, clock, users)
     load_controls(env, clock, users)
+    load_version(env, clock, users)
     load_reports(env, clock, users)
     return True

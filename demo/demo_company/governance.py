@@ -58,3 +58,25 @@ def load_controls(env, clock, users):
         )
         exception.action_submit()
         exception.with_user(users["director"]).action_approve()
+
+
+def load_version(env, clock, users):
+    """The first version is in force; most have signed it, the newest have not yet."""
+    versions = env["mkt.system.version"].with_user(users["marketing"]).sudo()
+    version = versions.create(
+        {
+            "name": "营销事务处管理制度",
+            "user_id": users["marketing"].id,
+            "preamble": "为规范营销事务处工作，明确职责、流程、措施与考核，特制定本制度。"
+            "本制度适用于营销事务处全体人员。",
+            "effective_on": clock.today - timedelta(20),
+        }
+    )
+    version.action_submit()
+    for login in ("director", "leadership"):
+        version.with_user(users[login]).action_approve()
+    signatures = version.signature_ids.filtered(
+        lambda s: s.user_id.login not in ("sales4", "clerk3", "product")
+    )
+    for signature in signatures:
+        signature.with_user(signature.user_id).sudo().action_sign()
