@@ -1,6 +1,6 @@
 """What the tests of the management system share: controls, and what they find."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from ..common import OfficeCase
 
@@ -83,6 +83,3 @@ class GovernanceCase(GovernanceMixin, OfficeCase):
         "sales_staff",
         "member",
     )
-
-
-JANUARY = date(2027, 1, 1)
