@@ -77,7 +77,7 @@ class SalesTalk(models.Model):
     issue_count = fields.Integer("Open Sales Issues", readonly=True, copy=False)
     note = fields.Text("Notes")
     step_ids = fields.One2many("mkt.sales.talk.step", "talk_id", "Steps Agreed")
-    earlier_step_ids = fields.One2many(
+    earlier_step_ids = fields.Many2many(
         "mkt.sales.talk.step",
         string="Open Steps of Earlier Talks",
         compute="_compute_earlier_step_ids",
