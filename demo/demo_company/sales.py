@@ -169,7 +169,8 @@ class Sales:
     def _dimensions(self, plan, target):
         """Product categories and channel partners, by what they sold last year."""
         lines = self.env["mkt.sales.plan.line"].with_user(self.users["sales"])
-        categories = self.env["product.template"].search([]).categ_id
+        products = self.env["product.template"].search([("default_code", "!=", False)])
+        categories = products.categ_id
         for number, category in enumerate(categories.sorted("id")):
             lines.create(
                 {
