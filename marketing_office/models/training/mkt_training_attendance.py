@@ -60,7 +60,7 @@ class TrainingAttendance(models.Model):
     )
     state = fields.Selection(
         [
-            ("expected", "Expected"),
+            ("expected", "Not Recorded Yet"),
             ("attended", "Attended"),
             ("absent", "Absent"),
         ],

@@ -92,8 +92,8 @@ class TrainingSession(models.Model):
     state = fields.Selection(
         [
             ("planned", "Planned"),
-            ("scheduled", "Scheduled"),
-            ("held", "Held"),
+            ("scheduled", "Invitations Sent"),
+            ("held", "Took Place"),
             ("cancelled", "Cancelled"),
         ],
         required=True,
