@@ -95,6 +95,11 @@ tours.add("marketing_office_appraisal_judge", {
                 trigger: ".o_form_sheet h1",
                 run: "click",
             },
+            {
+                content: "The row is left before the next one is marked",
+                trigger:
+                    ".o_field_widget[name=line_ids]:not(:has(.o_selected_row))",
+            },
         ]),
         ...step("button[name=action_judge]"),
         state("calibration"),
