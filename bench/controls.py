@@ -23,7 +23,7 @@ BY_HAND = {
         FROM mkt_complaint
         WHERE company_id = %(company)s AND state <> 'cancelled'
             AND received_at >= %(start_at)s AND received_at < %(stop_at)s
-            AND received_at < %(stop_at)s - interval '24 hours'
+            AND received_at < %(now)s - interval '24 hours'
     """,
     "orders_confirmed": """
         SELECT COUNT(*), COUNT(*) FROM sale_order
@@ -66,6 +66,7 @@ def by_hand(env, control, period):
         "start": window.start,
         "start_at": window.start_at,
         "stop_at": window.stop_at,
+        "now": window.now,
     }
     values["today"] = period.company_id._mkt_today()
     begin = time.perf_counter()

@@ -12,10 +12,16 @@ class ControlWindow:
     stop: date
     start_at: datetime
     stop_at: datetime
+    today: date
+    now: datetime
 
     def days(self, name):
         """Domain: the date lies in the window."""
         return [(name, ">=", self.start), (name, "<", self.stop)]
+
+    def past_days(self, name):
+        """Domain: the date lies in the window, and the day is over."""
+        return [(name, ">=", self.start), (name, "<", min(self.stop, self.today))]
 
     def moments(self, name):
         """Domain: the date and time lies in the window."""

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time
@@ -71,6 +71,66 @@ class TestControl(GovernanceCase):
         self.assertEqual((result.state, result.figure), ("not_observed", 4))
         kpi.direction = "lower"
         self.assertEqual(self.find(control).state, "observed")
+
+    def test_money_is_no_number_of_records(self):
+        """Of a ratio of amounts the denominator is no population."""
+        manual = [
+            {"name": name, "kind": "manual"} for name in ("Cost", "Sales of the shops")
+        ]
+        cost, sales = self.env["mkt.kpi"].create(manual)
+        ratio = self.env["mkt.kpi"].create(
+            {
+                "name": "Cost to sales of the shops",
+                "kind": "ratio",
+                "numerator_id": cost.id,
+                "denominator_id": sales.id,
+                "unit": "percent",
+            }
+        )
+        for kpi, value in ((cost, 30), (sales, 1000)):
+            self.env["mkt.kpi.entry"].create(
+                {
+                    "kpi_id": kpi.id,
+                    "period_id": self.month().id,
+                    "value": value,
+                    "source": "Counted",
+                }
+            )
+        (cost + sales + ratio).action_compute()
+        control = self.make_control(kind="measured", kpi_id=ratio.id, bound=2)
+        result = self.find(control)
+        self.assertEqual((result.state, result.figure), ("observed", 3))
+        self.assertIs(result.population, False)
+
+    def test_the_last_day_of_a_period_counts(self):
+        """What was due on the last day is looked at once the day is over, and not before."""
+        last = self.month().date_from - timedelta(days=1)
+        control = self.control("sales_issues_solved")
+        customer = self.make_customer("Firm of the last day")
+        self.env["mkt.sales.issue"].create(
+            {
+                "name": "Wants a longer term",
+                "partner_id": customer.id,
+                "cause": "terms",
+                "company_id": self.company.id,
+                "deadline": last,
+            }
+        )
+        before = self.month(last)
+        for day, expected in ((last, 0), (last + timedelta(days=1), 1)):
+            with self.subTest(day=day), freeze_time(f"{day} 12:00:00"):
+                self.assertEqual(control._find(before, {}).population, expected)
+
+    def test_a_case_has_a_whole_day_to_be_acknowledged(self):
+        control = self.control("cases_acknowledged")
+        now = datetime(2026, 6, 30, 9, 0)
+        with freeze_time(now):
+            for hours in (10, 30):
+                self.make_complaint(received_at=now - timedelta(hours=hours))
+            june = self.month(now.date())
+            self.assertEqual(control._find(june, {}).population, 1)
+        with freeze_time(now + timedelta(days=2)):
+            self.assertEqual(control._find(june, {}).population, 2)
 
     def test_confirmed(self):
         control = self.make_control()

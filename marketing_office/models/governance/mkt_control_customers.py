@@ -33,8 +33,7 @@ class ControlCustomers(models.Model):
             model="mkt.care.contact",
             population=[
                 ("state", "!=", "cancelled"),
-                *window.days("deadline"),
-                ("deadline", "<", window.stop - timedelta(days=1)),
+                *window.past_days("deadline"),
             ],
             observed=[("state", "=", "done")],
         )
@@ -88,7 +87,7 @@ class ControlCustomers(models.Model):
         )
 
     def _check_cases_acknowledged(self, company, window):
-        due = window.stop_at - timedelta(hours=HOURS_TO_ACKNOWLEDGE)
+        due = window.now - timedelta(hours=HOURS_TO_ACKNOWLEDGE)
         return ControlCheck(
             model="mkt.complaint",
             population=[
@@ -103,8 +102,7 @@ class ControlCustomers(models.Model):
         return ControlCheck(
             model="mkt.corrective.action",
             population=[
-                *window.days("due_date"),
-                ("due_date", "<", window.stop - timedelta(days=1)),
+                *window.past_days("due_date"),
             ],
             observed=[("state", "!=", "open")],
         )

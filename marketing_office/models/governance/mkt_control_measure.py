@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -31,13 +31,16 @@ class ControlMeasure(models.Model):
     def _window(self, period):
         """The days up to the period's end, or up to today, as long as such a period is."""
         company = period.company_id
-        stop = min(period.date_to, company._mkt_today()) + timedelta(days=1)
+        today = company._mkt_today()
+        stop = min(period.date_to, today) + timedelta(days=1)
         start = stop - LENGTH[period.kind]
         return ControlWindow(
             start,
             stop,
             period._midnight(company, start),
             period._midnight(company, stop),
+            today,
+            fields.Datetime.now(),
         )
 
     def _get_check(self, company, window=None):
@@ -96,7 +99,8 @@ class ControlMeasure(models.Model):
             if self.kpi_id.direction == "lower"
             else figure >= self.bound
         )
-        n = value.denominator
+        # what money is divided by, or a size of the market, is no number of records
+        n = self.kpi_id._is_sampled() and value.denominator
         return Finding(
             "observed" if reached else "not_observed",
             figure,

@@ -65,8 +65,7 @@ class ControlOffice(models.Model):
             population=[
                 ("bulletin_id.is_must_read", "=", True),
                 ("bulletin_id.state", "in", ("published", "expired")),
-                ("bulletin_id.read_by", ">=", window.start),
-                ("bulletin_id.read_by", "<", window.stop - timedelta(days=1)),
+                *window.past_days("bulletin_id.read_by"),
             ],
             observed=[("read_at", "!=", False)],
         )

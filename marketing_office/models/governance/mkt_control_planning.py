@@ -40,8 +40,7 @@ class ControlPlanning(models.Model):
             model="mkt.finding",
             population=[
                 ("study_id.state", "in", ("analysis", "reported")),
-                ("study_id.date_to", ">=", window.start),
-                ("study_id.date_to", "<", window.stop - timedelta(days=1)),
+                *window.past_days("study_id.date_to"),
             ],
             observed=[("state", "!=", "draft")],
         )
@@ -156,8 +155,7 @@ class ControlPlanning(models.Model):
             model="mkt.campaign",
             population=[
                 ("state", "in", ("approved", "running", "closed")),
-                *window.days("date_to"),
-                ("date_to", "<", window.stop - timedelta(days=1)),
+                *window.past_days("date_to"),
             ],
             observed=[("state", "=", "closed"), ("result", "!=", False)],
         )

@@ -37,8 +37,7 @@ class ControlSales(models.Model):
             model="mkt.sales.issue",
             population=[
                 ("state", "!=", "dropped"),
-                *window.days("deadline"),
-                ("deadline", "<", window.stop - timedelta(days=1)),
+                *window.past_days("deadline"),
             ],
             observed=[("state", "=", "solved")],
         )
@@ -56,8 +55,7 @@ class ControlSales(models.Model):
             population=[
                 ("state", "!=", "cancelled"),
                 ("plan_state", "=", "approved"),
-                *window.days("planned_on"),
-                ("planned_on", "<", window.stop - timedelta(days=1)),
+                *window.past_days("planned_on"),
             ],
             observed=[("state", "=", "held")],
         )
