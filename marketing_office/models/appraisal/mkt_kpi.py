@@ -50,7 +50,8 @@ class KpiAppraisal(models.Model):
     def _measure_words(self):
         return super()._measure_words() | {
             "appraisal_in_time": self.env._(
-                "Rounds released by their day ÷ rounds released or due in the period"
+                "Rounds released by their day ÷ rounds whose day lies in the period; those"
+                " that can still be released in time do not count"
             ),
             "appraisal_appeals": self.env._(
                 "Scorecards appealed against in the period"

@@ -11,12 +11,14 @@ class ResCompany(models.Model):
     mkt_dormant_days = fields.Integer(
         "Dormant After (Days)",
         default=180,
-        help="Days without an order; for whoever buys more rarely, the own rhythm.",
+        help="Days without an order; for whoever buys more rarely, until overdue against the"
+        " own rhythm.",
     )
     mkt_lost_days = fields.Integer(
         "Lost After (Days)",
         default=365,
-        help="Days without an order; for whoever buys more rarely, twice the own rhythm.",
+        help="Days without an order; for whoever buys more rarely, twice the time until overdue"
+        " against the own rhythm.",
     )
     mkt_rhythm_percent = fields.Integer(
         "Overdue After (% of the Rhythm)",
