@@ -90,6 +90,31 @@ class TestRoundOpening(AppraisalMixin, OfficeCase):
             line.points, float(reference_points(95000, 90000, 100000, 140000))
         )
 
+    def test_percent_of_a_target_below_zero(self):
+        """More is better here too: 80 percent of it lie below the target."""
+        staff = self.users["sales_staff"]
+        self.figure("sales_ordered", -90000.0, staff)
+        self.target("sales_ordered", -100000.0, staff)
+        line = self._line(self.opened(), "sales_staff", "sales_ordered")
+        self.assertEqual(
+            (line.floor, line.target, line.stretch), (-120000.0, -100000.0, -80000.0)
+        )
+        self.assertAlmostEqual(line.points, 110.0)
+
+    def test_full_points_at_the_percent_of_the_template(self):
+        staff = self.users["sales_staff"]
+        self.figure("sales_ordered", 105000.0, staff)
+        self.target("sales_ordered", 100000.0, staff)
+        lines = self.env["mkt.appraisal.template.line"].search(
+            [("kpi_id", "=", self.kpi("sales_ordered").id), ("basis", "=", "target")]
+        )
+        lines.target = 110
+        line = self._line(self.opened(), "sales_staff", "sales_ordered")
+        self.assertAlmostEqual(line.target, 110000.0)
+        self.assertAlmostEqual(
+            line.points, float(reference_points(105000, 80000, 110000, 120000))
+        )
+
     def test_lines_without_data_drop_out(self):
         self.figure("care_kept", 85.0, self.users["sales_staff"])
         card = self.card(self.opened(), "sales_staff")

@@ -304,17 +304,24 @@ class AppraisalOpening(models.Model):
             }
         if not target or target.target is False:
             return {"target_origin": "none"}
-        bounds = [target.floor, target.target, target.stretch]
-        shares = [line.floor, line.target, line.stretch]
         return {
-            name: share * target.target / 100 if bound is False else bound
-            for name, bound, share in zip(
-                ("floor", "target", "stretch"), bounds, shares, strict=True
-            )
-        } | {
+            "floor": self._share_of(target, line.floor, target.floor),
+            "target": self._share_of(target, line.target),
+            "stretch": self._share_of(target, line.stretch, target.stretch),
             "target_origin": "target",
             **self._approval_vals(target, approvals),
         }
+
+    @api.model
+    def _share_of(self, target, percent, own=False):
+        """The target's own bound, else so many percent of the target.
+
+        Below zero 80 percent lie as far on the same side of the target as above.
+        """
+        if own is not False:
+            return own
+        size = abs(target.target)
+        return size * percent / 100 + (target.target - size)
 
     def _approvals(self, targets):
         """The approval of the plan that has set each target, {target: approval step}."""
