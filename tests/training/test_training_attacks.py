@@ -122,6 +122,14 @@ class TestTrainingAttacks(TrainingCase):
         _row, answer = self.certified()
         survey = answer.survey_id.with_user(self.users["promotion_manager"])
         question = survey.question_ids
+        other = self.make_survey().with_user(self.users["promotion_manager"])
+        easy = {
+            "title": "1 + 1",
+            "question_type": "numerical_box",
+            "is_scored_question": True,
+            "answer_numerical_box": 2,
+            "answer_score": 1000,
+        }
         for number, door in enumerate(
             (
                 lambda: survey.write({"scoring_success_min": 0}),
@@ -144,6 +152,18 @@ class TestTrainingAttacks(TrainingCase):
                     }
                 ),
                 lambda: question.suggested_answer_ids[1].unlink(),
+                # one easy question more
+                lambda: survey.write({"question_and_page_ids": [Command.create(easy)]}),
+                lambda: question.create({**easy, "survey_id": survey.id}),
+                # a hard question less
+                lambda: question.write({"survey_id": other.id}),
+                lambda: question.write({"is_page": True}),
+                lambda: question.copy(),
+                lambda: other.question_ids.write({"survey_id": survey.id}),
+                lambda: other.question_ids.suggested_answer_ids.write(
+                    {"question_id": question.id}
+                ),
+                lambda: survey.write({"questions_selection": "random"}),
             )
         ):
             with self.subTest(door=number), self.assertRaises(UserError):
@@ -166,3 +186,45 @@ class TestTrainingAttacks(TrainingCase):
         answer._mark_done()
         self.assertTrue(answer.scoring_success)
         self.assertFalse(row.certified_on)
+
+    def test_participants_do_not_choose_what_they_have_to_pass(self):
+        people = [self.users[code].id for code in ("sales_staff", "marketing_manager")]
+        hard, easy = self.make_survey(), self.make_survey()
+        session = self.scheduled(
+            survey_id=hard.id, participant_ids=[Command.set(people)]
+        )
+        for vals in ({"survey_id": easy.id}, {"valid_months": 99}):
+            with self.assertRaises(AccessError):
+                self.by(session, "marketing_manager").write(vals)
+        self.by(session, "director").survey_id = easy
+        self.assertEqual(session.survey_id, easy)
+
+    def test_defaults_of_the_caller_make_no_answer(self):
+        """The answer is made with all rights: the caller's context says nothing of it."""
+        session = self.held(survey_id=self.make_survey().id)
+        row = self.row(session, "sales_staff")
+        question = session.survey_id.question_ids
+        forged = {
+            "default_state": "done",
+            "default_scoring_percentage": 100,
+            "default_scoring_success": True,
+            "default_user_input_line_ids": [
+                Command.create(
+                    {
+                        "question_id": question.id,
+                        "answer_type": "suggestion",
+                        "suggested_answer_id": question.suggested_answer_ids[0].id,
+                        "answer_score": 1000,
+                    }
+                )
+            ],
+        }
+        theirs = self.by(row, "sales_staff").with_context(**forged)
+        theirs.action_start_certification()
+        answer = row.sudo().answer_id
+        self.assertEqual(answer.state, "new")
+        self.assertFalse(answer.user_input_line_ids)
+        self.assertFalse(answer.scoring_success)
+        answer._save_lines(question, str(question.suggested_answer_ids[1].id))
+        answer._mark_done()
+        self.assertEqual((row.score, row.certified_on), (0, False))

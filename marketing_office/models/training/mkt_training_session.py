@@ -7,6 +7,8 @@ from .mkt_training_plan import KEEPERS
 
 # what the approval of the plan is about
 PLANNED = {"name", "plan_id", "hours", "planned_cost"}
+# what it takes to be certified, and for how long
+CERTIFYING = {"survey_id", "valid_months"}
 
 
 class TrainingSession(models.Model):
@@ -173,6 +175,8 @@ class TrainingSession(models.Model):
     def write(self, vals):
         if PLANNED & vals.keys():
             self._check_plan_open()
+        if CERTIFYING & vals.keys():
+            self._check_may_certify()
         result = super().write(vals)
         if "plan_id" in vals:
             self._check_plan_open()
@@ -204,6 +208,20 @@ class TrainingSession(models.Model):
                     )
                 )
             plan._note_contribution()
+
+    def _check_may_certify(self):
+        """Raise AccessError where a participant chooses what it takes to pass."""
+        if self.env.su:
+            return
+        for session in self:
+            if session.state != "planned" and self.env.user in session.participant_ids:
+                raise AccessError(
+                    self.env._(
+                        "%(session)s: its participants do not choose the certification"
+                        " that they have to pass.",
+                        session=session.name,
+                    )
+                )
 
     def _check_files_may_change(self):
         """Raise UserError where the materials stay as they were handed out."""

@@ -2,7 +2,12 @@ from odoo import api, models
 
 from ...tools.deletion import guards_deletion
 
+# what decides which questions are asked, and what their answers are worth
 SCORED = {
+    "survey_id",
+    "is_page",
+    "triggering_answer_ids",
+    "random_questions_count",
     "answer_score",
     "is_scored_question",
     "question_type",
@@ -15,10 +20,21 @@ SCORED = {
 class SurveyQuestion(models.Model):
     _inherit = "survey.question"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        questions = super().create(vals_list)
+        # one easy question more makes the others count less
+        questions.survey_id._mkt_refuse_certifying()
+        return questions
+
     def write(self, vals):
-        if SCORED & vals.keys():
-            self.survey_id._mkt_refuse_certifying()
-        return super().write(vals)
+        if not SCORED & vals.keys():
+            return super().write(vals)
+        self.survey_id._mkt_refuse_certifying()
+        result = super().write(vals)
+        # and where the question goes
+        self.survey_id._mkt_refuse_certifying()
+        return result
 
     @guards_deletion
     def _unlink_except_certifying(self):
@@ -35,9 +51,13 @@ class SurveyQuestionAnswer(models.Model):
         return answers
 
     def write(self, vals):
-        if vals.keys() & {"answer_score", "is_correct", "question_id"}:
-            self.question_id.survey_id._mkt_refuse_certifying()
-        return super().write(vals)
+        if not vals.keys() & {"answer_score", "is_correct", "question_id"}:
+            return super().write(vals)
+        self.question_id.survey_id._mkt_refuse_certifying()
+        result = super().write(vals)
+        # and the question to which the answer goes
+        self.question_id.survey_id._mkt_refuse_certifying()
+        return result
 
     @guards_deletion
     def _unlink_except_certifying(self):

@@ -2,7 +2,12 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 # what decides whether somebody passes
-PASSING = {"certification", "scoring_type", "scoring_success_min"}
+PASSING = {
+    "certification",
+    "scoring_type",
+    "scoring_success_min",
+    "questions_selection",
+}
 
 
 class SurveySurvey(models.Model):
