@@ -62,6 +62,31 @@ class TestAppraisalFlow(AppraisalMixin, OfficeCase):
                 sums = mine._read_group([], ["user_id"], ["score:avg"])
                 self.assertNotIn(person, [user for user, _score in sums])
 
+    def test_why_a_judgement_is_returned_is_not_told_to_the_person(self):
+        card = self.staff()
+        self.hand_in(card)
+        self.judge(card)
+        director = card.with_user(self.users["director"])
+        director.action_return("Too good: a 2 for diligence")
+        own = card.self_ids.with_user(card.user_id)
+        told = [
+            value
+            for record in (own, own.line_ids)
+            for values in record.read()
+            for value in values.values()
+        ]
+        self.assertNotIn("Too good: a 2 for diligence", told)
+
+    def test_what_is_handed_on_stays(self):
+        card = self.staff()
+        self.hand_in(card)
+        judge = card.with_user(card.manager_id)
+        judge.manager_comment = "Reliable"
+        self.judge(card)
+        with self.assertRaises(UserError):
+            judge.manager_comment = "Careless"
+        judge.talk_note = "We talked"
+
     def test_only_the_person_writes_the_self_assessment(self):
         own = self.staff().self_ids
         for code in ("sales_manager", "director", "service_clerk"):

@@ -117,6 +117,21 @@ class TestDrift(AppraisalMixin, OfficeCase):
         self.assertAlmostEqual(line.drift_effect, 50.0)
         self.assertEqual(line.appraisal_id.measured_score, 50.0)
 
+    def test_the_effect_on_the_score_is_hidden_before_the_release(self):
+        """It would tell the person what others have judged."""
+        card = self.card(self.round, "service_clerk")
+        self.hand_in(card)
+        self.judge(card, 2)
+        self.drift(95.0)
+        mine = self.line().with_user(card.user_id)
+        shown = ["drift_effect", "coefficient_effect", "drift_label"]
+        self.assertTrue(mine.has_drift)
+        self.assertEqual([mine[name] for name in shown], [False] * 3)
+        self.assertTrue(self.line().with_user(card.manager_id).drift_effect)
+        card.state = "released"
+        self.env.invalidate_all()
+        self.assertTrue(mine.drift_effect)
+
     def test_a_person_decides_with_a_reason(self):
         self.drift(95.0)
         line = self.line()

@@ -36,7 +36,11 @@ class Appraisal(models.Model):
         *("appeal_state", "appeal_reason", "appealed_on", "appeal_decision"),
         *("appeal_decided_by_id", "appeal_decided_on", "correction", "chased_for"),
     )
-    _finished = {"approved": TALK, "released": TALK, "seen": ()}
+    # what is handed on stays as it is decided on
+    _finished = {
+        **dict.fromkeys(("calibration", "decision", "approved", "released"), TALK),
+        "seen": (),
+    }
 
     round_id = fields.Many2one(
         "mkt.appraisal.round",

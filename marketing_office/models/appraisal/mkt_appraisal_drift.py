@@ -27,9 +27,11 @@ class AppraisalDrift(models.Model):
     drift_label = fields.Char("Late Change in Words", compute="_compute_drift")
 
     @api.depends("value", "points", "weight", "drop_reason")
-    @api.depends_context("lang")
+    @api.depends_context("lang", "uid")
     def _compute_drift(self):
         rows = self._figure_rows()
+        # the effect on a score tells the score, with what others have judged
+        judged = self.appraisal_id._filtered_access("read")
         tables = {
             company: self.env["mkt.appraisal.grade"]._of_company(company)
             for company in self.company_id
@@ -40,7 +42,7 @@ class AppraisalDrift(models.Model):
             line.value_now = now
             line.has_drift = bool(row) and now != line.value
             line.drift_effect = line.coefficient_effect = line.drift_label = False
-            if line.has_drift:
+            if line.has_drift and line.appraisal_id in judged:
                 line._show_effect(now, tables[line.company_id])
 
     def _show_effect(self, now, table):

@@ -47,7 +47,6 @@ class AppraisalSelf(models.Model):
     )
     wishes = fields.Text("Goals and Training Wishes")
     submitted_on = fields.Date(readonly=True, copy=False)
-    return_reason = fields.Char(related="appraisal_id.return_reason")
     line_ids = fields.Many2many(
         "mkt.appraisal.line",
         compute="_compute_line_ids",
