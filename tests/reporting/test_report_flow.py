@@ -34,6 +34,51 @@ class TestReportFlow(ReportCase):
         with self.assertRaises(UserError):
             self.as_user(report, "director").action_review()
 
+    def test_nobody_reviews_texts_of_theirs(self):
+        """Whoever has written of the figures leaves the review to somebody else."""
+        report = self.make()
+        section = self.section(report)
+        self.as_user(section, "director").narrative = "All is well"
+        self.assertEqual(report.sudo().writer_ids, self.users["director"])
+        with self.assertRaisesRegex(UserError, "Nobody reviews"):
+            self.as_user(report, "director").action_review()
+        for door in ({"writer_ids": []}, {"user_id": self.users["director"].id}):
+            with self.assertRaises(UserError):
+                self.as_user(report, "director").write(door)
+                self.as_user(report, "director").action_review()
+        self.as_user(report, "marketing_manager").action_review()
+
+    def test_who_hands_a_report_over_does_not_review_it(self):
+        report = self.make(who="director", user_id=self.users["director"].id)
+        mine = self.as_user(report, "director")
+        mine.user_id = self.users["report_analyst"]
+        with self.assertRaisesRegex(UserError, "Nobody reviews"):
+            mine.action_review()
+
+    def test_after_the_decision_texts_are_reviewed_anew(self):
+        report = self.make()
+        self.as_user(self.section(report), "director").narrative = "All is well"
+        self.close()
+        self.as_user(report, "marketing_manager").action_review()
+        self.as_user(report, "report_analyst").action_submit()
+        self.remark(report)
+        self.as_user(report, "leadership").action_return()
+        self.assertFalse(report.sudo().writer_ids)
+        self.as_user(self.section(report), "report_analyst").narrative = "Not so well"
+        self.as_user(report, "director").action_review()
+
+    def test_a_period_of_another_company(self):
+        other = self.env["res.company"].create({"name": "Elsewhere"})
+        self.env["mkt.period"]._generate(other)
+        period = self.env["mkt.period"].search(
+            [("company_id", "=", other.id), ("is_past", "=", True)], limit=1
+        )
+        self.assertTrue(period)
+        with self.assertRaises(UserError):
+            self.env["mkt.report"].create(
+                {"company_id": self.company.id, "period_id": period.id}
+            )
+
     def test_steps_in_order(self):
         report = self.make()
         for who, step in (

@@ -25,6 +25,7 @@ class ControlSample(models.Model):
     _description = "Audit Sample"
     _inherit = ["mkt.governed.mixin"]
     _order = "id desc"
+    _check_company_auto = True
     _governed = ("line_ids", "population", "drawn_at", "user_id")
     _fixed_after_creation = ("control_id", "company_id", "period_id", "size", "seed")
 
@@ -42,6 +43,7 @@ class ControlSample(models.Model):
         "mkt.period",
         required=True,
         ondelete="restrict",
+        check_company=True,
         domain="[('company_id', '=', company_id)]",
         default=lambda self: self.env["mkt.period"]._of(
             self.env.company, "quarter", self.env.company._mkt_today()

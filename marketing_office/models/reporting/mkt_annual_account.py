@@ -17,6 +17,7 @@ class AnnualAccount(models.Model):
     _inherit = ["mkt.governed.mixin", "mail.thread"]
     _finished = {"closed": ()}
     _order = "date_from desc, id desc"
+    _check_company_auto = True
     _governed = ("state", "closed_by_id", "closed_on", "compiled_at")
     _fixed_after_creation = ("company_id", "period_id")
 
@@ -30,6 +31,7 @@ class AnnualAccount(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
+        check_company=True,
         domain="[('company_id', '=', company_id), ('kind', '=', 'year'), ('is_past', '=', True)]",
     )
     date_from = fields.Date(related="period_id.date_from", store=True)

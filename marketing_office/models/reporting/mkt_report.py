@@ -1,5 +1,6 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 
 from ...tools.deletion import guards_deletion
 
@@ -19,8 +20,10 @@ class Report(models.Model):
     # the leadership remarks on what was submitted
     _finished = {"submitted": ("remark_ids",), "accepted": ()}
     _order = "date_from desc, date_to, id desc"
+    _check_company_auto = True
     _governed = (
         "state",
+        "writer_ids",
         "version",
         "compiled_at",
         "reviewed_by_id",
@@ -44,6 +47,7 @@ class Report(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
+        check_company=True,
         domain="[('company_id', '=', company_id), ('is_past', '=', True)]",
     )
     kind = fields.Selection(
@@ -60,6 +64,14 @@ class Report(models.Model):
         ondelete="restrict",
         default=lambda self: self.env.user,
         tracking=True,
+    )
+    writer_ids = fields.Many2many(
+        "res.users",
+        string="Texts Written by",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        help="Since the leadership decided last; they do not review the report.",
     )
     state = fields.Selection(
         [
@@ -139,6 +151,21 @@ class Report(models.Model):
             report.moved_count = sum(report.section_ids.mapped("moved_count"))
             report.is_outdated = report._is_outdated()
 
+    def write(self, vals):
+        if "user_id" in vals and not self.env.su:
+            # who hands the report to somebody else has had a part in it
+            for report in self:
+                report._note_writer(report.user_id)
+        return super().write(vals)
+
+    def _note_writer(self, user):
+        """Record that the user has a part in what will be reviewed."""
+        # sudo: a governed field, which follows from what people write
+        reports = self.sudo().filtered(lambda r: user not in r.writer_ids)
+        # what the system compiles was written by nobody
+        if user.id != SUPERUSER_ID:
+            reports.write({"writer_ids": [Command.link(user.id)]})
+
     @guards_deletion
     def _unlink_except_never_submitted(self):
         if report := self.filtered("version")[:1]:
@@ -157,7 +184,8 @@ class Report(models.Model):
         self._check_state(*WRITING)
         for report in self:
             report._check_holds("director", "marketing_manager")
-            if report.user_id == self.env.user:
+            # sudo: who wrote it counts, whatever the user may read of them
+            if self.env.user in report.sudo().writer_ids | report.user_id:
                 raise UserError(self.env._("Nobody reviews what they have written."))
             report._check_complete()
         # sudo: governed fields, written after the checks above
@@ -244,7 +272,10 @@ class Report(models.Model):
                     self.env._("Nobody decides on what they have submitted.")
                 )
         self._set_state(
-            state, decided_by_id=self.env.uid, decided_at=fields.Datetime.now()
+            state,
+            decided_by_id=self.env.uid,
+            decided_at=fields.Datetime.now(),
+            writer_ids=[Command.clear()],
         )
         # sudo: reminders and tasks are the system's
         reports = self.sudo()

@@ -81,6 +81,8 @@ class ReportSection(models.Model):
         result = super().write(vals)
         if "narrative" in vals:
             self._note_figures()
+            if not self.env.su:
+                self.report_id._note_writer(self.env.user)
         return result
 
     def action_confirm_figures(self):
