@@ -74,6 +74,58 @@ class TestSalesWork(SalesCase):
         action = order.action_mkt_raise_issue()
         self.assertEqual(action["context"], {"default_order_id": order.id})
 
+    def test_documents_of_colleagues_are_not_named(self):
+        """What a link shows, a customer or an amount, is not for whoever cannot read it."""
+        order = self.sell(250, user=self.other)
+        lead = self.env["crm.lead"].create(
+            {"name": "Big deal", "user_id": self.other.id, "type": "opportunity"}
+        )
+        self.assertFalse(order.with_user(self.seller).has_access("read"))
+        spec = {"partner_id": {}, "order_id": {"fields": {"display_name": {}}}}
+        activity = self.make_activity()
+        for number, door in enumerate(
+            (
+                lambda: self.issues.create({"name": "Whose?", "order_id": order.id}),
+                lambda: self.issues.create({"name": "Whose?", "lead_id": lead.id}),
+                lambda: self.issues.onchange(
+                    {"order_id": order.id}, ["order_id"], spec
+                ),
+                lambda: self.issues.with_context(default_order_id=order.id).default_get(
+                    ["order_id"]
+                ),
+                lambda: self.make_activity(order_ids=[Command.set(order.ids)]),
+                lambda: activity.write({"order_ids": [Command.link(order.id)]}),
+            )
+        ):
+            with self.subTest(door=number), self.assertRaises(AccessError):
+                door()
+        own = self.sell(70, user=self.seller)
+        activity.order_ids = [Command.link(own.id)]
+        self.assertEqual(activity.revenue, 70)
+
+    def test_a_draft_tells_nobody_the_figures_of_others(self):
+        """Fields of a draft are computed with all rights: it is for planners alone."""
+        plan = self.approve(self.make_plan())
+        self.sell(250, user=self.other)
+        own, theirs = self.line(plan, self.seller), self.line(plan, self.other)
+        names = ("actual", "achievement", "forecast", "open_pipeline", "call_count")
+        spec = {name: {} for name in names}
+        lines = own.browse().with_user(self.seller)
+        values = {"plan_id": plan.id, "kind": "person", "user_id": self.other.id}
+        for number, door in enumerate(
+            (
+                lambda: lines.onchange(values, [], spec),
+                lambda: lines.onchange(values, ["user_id"], spec),
+                lambda: own.with_user(self.seller).onchange(
+                    {"user_id": self.other.id}, ["user_id"], spec
+                ),
+                lambda: theirs.with_user(self.seller).onchange({}, [], spec),
+            )
+        ):
+            with self.subTest(door=number), self.assertRaises(AccessError):
+                door()
+        own.with_user(self.seller).read([*names])
+
     def test_an_issue_goes_up(self):
         issue = self.raise_issue(deadline=self.today - timedelta(8)).sudo()
         issue._escalate()

@@ -1,6 +1,20 @@
 from odoo import api, models
 from odoo.fields import Command, Domain
 
+# documents of the host that not all of the office read
+HOST_DOCUMENTS = {
+    "account.move",
+    "account.move.line",
+    "crm.lead",
+    "sale.order",
+    "sale.order.line",
+    "survey.user_input",
+}
+
+
+def _is_document(model):
+    return model.startswith("mkt.") or model in HOST_DOCUMENTS
+
 
 def _linked_ids(field, value):
     """Ids of the records that a value from a client links to, whatever it sends."""
@@ -51,14 +65,14 @@ class ReadingMixin(models.AbstractModel):
         return super().onchange(values, field_names, fields_spec)
 
     def _check_references(self, vals_list):
-        """Raise AccessError where values lead to records of ours that the user may not read."""
+        """Raise AccessError where values lead to documents that the user may not read."""
         if self.env.su:
             return
         wanted = {}
         for vals in vals_list:
             for name, value in vals.items():
                 field = self._fields.get(name)
-                if field and (field.comodel_name or "").startswith("mkt."):
+                if field and _is_document(field.comodel_name or ""):
                     ids = wanted.setdefault(field.comodel_name, set())
                     # sudo: what is there already may stay, whoever put it there
                     ids.update(_linked_ids(field, value) - set(self.sudo()[name].ids))

@@ -93,6 +93,7 @@ class SalesIssue(models.Model):
         required=True,
         index=True,
         default=lambda self: self.env.company._mkt_today() + timedelta(days=DAYS),
+        tracking=True,
     )
     state = fields.Selection(
         [
