@@ -26,7 +26,7 @@ WORKING_OF_MODEL = {
     "mkt.sales.issue": {"owned"},
     "mkt.sales.talk": {"planned"},
     "mkt.kpi.run": {"done"},
-    "mkt.appraisal": {"self", "judging", "calibration", "decision"},
+    "mkt.appraisal": {"self", "judging"},
     "mkt.control.evidence": {"valid"},
     # rows that the system alone writes
     "mkt.control.result": {"observed", "not_observed", "no_data", "accepted"},
