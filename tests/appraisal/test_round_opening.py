@@ -115,6 +115,19 @@ class TestRoundOpening(AppraisalMixin, OfficeCase):
             line.points, float(reference_points(105000, 80000, 110000, 120000))
         )
 
+    def test_one_step_leads_to_where_it_is_better(self):
+        """Where less is better, the step that would have counted is one less."""
+        self.figure("hours_to_resolve", 90.0)
+        self.figure("customer_satisfaction", 80.0)
+        lines = self.opened().appraisal_ids.line_ids
+        lines = lines.filtered(lambda ln: ln.scope == "company" and ln.unit_worth)
+        for name, word in (
+            ("hours_to_resolve", "less"),
+            ("customer_satisfaction", "more"),
+        ):
+            label = lines.filtered(lambda ln, n=name: ln.kpi_id == self.kpi(n))[0]
+            self.assertIn(f" {word}: ", label.worth_label)
+
     def test_lines_without_data_drop_out(self):
         self.figure("care_kept", 85.0, self.users["sales_staff"])
         card = self.card(self.opened(), "sales_staff")

@@ -182,12 +182,17 @@ class AppraisalLine(models.Model):
         if not self.unit_worth:
             at_most = self.points is not False and self.points >= MOST
             return self.env._("Stretch reached") if at_most else False
+        step = self._written(self.unit_step)
+        worth = self.unit_worth * self.weight_used / 100
+        points = formatLang(self.env, worth, digits=2)
+        if self.stretch < self.floor:
+            return self.env._(
+                "%(step)s less: %(points)s points of the score",
+                step=step,
+                points=points,
+            )
         return self.env._(
-            "%(step)s more: %(points)s points of the score",
-            step=self._written(self.unit_step),
-            points=formatLang(
-                self.env, self.unit_worth * self.weight_used / 100, digits=2
-            ),
+            "%(step)s more: %(points)s points of the score", step=step, points=points
         )
 
     # ------------------------------------------------------------- judging
