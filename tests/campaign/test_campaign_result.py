@@ -45,6 +45,16 @@ class TestCampaignResult(CampaignMoneyCase):
         self.env.flush_all()
         return loss | gain | free
 
+    def test_states_read_in_chinese(self):
+        """As the campaign's own do, in its list of results and in reports."""
+        chinese = self.env(context=dict(self.env.context, lang="zh_CN"))
+        labels, own = (
+            dict(chinese[model].fields_get(["state"])["state"]["selection"])
+            for model in ("mkt.campaign.result", "mkt.campaign")
+        )
+        self.assertEqual(labels, own)
+        self.assertEqual(labels["running"], "进行中")
+
     def test_a_row_says_what_the_campaign_says(self):
         campaigns = self.campaigns()
         for campaign in campaigns.with_user(self.director):

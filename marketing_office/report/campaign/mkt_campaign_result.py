@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...models.plan.mkt_plan_scheme import CAMPAIGN_KINDS
@@ -42,9 +42,7 @@ class CampaignResult(models.Model):
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     kind = fields.Selection(CAMPAIGN_KINDS, readonly=True)
-    state = fields.Selection(
-        lambda self: self.env["mkt.campaign"]._fields["state"].selection, readonly=True
-    )
+    state = fields.Selection("_campaign_states", readonly=True)
     department_id = fields.Many2one("hr.department", readonly=True)
     user_id = fields.Many2one("res.users", "Owner", readonly=True)
     plan_id = fields.Many2one("mkt.plan", "Marketing Plan", readonly=True)
@@ -64,6 +62,13 @@ class CampaignResult(models.Model):
     return_percent = OptionalFloat(
         "Return on Investment (%)", digits=(16, 1), readonly=True, aggregator="avg"
     )
+
+    @api.model
+    def _campaign_states(self):
+        """The states of campaigns, in the reader's language."""
+        return (
+            self.env["mkt.campaign"]._fields["state"]._description_selection(self.env)
+        )
 
     @property
     def _table_query(self):
