@@ -93,6 +93,14 @@ class TestReportCompile(ReportCase):
         headings = self.section(report).with_context(lang="zh_CN")._figure_headings()
         self.assertIn("环比", headings)
 
+    def test_every_heading_reads_in_chinese(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        for section in self.make().section_ids:
+            for table in section.data["zh_CN"]["tables"]:
+                for words in (table["title"], *(name for name, _ in table["columns"])):
+                    with self.subTest(section=section.section, words=words):
+                        self.assertFalse(words.isascii())
+
     def test_every_section_renders(self):
         report = self.make()
         for section in report.section_ids:

@@ -239,7 +239,7 @@ class ReportSectionsOfWork(models.Model):
                         ("name", "text"),
                         ("project_id", "text"),
                         ("deadline", "date"),
-                        ("reached_date", "date"),
+                        ("reached_date", "date", _lt("Reached on")),
                     ],
                 ),
             ]
@@ -360,14 +360,18 @@ class ReportSectionsOfWork(models.Model):
     def _list(self, title, model, domain, columns):
         """A table of the first records, with a last row that says how many more there are."""
         records = model.search(domain, limit=MOST_ROWS)
-        rows = [[_cell(record, name) for name, _type in columns] for record in records]
+        rows = [[_cell(record, name) for name, *_ in columns] for record in records]
         more = 0
         if len(records) == MOST_ROWS:
             more = model.search_count(domain) - MOST_ROWS
         if more > 0:
             words = _lt("and %(count)s more", count=more)
             rows.append([words, *[None] * (len(columns) - 1)])
-        headings = [(FieldLabel(model._name, name), type_) for name, type_ in columns]
+        # a heading of our own where the host has none in the reader's language
+        headings = [
+            (words[0] if words else FieldLabel(model._name, name), type_)
+            for name, type_, *words in columns
+        ]
         return Table(title, headings, rows)
 
 
