@@ -288,6 +288,7 @@
             "marketing_office/static/src/days/*",
             "marketing_office/static/src/kanban/*",
             "marketing_office/static/src/governance/*",
+            "marketing_office/static/src/reporting/*",
         ],
         "web.assets_backend_lazy": ["marketing_office/static/src/graph/*"],
         "web.assets_tests": ["marketing_office/static/tests/tours/**/*"],

@@ -78,6 +78,15 @@ class TestRoundOpening(AppraisalMixin, OfficeCase):
         # 10,000 more is the whole way from here to the target
         self.assertAlmostEqual(line.unit_worth, 50.0)
 
+    def test_what_one_more_is_worth_says_which_way_is_better(self):
+        staff = self.users["sales_staff"]
+        self.figure("sales_ordered", 90000.0, staff)
+        self.target("sales_ordered", 100000.0, staff)
+        line = self._line(self.opened(), "sales_staff", "sales_ordered")
+        self.assertIn(" more: ", line.worth_label)
+        line.sudo().write({"floor": 120000.0, "stretch": 80000.0})
+        self.assertIn(" less: ", line.worth_label)
+
     def test_floor_and_stretch_of_the_target(self):
         staff = self.users["sales_staff"]
         self.figure("sales_ordered", 95000.0, staff)

@@ -465,7 +465,11 @@ class Bulletin(models.Model):
                     "id": bulletin.id,
                     "name": bulletin.name,
                     "by": bulletin.user_id.name,
-                    "on": fields.Date.to_string(bulletin.published_at),
+                    "on": fields.Date.to_string(
+                        fields.Datetime.context_timestamp(
+                            bulletin, bulletin.published_at
+                        )
+                    ),
                     "must_read": bulletin.is_must_read,
                 }
                 for bulletin in bulletins

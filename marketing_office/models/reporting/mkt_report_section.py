@@ -145,6 +145,13 @@ class ReportSection(models.Model):
             self.section
         ]
 
+    def _definitions(self):
+        """(indicator, formula) of all that the sections cite, each once."""
+        figures = [
+            figure for section in self for figure in section._content()["figures"]
+        ]
+        return list({f["name"]: f["formula"] or "" for f in figures}.items())
+
     def _figure_headings(self):
         values = self.env["mkt.kpi.value"]
         names = ("kpi_id", "value_label", "target_label", "achievement_label")

@@ -104,7 +104,8 @@ class SalesPlanLine(models.Model):
         default=1, help="Share of the amount above, beside the other parts."
     )
     is_kept = fields.Boolean(
-        "Keep", help="Entered from below: dividing the amounts leaves it as it is."
+        "Fixed Amount",
+        help="Entered from below: dividing the amounts leaves it as it is.",
     )
     target = OptionalMonetary()
     floor = OptionalMonetary(help="The least that still counts as a result.")

@@ -26,7 +26,7 @@ class TrainingNeed(models.Model):
     )
     user_id = fields.Many2one(
         "res.users",
-        "For",
+        "Participant",
         required=True,
         index=True,
         ondelete="restrict",

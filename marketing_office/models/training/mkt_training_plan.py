@@ -23,7 +23,7 @@ class TrainingPlan(models.Model):
     )
     period_id = fields.Many2one(
         "mkt.period",
-        "Year",
+        "Plan Year",
         required=True,
         index=True,
         ondelete="restrict",
@@ -52,7 +52,7 @@ class TrainingPlan(models.Model):
     note = fields.Text("Aims", help="What the office has to be able to do better.")
     session_ids = fields.One2many("mkt.training.session", "plan_id", "Sessions")
     planned_cost = fields.Monetary(compute="_compute_planned")
-    planned_hours = fields.Float("Hours", compute="_compute_planned")
+    planned_hours = fields.Float("Training Hours", compute="_compute_planned")
     state = fields.Selection(
         [
             ("draft", "Draft"),

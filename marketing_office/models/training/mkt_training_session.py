@@ -49,7 +49,7 @@ class TrainingSession(models.Model):
         help="Records who was there; takes no part as a participant.",
     )
     planned_on = fields.Date("Date", required=True, tracking=True)
-    hours = fields.Float(required=True, default=2, aggregator="sum")
+    hours = fields.Float("Training Hours", required=True, default=2, aggregator="sum")
     currency_id = fields.Many2one(related="company_id.currency_id")
     planned_cost = fields.Monetary()
     description = fields.Text("Content")

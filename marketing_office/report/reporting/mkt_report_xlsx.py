@@ -242,12 +242,9 @@ class _Book:
             self._write_text(sheet, 0, column, heading, "head")
         sheet.freeze_panes(1, 1)
         sheet.repeat_rows(0)
-        row = 1
-        for section in sections:
-            for figure in section._content()["figures"]:
-                self._write_text(sheet, row, 0, figure["name"], "text")
-                self._write_text(sheet, row, 1, figure["formula"] or "", "text")
-                row += 1
+        for row, (name, formula) in enumerate(sections._definitions(), 1):
+            self._write_text(sheet, row, 0, name, "text")
+            self._write_text(sheet, row, 1, formula, "text")
         self._set_widths(sheet)
         sheet.set_column(1, 1, 90, self.formats["text"])
 
