@@ -30,6 +30,29 @@ class TestIncentive(AppraisalMixin, BudgetMixin, OfficeCase):
     def confirm(self, by="director"):
         self.round.with_user(self.users[by]).action_confirm_incentives()
 
+    def test_parts_of_a_team_are_not_deleted(self):
+        user = self.users["sales_staff"]
+        incentives = self.env["mkt.incentive"]
+        team = self.env["mkt.incentive.team"].create(
+            {
+                "name": "Team East",
+                "round_id": self.round.id,
+                "amount": 100,
+                "reason": "Best quarter",
+                "participant_ids": [Command.set(user.ids)],
+            }
+        )
+        part = incentives.create(
+            {
+                "round_id": self.round.id,
+                "team_id": team.id,
+                "user_id": user.id,
+                "team_amount": 100,
+            }
+        )
+        with self.assertRaises(UserError):
+            part.with_user(self.users["director"]).unlink()
+
     def test_nothing_is_due_before_the_release(self):
         self.set_base("sales_staff", 500)
         self.assertEqual(self.incentive("sales_staff").amount, 0)

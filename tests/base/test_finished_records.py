@@ -29,6 +29,7 @@ WORKING_OF_MODEL = {
     "mkt.appraisal": {"self", "judging"},
     "mkt.control.evidence": {"valid"},
     # rows that the system alone writes
+    "mkt.export": {"ready", "waiting", "done"},
     "mkt.control.result": {"observed", "not_observed", "no_data", "accepted"},
     "mkt.sla.clock": {"running", "paused", "met", "missed", "void"},
     "mkt.approval.step": {"waiting", "approved", "refused", "returned", "skipped"},
@@ -93,6 +94,17 @@ class TestFinishedRecords(OfficeCase):
                 if field.related and not model._finished_states():
                     continue  # the document it belongs to is asked: see the parts
                 self.assertEqual(states - known, set(model._finished_states()))
+
+    def test_deleting(self):
+        deleted = []
+        for record, _names in self.finished():
+            named = record._name, record.state
+            try:
+                record.unlink()
+            except UserError:
+                continue
+            deleted.append(named)
+        self.assertEqual(deleted, [])
 
     def _own_fields(self, record):
         for name, field in record._fields.items():

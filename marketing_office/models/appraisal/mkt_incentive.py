@@ -183,7 +183,8 @@ class Incentive(models.Model):
     @guards_deletion
     def _unlink_except_draft(self):
         for incentive in self:
-            if incentive.state != "draft" or incentive.appraisal_id:
+            parts = incentive.appraisal_id or incentive.team_id
+            if incentive.state != "draft" or parts:
                 raise UserError(
                     self.env._(
                         "%s stays on record.",

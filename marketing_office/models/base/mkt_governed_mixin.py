@@ -89,6 +89,13 @@ class GovernedMixin(models.AbstractModel):
         self._refuse_finished_links(two_sided, before)
         return result
 
+    def unlink(self):
+        if not self.env.su:
+            self.check_access("unlink")
+            # what is finished is not changed, and not taken away either
+            self._refuse_finished({"state"})
+        return super().unlink()
+
     def _compute_field_value(self, field):
         return super(GovernedMixin, self._unswitched())._compute_field_value(field)
 
