@@ -32,6 +32,7 @@ ALWAYS = {
     "care_coverage": 50,
     "care_kept": 85,
     "coordination_in_time": 90,
+    "training_hours_each": 4,
 }
 OF_EACH_CLERK = {"cases_closed": 12, "limits_kept": 95, "hours_to_resolve": 72}
 OPEN_MONTHS = 2  # the current one, and the last, which waits to be closed
