@@ -1811,9 +1811,17 @@ def _sales_line(case, user, company=None, **vals):
 
 
 def _sales_source(case, user, company=None, **vals):
-    line = case.env["mkt.sales.plan.line"].create(
-        _sales_line(case, user, company, **vals)
-    )
+    lines = case.env["mkt.sales.plan.line"]
+    # the second one stands in the same plan: a period has one
+    line = lines.search(
+        [
+            ("kind", "=", "person"),
+            ("user_id", "=", user.id),
+            ("company_id", "=", (company or case.company).id),
+            ("plan_id.state", "=", vals.get("state", "draft")),
+        ],
+        limit=1,
+    ) or lines.create(_sales_line(case, user, company, **vals))
     return {
         "plan_id": line.plan_id.id,
         "line_id": line.id,

@@ -10,6 +10,7 @@ class ResPartner(models.Model):
         "mkt.segment",
         "Segment",
         company_dependent=True,
+        ondelete="restrict",
         domain="[('company_id', '=', allowed_company_ids[0])]",
         groups=OFFICE,
         help="The part of the market to which the customer belongs for this company.",

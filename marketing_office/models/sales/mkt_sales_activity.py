@@ -56,7 +56,9 @@ class SalesActivity(models.Model):
     )
     date = fields.Date(required=True, index=True, tracking=True)
     place = fields.Char()
-    customer_ids = fields.Many2many("res.partner", string="Customers")
+    customer_ids = fields.Many2many(
+        "res.partner", string="Customers", ondelete="restrict"
+    )
     purpose = fields.Text()
     expected_cost = fields.Monetary()
     request_ids = fields.One2many(
@@ -69,7 +71,7 @@ class SalesActivity(models.Model):
     )
     result = fields.Text(help="What came of it, and what follows.")
     order_ids = fields.Many2many(
-        "sale.order", string="Orders That Came of It", copy=False
+        "sale.order", string="Orders That Came of It", copy=False, ondelete="restrict"
     )
     revenue = fields.Monetary(
         compute="_compute_revenue",
