@@ -41,7 +41,6 @@ class TrainingPlan(models.Model):
     )
     budget_line_id = fields.Many2one(
         "mkt.budget.line",
-        "Budget Line",
         index="btree_not_null",
         ondelete="restrict",
         check_company=True,
