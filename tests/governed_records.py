@@ -113,7 +113,7 @@ VALS = {
         "department_id": case.env.ref("marketing_office.department_sales").id,
         "category_id": case.env.ref("marketing_office.category_travel").id,
     },
-    "mkt.export": lambda case: {"model": "mkt.complaint"},
+    "mkt.export": lambda case: {"model": "mkt.complaint", "user_id": case.boss.id},
     "mkt.report": lambda case: _report(case),
     "mkt.report.section": lambda case: {
         "report_id": case.env["mkt.report"].create(_report(case)).id,
