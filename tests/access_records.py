@@ -901,7 +901,10 @@ def _revenue_change(case):
 
 def _change_part(case, person=None):
     changes = case.env["mkt.revenue.change"].with_user(person or case.env.user).sudo()
-    return {"change_id": changes.create(_revenue_change(case)).id, "part": "new"}
+    change = changes.create(_revenue_change(case))
+    # what it finds itself comes first: it clears what was there
+    case.env.flush_all()
+    return {"change_id": change.id, "part": "new"}
 
 
 def _transfer(case, company=None, department="sales"):
