@@ -330,8 +330,8 @@ VALS = {
     "mkt.period": lambda case: {
         "company_id": case.company.id,
         "kind": "month",
-        "date_from": "2035-01-01",
-        "date_to": "2035-01-31",
+        "date_from": "2033-01-01",
+        "date_to": "2033-01-31",
     },
     "mkt.plan": lambda case: _plan(case),
     "mkt.sales.activity": lambda case: {
