@@ -498,7 +498,11 @@ class WorkMixin(GovernanceMixin, PlanMixin, CampaignMixin):
 
     def world_sales_issues_solved(self):
         lead = self.env["crm.lead"].create(
-            {"name": self.name("80 relays"), "type": "opportunity"}
+            {
+                "name": self.name("80 relays"),
+                "type": "opportunity",
+                "user_id": self.users["sales_staff"].id,
+            }
         )
         issue = self.by("sales_staff", "mkt.sales.issue").create(
             {"name": self.name("Price too high"), "lead_id": lead.id}
