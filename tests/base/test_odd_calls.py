@@ -167,7 +167,7 @@ class TestOddCalls(AttackCase):
             columns = ["id"] + [
                 field
                 for field in sorted(record._governed_names())
-                if record._fields[field].column_type
+                if record._fields[field].store and record._fields[field].column_type
             ]
             self.env.cr.execute(
                 SQL(

@@ -157,7 +157,7 @@ class SalesActivity(models.Model):
         self.check_access("write")
         self._check_state("planned")
         for activity in self:
-            if activity.date > activity.company_id._mkt_today():
+            if activity.date and activity.date > activity.company_id._mkt_today():
                 raise UserError(
                     self.env._(
                         "%(activity)s lies in the future.", activity=activity.name
