@@ -76,7 +76,6 @@ class TrainingAttendance(models.Model):
     recorded_at = fields.Datetime("Recorded on", readonly=True, copy=False)
     superior_id = fields.Many2one(
         "res.users",
-        "Superior",
         readonly=True,
         copy=False,
         index="btree_not_null",
