@@ -42,6 +42,10 @@ def last_year(case):
     return case.env["mkt.period"]._of(case.company, "year", date(year, 1, 1)).id
 
 
+def _now(case):
+    return case.env.cr.now()
+
+
 def _tomorrow(case):
     return case.company._mkt_today() + timedelta(days=1)
 
@@ -276,6 +280,7 @@ WAITING = {
         "published": colleague(
             "sales_staff",
             is_must_read=True,
+            published_at=_now,
             read_by=_tomorrow,
             receipt_ids=_staff_receipt,
         ),

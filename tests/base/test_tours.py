@@ -23,7 +23,7 @@ class TestTours(OfficeTourCase):
         # it has no handler: the first reader finds it on the desk
         self.assertFalse(case.user_id)
         login = self.users["service_clerk"].login
-        self.start_tour("/odoo", "marketing_office_service_clerk", login=login)
+        self.start_tour("/odoo/desk", "marketing_office_service_clerk", login=login)
         self.assertEqual(case.state, "closed")
         self.assertEqual(case.user_id, self.users["service_clerk"])
         self.assertIn("We exchange the relay.", case.response)

@@ -52,9 +52,19 @@ class TestArticle(GovernanceCase):
         here = articles.get_articles_here(False, "mkt.plan")
         self.assertEqual([a["clause"] for a in here], ["I-2.1", "I-4.2"])
         self.assertEqual(articles.get_articles_here(False, "res.country"), [])
-        stranger = self.make_user("stranger")
-        here = self.env["mkt.article"].with_user(stranger)
-        self.assertEqual(here.get_articles_here(action.id, "mkt.plan"), [])
+
+    def test_who_reads_no_results_is_told_nothing(self):
+        action = self.env.ref("marketing_office.mkt_plan_action")
+        article = self.env.ref("marketing_office.article_i_2_1")
+        stranger = article.with_user(self.make_user("stranger"))
+        self.assertEqual(stranger.get_articles_here(action.id, "mkt.plan"), [])
+        groups = "base.group_user,base.group_system"
+        keeper = article.with_user(self.make_user("keeper", groups=groups))
+        self.assertEqual(keeper.get_articles_here(action.id, "mkt.plan"), [])
+        # who keeps the articles opens them all the same
+        self.assertEqual(keeper.observance, "no_data")
+        self.assertFalse(keeper.control_ids.result_id)
+        self.assertTrue(keeper.get_board()["chapters"])
 
     def test_a_click_leads_to_the_screen(self):
         article = self.env.ref("marketing_office.article_i_2_1")

@@ -148,7 +148,7 @@ class Appraisal(models.Model):
         "Amount by Grade", digits=(16, 2), readonly=True, aggregator=None
     )
     incentive_ids = fields.One2many("mkt.incentive", "appraisal_id", "Incentives")
-    data_share = fields.Float(
+    data_share = OptionalFloat(
         "Lines with Data (%)",
         digits=(16, 1),
         readonly=True,
@@ -325,7 +325,7 @@ def weigh(kinds, weights, found):
         "measured_score": of_kind("indicator"),
         "judged_score": of_kind("judged"),
         "raw_score": _rounded(score(weights, found)),
-        "data_share": 100 * known / whole if whole else 0.0,
+        "data_share": 100 * known / whole if whole else None,
     }
 
 

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ...tools.amount import LARGEST
 from ...tools.deletion import guards_deletion
+from ...tools.optional import OptionalFloat
 from ...tools.text import title_of
 
 
@@ -68,7 +69,7 @@ class Incentive(models.Model):
         default=0,
         help="What a coefficient of 1 brings for a whole period.",
     )
-    days_share = fields.Float(
+    days_share = OptionalFloat(
         "Share of Days (%)",
         digits=(16, 2),
         readonly=True,

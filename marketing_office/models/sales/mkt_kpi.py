@@ -60,13 +60,11 @@ class KpiSales(models.Model):
     def _source_sales_attainment(self):
         """None: targets are no documents, `_figures_sales_attainment` tells it."""
 
-    def _in_order(self):
+    def _bases(self):
         """What is sold is counted before it is compared with its target."""
-        ordered = super()._in_order()
-        last = ordered.filtered(
-            lambda kpi: kpi.kind == "builtin" and kpi.measure == ATTAINMENT
-        )
-        return ordered - last + last
+        if self.kind == "builtin" and self.measure == ATTAINMENT:
+            return self.env.ref("marketing_office.kpi_sales_ordered")
+        return super()._bases()
 
     def _figures_sales_attainment(self, company, calendar):
         """Ordered revenue and its target, of all who have a target in the period."""

@@ -1,5 +1,4 @@
 import { registry } from "@web/core/registry";
-import { stepUtils } from "@web_tour/tour_utils";
 
 /** Press a button of the case and wait until the case is in the next state. */
 function pressUntil(button, state) {
@@ -19,9 +18,8 @@ function pressUntil(button, state) {
 
 /** The main path of the service desk: from the desk to a case that is closed. */
 registry.category("web_tour.tours").add("marketing_office_service_clerk", {
-    url: "/odoo",
+    url: "/odoo/desk",
     steps: () => [
-        ...stepUtils.goToAppSteps("marketing_office.menu_root"),
         {
             content: "Open it from the desk",
             trigger: ".o_mkt_todo:contains(Relay fails):contains(To acknowledge)",
