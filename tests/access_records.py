@@ -24,6 +24,7 @@ ENTERED_BY_PERSON = {
     ("mkt.customer.grading", "own"),
     ("mkt.customer.handover", "own"),
     ("mkt.customer.import", "own"),
+    ("mkt.complaint.answer", "own"),
     ("mkt.complaint.merge.cases", "own"),
     ("mkt.complaint.step", "own"),
     ("mkt.control.assignment", "own"),
@@ -78,6 +79,7 @@ CHANGES = {
     "mkt.channel.partner": {"note": "changed"},
     "mkt.contract": {"note": "changed"},
     "mkt.complaint": {"phone": "555"},
+    "mkt.complaint.answer": {"step": "respond"},
     "mkt.complaint.cause": {"sequence": 99},
     "mkt.complaint.cycle": {"reason": "changed"},
     "mkt.complaint.email": {"subject": "changed"},
@@ -694,6 +696,10 @@ def _indicators():
             (model, "second_company"),
             lambda case, person, make=make: make(case, case.company_b),
         )
+
+
+def _answer(case):
+    return {"complaint_id": case.make_complaint(user_id=case.colleague.id).id}
 
 
 def _merge(case):
@@ -1489,6 +1495,8 @@ RECORDS = {
         case, person, case.company_b
     ),
     **dict(_shared("mkt.complaint.cause", name="Weather")),
+    ("mkt.complaint.answer", "own"): lambda case, person: _answer(case),
+    ("mkt.complaint.answer", "foreign"): lambda case, person: _answer(case),
     ("mkt.complaint.merge.cases", "own"): lambda case, person: _merge(case),
     ("mkt.complaint.merge.cases", "foreign"): lambda case, person: _merge(case),
     ("mkt.complaint.step", "own"): lambda case, person: {"reason": "by mistake"},

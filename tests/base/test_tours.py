@@ -28,6 +28,13 @@ class TestTours(OfficeTourCase):
         self.assertEqual(case.user_id, self.users["service_clerk"])
         self.assertIn("We exchange the relay.", case.response)
 
+    def test_a_call_in_two_steps(self):
+        login = self.users["service_clerk"].login
+        self.start_tour("/odoo/desk", "marketing_office_phone_call", login=login)
+        [case] = self.env["mkt.complaint"].search([("name", "=", "How is it reset?")])
+        self.assertEqual((case.state, case.channel), ("closed", "phone"))
+        self.assertIn("Press it for three seconds.", case.response)
+
     def test_customer(self):
         self.start_tour(
             "/my", "marketing_office_customer", login=self.portal_user.login

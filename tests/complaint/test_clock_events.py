@@ -255,7 +255,7 @@ class TestClockEvents(OfficeCase):
             self.case.action_respond()
             self.case.write({"decision": "rejected", "decision_note": "<p>No</p>"})
             self.case.action_decide()
-            self.case.action_close()
+            self.case.action_close("The customer said so on the telephone")
 
     def test_reopening_goes_on_where_the_clock_stood(self):
         self.close(8)

@@ -18,7 +18,7 @@ class TestComplaintRating(CaseStepsMixin, OfficeCase):
     def test_rating_is_asked_after_closing(self):
         case = self.make_case("decided")
         self.assertFalse(case.sudo().rating_ids)
-        case.action_close()
+        case.action_close("The customer said so on the telephone")
         rating = case.sudo().rating_ids
         self.assertEqual(rating.partner_id, self.customer)
         self.assertFalse(rating.consumed)
@@ -80,7 +80,7 @@ class TestComplaintRating(CaseStepsMixin, OfficeCase):
 
     def test_case_without_contact_closes_all_the_same(self):
         case = self.make_case("decided", partner_id=False, email_from=False)
-        case.action_close()
+        case.action_close("The customer said so on the telephone")
         self.assertEqual(case.state, "closed")
 
 

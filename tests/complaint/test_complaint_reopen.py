@@ -44,7 +44,7 @@ class TestComplaintReopen(CaseStepsMixin, OfficeCase):
         self.assertEqual(case.cycle_ids.decision, "upheld")
         self.to_responded(case)
         self.to_decided(case)
-        case.action_close()
+        case.action_close("The customer said so on the telephone")
         case.action_reopen("And again")
         self.assertEqual(case.cycle_count, 2)
 

@@ -20,7 +20,7 @@ STEPS = {
     "action_investigate": ("assessed",),
     "action_respond": ("investigating",),
     "action_decide": ("responded",),
-    "action_close": ("decided",),
+    "action_close_unanswered": ("decided",),
     "action_accept": ("decided",),
 }
 
@@ -51,6 +51,12 @@ class TestComplaintWorkflow(CaseStepsMixin, OfficeCase):
             self.advance(case, state)
         return case
 
+    def take(self, case, step):
+        if step == "action_close_unanswered":
+            case.action_close("The customer said so on the telephone")
+        else:
+            getattr(case, step)()
+
     def as_manager(self, case):
         return case.with_user(self.users["customer_service_manager"])
 
@@ -59,7 +65,7 @@ class TestComplaintWorkflow(CaseStepsMixin, OfficeCase):
             for state in states:
                 with self.subTest(state=state, step=step):
                     case = self.as_manager(self.make(state))
-                    getattr(case, step)()
+                    self.take(case, step)
                     self.assertNotEqual(case.state, state)
 
     def test_each_step_is_open_in_no_other_state(self):
@@ -68,7 +74,7 @@ class TestComplaintWorkflow(CaseStepsMixin, OfficeCase):
             for step in (s for s, open_in in STEPS.items() if state not in open_in):
                 with self.subTest(state=state, step=step):
                     with self.assertRaises(UserError):
-                        getattr(case, step)()
+                        self.take(case, step)
                     self.assertEqual(case.state, state)
 
     def test_dates_of_the_steps(self):

@@ -35,3 +35,30 @@ class TestCoordinationTour(OfficeHttpCase):
         self.assertEqual((request.state, request.is_in_time), ("answered", False))
         self.tour("/odoo/desk", "confirms", "account_manager")
         self.assertEqual(request.state, "confirmed")
+
+    def test_the_page_of_a_meeting(self):
+        today = self.company._mkt_today()
+        asking = self.env["mkt.coordination"].with_user(self.users["account_manager"])
+        sample = self.env.ref("marketing_office.coordination_kind_sample")
+        done, late = asking.create(
+            [
+                {"name": name, "kind_id": sample.id}
+                for name in ("Samples for the fair", "Price list is late")
+            ]
+        ).with_user(self.users["product_manager"])
+        done.action_answer("Sent")
+        late.sudo().deadline = today - timedelta(days=2)
+        self.start_tour(
+            "/odoo/mkt-meetings",
+            "marketing_office_meeting",
+            login=self.users["director"].login,
+        )
+        self.env.invalidate_all()
+        meetings = self.env["mkt.meeting"].with_user(self.users["director"])
+        held = meetings.search([("company_id", "=", self.company.id)])
+        self.assertEqual(held.state, "held")
+        following = meetings.create({"date": today + timedelta(days=7)})
+        self.assertEqual(following.since, held.date)
+        self.assertEqual(following.late_count, 1)
+        late.action_answer("Done")
+        self.assertEqual((following.late_count, following.done_count), (0, 1))

@@ -38,6 +38,7 @@ class SharedMixin(models.AbstractModel):
     def _compute_is_in_force(self):
         company = self.env.company
         for record in self:
+            # sudo: which companies keep a copy of their own is no secret
             adapted = company in record.sudo().adapted_ids.company_id
             record.is_in_force = record.company_id == company or (
                 not record.company_id and not adapted

@@ -14,6 +14,7 @@ from . import (
     mkt_complaint_decision,
     mkt_complaint_workflow,
     mkt_complaint_message,
+    mkt_complaint_answers,
     mkt_complaint_portal,
     mkt_complaint_clock,
     mkt_complaint_reopen,

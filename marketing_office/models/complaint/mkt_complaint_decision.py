@@ -261,6 +261,11 @@ class ComplaintDecision(models.Model):
             self._refuse(reason, self.partner_id)
         return self
 
+    def _waits_for_answer(self):
+        """Whether the customer may still accept or refuse the decision."""
+        # of a dispute, the forum's result is the last word
+        return self.kind == "complaint" and self.acceptance == "pending"
+
     def _check_closing(self):
         """Raise UserError where the case lacks what its kind needs before it is closed."""
         for complaint in self.filtered(lambda c: c.kind != "service_request"):

@@ -45,12 +45,15 @@ class ComplaintWorkflow(models.Model):
     def action_acknowledge(self):
         """Tell the customers that their cases are in hand."""
         self._check_step("received")
+        self._take_up()
+        for complaint in self:
+            complaint._tell_customer("marketing_office.mail_template_acknowledged")
+
+    def _take_up(self):
         self.filtered(lambda c: not c.user_id).action_take()
         self._find_customer()
         self._set_state("acknowledged", acknowledged_at=fields.Datetime.now())
         self._stop_clocks("acknowledge")
-        for complaint in self:
-            complaint._tell_customer("marketing_office.mail_template_acknowledged")
 
     def action_assess(self):
         self._check_step("acknowledged")
@@ -93,11 +96,31 @@ class ComplaintWorkflow(models.Model):
         for complaint in self:
             complaint._tell_customer("marketing_office.mail_template_responded")
 
-    def action_close(self):
+    def action_answer_at_once(self):
+        """Answer and close requests that a call or one message settles; all in one step."""
+        self._check_step("received", "acknowledged")
+        for state in ("received", "acknowledged"):
+            self._check_not_skipped(state)
+        new = self.filtered(lambda c: c.state == "received")
+        new._take_up()
+        self.action_respond()
+        self.action_close()
+
+    def action_close(self, reason=False):
+        """Close the cases; the reason says why the customer's answer is not waited for."""
         requests = self.filtered(lambda c: c.kind == "service_request")
         requests._check_step("responded")
         (self - requests)._check_step("decided")
+        unanswered = self.filtered(lambda c: c._waits_for_answer())
+        if unanswered:
+            reason = unanswered._check_not_waiting(reason)
         self._close()
+        for complaint in unanswered:
+            complaint._message_log(
+                body=self.env._(
+                    "Closed without the customer's answer: %(reason)s", reason=reason
+                )
+            )
 
     def _close(self):
         self._check_closing()
@@ -131,6 +154,18 @@ class ComplaintWorkflow(models.Model):
                         case=complaint.display_name,
                     )
                 )
+
+    def _check_not_waiting(self, reason):
+        """The reason why these do not wait for their customer, trimmed; else UserError."""
+        if reason:
+            return self._check_reason(reason)
+        raise UserError(
+            self.env._(
+                "%(case)s: the customer has not answered the decision. Record the answer,"
+                " wait until the case closes by itself, or say why you close it now.",
+                case=self[0].display_name,
+            )
+        )
 
     def _check_handler_named(self):
         for complaint in self:

@@ -1,4 +1,5 @@
 from . import (
+    mkt_complaint_answer,
     mkt_complaint_merge_cases,
     mkt_complaint_step,
 )

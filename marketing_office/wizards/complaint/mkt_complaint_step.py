@@ -15,6 +15,7 @@ class ComplaintStep(models.TransientModel):
     step = fields.Selection(
         [
             ("cancel", "Cancel Case"),
+            ("close", "Close Case"),
             ("pause", "Wait for the Customer"),
             ("refuse", "Customer Refuses"),
             ("reopen", "Reopen"),
@@ -27,6 +28,8 @@ class ComplaintStep(models.TransientModel):
         complaints = self.complaint_ids
         if self.step == "reopen":
             return complaints.action_reopen(self.reason)._get_records_action(context={})
+        if self.step == "close":
+            return complaints.action_close(self.reason)
         if self.step == "cancel":
             return complaints.action_cancel(self.reason)
         if self.step == "pause":

@@ -96,3 +96,59 @@ registry.category("web_tour.tours").add("marketing_office_coordination_confirms"
         },
     ],
 });
+
+/** How many the meeting's page counts. */
+function counts(field, number) {
+    return {
+        content: `${field}: ${number}`,
+        trigger: `.oe_stat_button .o_field_widget[name=${field}]:contains(${number})`,
+    };
+}
+
+/** The page before the meeting, its notes, and the next one that begins where it ended. */
+registry.category("web_tour.tours").add("marketing_office_meeting", {
+    url: "/odoo/mkt-meetings",
+    steps: () => [
+        {
+            trigger: ".o_list_button_add",
+            run: "click",
+        },
+        {
+            content: "What was agreed",
+            trigger: ".o_field_widget[name=note] textarea",
+            run: "edit The stand is ordered this week",
+        },
+        {
+            trigger: ".o_form_button_save",
+            run: "click",
+        },
+        counts("promised_count", 2),
+        counts("done_count", 1),
+        counts("late_count", 1),
+        {
+            content: "See what is late",
+            trigger: ".oe_stat_button:has(.o_field_widget[name=late_count])",
+            run: "click",
+        },
+        {
+            trigger: ".o_data_row:contains(Price list is late)",
+        },
+        {
+            content: "Back to the page",
+            trigger: ".o_breadcrumb .o_back_button, .breadcrumb-item:last a",
+            run: "click",
+        },
+        {
+            content: "It is held",
+            trigger: ".o_statusbar_buttons button[name=action_hold]:enabled:visible",
+            run: "click",
+        },
+        {
+            trigger: ".modal-footer .btn-primary",
+            run: "click",
+        },
+        {
+            trigger: ".o_statusbar_status button[data-value=held].o_arrow_button_current",
+        },
+    ],
+});

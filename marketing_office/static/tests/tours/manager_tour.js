@@ -10,13 +10,13 @@ registry.category("web_tour.tours").add("marketing_office_manager", {
             run: "click",
         },
         {
-            content: "Go to the decision",
-            trigger: ".o_notebook a[name=decision]",
+            content: "Decide",
+            trigger: ".o_statusbar_buttons button:contains(/^Decide$/):enabled:visible",
             run: "click",
         },
         {
             content: "Choose the decision",
-            trigger: ".o_field_widget[name=decision] input",
+            trigger: ".modal .o_field_widget[name=decision] input",
             run: "click",
         },
         {
@@ -25,7 +25,7 @@ registry.category("web_tour.tours").add("marketing_office_manager", {
         },
         {
             content: "Choose the cause",
-            trigger: ".o_field_widget[name=cause_id] input",
+            trigger: ".modal .o_field_widget[name=cause_id] input",
             run: "edit Fault in production",
         },
         {
@@ -34,17 +34,17 @@ registry.category("web_tour.tours").add("marketing_office_manager", {
         },
         {
             content: "Grant a compensation",
-            trigger: ".o_field_widget[name=compensation_amount] input",
+            trigger: ".modal .o_field_widget[name=compensation_amount] input",
             run: "edit 120",
         },
         {
             content: "Write the decision",
-            trigger: ".o_field_widget[name=decision_note] .odoo-editor-editable",
+            trigger: ".modal .o_field_widget[name=decision_note] .odoo-editor-editable",
             run: "editor We take back the relay.",
         },
         {
-            content: "Decide",
-            trigger: ".o_statusbar_buttons button[name=action_decide]:enabled:visible",
+            content: "Send the decision",
+            trigger: "body:not(:has(.o_select_menu_menu)) .modal button[name=action_confirm]:enabled:visible",
             run: "click",
         },
         {
@@ -58,6 +58,86 @@ registry.category("web_tour.tours").add("marketing_office_manager", {
         },
         {
             trigger: ".o_field_widget[name=clock_ids] .o_data_row:contains(Kept)",
+        },
+    ],
+});
+
+/** More than the manager may grant: asked for first, the customer hears of it afterwards. */
+registry.category("web_tour.tours").add("marketing_office_beyond_the_limit", {
+    url: "/odoo/desk",
+    steps: () => [
+        {
+            trigger: ".o_mkt_todo:contains(Relay burns):contains(To decide)",
+            run: "click",
+        },
+        {
+            content: "The case says that it is more than may be granted",
+            trigger: ".alert-warning:visible:contains(approved before the customer hears of it)",
+        },
+        {
+            content: "Decide all the same",
+            trigger: ".o_statusbar_buttons button:contains(/^Decide$/):enabled:visible",
+            run: "click",
+        },
+        {
+            trigger: ".modal button[name=action_confirm]:enabled:visible",
+            run: "click",
+        },
+        {
+            content: "It is refused, with the way out",
+            trigger: ".modal:contains(Request Compensation) .modal-footer button",
+            run: "click",
+        },
+        {
+            trigger: ".modal .modal-footer button:contains(Discard)",
+            run: "click",
+        },
+        {
+            content: "Ask for the money",
+            trigger: "body:not(:has(.modal)) .o_statusbar_buttons button[name=action_request_compensation]",
+            run: "click",
+        },
+        {
+            content: "The request has the amount and the case",
+            trigger: ".o_field_widget[name=amount] input:value(/^6,000/)",
+        },
+        {
+            trigger: ".o_statusbar_buttons button[name=action_submit]:enabled:visible",
+            run: "click",
+        },
+        {
+            trigger: ".o_statusbar_status button[data-value=submitted].o_arrow_button_current",
+        },
+    ],
+});
+
+/** It is approved: now the decision goes to the customer. */
+registry.category("web_tour.tours").add("marketing_office_within_the_approval", {
+    url: "/odoo/desk",
+    steps: () => [
+        {
+            trigger: ".o_mkt_todo:contains(Relay burns):contains(To decide)",
+            run: "click",
+        },
+        {
+            trigger: ".o_statusbar_buttons button:contains(/^Decide$/):enabled:visible",
+            run: "click",
+        },
+        {
+            content: "The message names the sum",
+            trigger: ".modal button[name=action_preview]",
+            run: "click",
+        },
+        {
+            trigger: ".modal .o_field_widget[name=message]:contains(6,000)",
+        },
+        {
+            trigger: ".modal button[name=action_confirm]:enabled:visible",
+            run: "click",
+        },
+        {
+            trigger:
+                "body:not(:has(.modal)) .o_statusbar_status button[data-value=decided].o_arrow_button_current",
         },
     ],
 });

@@ -16,6 +16,35 @@ function pressUntil(button, state) {
     ];
 }
 
+/** Open the dialog of a step by the label of its button. */
+function openStep(label) {
+    return [
+        {
+            content: `Open the dialog: ${label}`,
+            trigger: `.o_statusbar_buttons button:contains(/^${label}$/):enabled:visible`,
+            run: "click",
+        },
+        {
+            trigger: ".modal .o_form_view",
+        },
+    ];
+}
+
+/** Confirm the dialog and wait until the case is in the next state. */
+function confirmUntil(state) {
+    return [
+        {
+            content: "Confirm",
+            trigger: "body:not(:has(.o_select_menu_menu)) .modal button[name=action_confirm]:enabled:visible",
+            run: "click",
+        },
+        {
+            content: `The case is ${state}`,
+            trigger: `body:not(:has(.modal)) .o_statusbar_status button[data-value=${state}].o_arrow_button_current`,
+        },
+    ];
+}
+
 /** The main path of the service desk: from the desk to a case that is closed. */
 registry.category("web_tour.tours").add("marketing_office_service_clerk", {
     url: "/odoo/desk",
@@ -26,45 +55,33 @@ registry.category("web_tour.tours").add("marketing_office_service_clerk", {
             run: "click",
         },
         ...pressUntil("action_acknowledge", "acknowledged"),
-        {
-            content: "Go to the assessment",
-            trigger: ".o_notebook a[name=assessment]",
-            run: "click",
-        },
+        ...openStep("Assess"),
         {
             content: "Say how far the harm reaches",
-            trigger: ".o_field_widget[name=impact] input",
+            trigger: ".modal .o_field_widget[name=impact] .o_radio_item:contains(One customer, work disturbed) input",
             run: "click",
         },
-        {
-            trigger: ".o_select_menu_item:contains(One customer, work disturbed)",
-            run: "click",
-        },
-        {
-            content: "The reach is chosen",
-            trigger: ".o_field_widget[name=impact] input:value(/^One customer/)",
-        },
-        ...pressUntil("action_assess", "assessed"),
+        ...confirmUntil("assessed"),
         ...pressUntil("action_investigate", "investigating"),
-        {
-            content: "Go to the response",
-            trigger: ".o_notebook a[name=response]",
-            run: "click",
-        },
+        ...openStep("Respond"),
         {
             content: "Write the response",
-            trigger: ".o_field_widget[name=response] .odoo-editor-editable",
+            trigger: ".modal .o_field_widget[name=response] .odoo-editor-editable",
             run: "editor We exchange the relay.",
         },
-        ...pressUntil("action_respond", "responded"),
         {
-            content: "Go to the decision",
-            trigger: ".o_notebook a[name=decision]",
+            content: "See what the customer gets",
+            trigger: ".modal button[name=action_preview]",
             run: "click",
         },
         {
+            trigger: ".modal .o_field_widget[name=message]:contains(We exchange the relay.)",
+        },
+        ...confirmUntil("responded"),
+        ...openStep("Decide"),
+        {
             content: "Choose the decision",
-            trigger: ".o_field_widget[name=decision] input",
+            trigger: ".modal .o_field_widget[name=decision] input",
             run: "click",
         },
         {
@@ -73,10 +90,47 @@ registry.category("web_tour.tours").add("marketing_office_service_clerk", {
         },
         {
             content: "Write the decision",
-            trigger: ".o_field_widget[name=decision_note] .odoo-editor-editable",
+            trigger: ".modal .o_field_widget[name=decision_note] .odoo-editor-editable",
             run: "editor The relay was wired the wrong way.",
         },
-        ...pressUntil("action_decide", "decided"),
-        ...pressUntil("action_close", "closed"),
+        ...confirmUntil("decided"),
+        ...openStep("Close Case"),
+        {
+            content: "Say why the customer's answer is not waited for",
+            trigger: ".modal .o_field_widget[name=reason] input",
+            run: "edit The customer is content",
+        },
+        ...confirmUntil("closed"),
+    ],
+});
+
+/** A call that is settled while it lasts: written down, answered, closed. */
+registry.category("web_tour.tours").add("marketing_office_phone_call", {
+    url: "/odoo/desk",
+    steps: () => [
+        {
+            content: "Write down the call",
+            trigger: ".o_mkt_desk button:contains(Record a Case), .o_mkt_desk a:contains(Record a Case)",
+            run: "click",
+        },
+        {
+            trigger: ".o_field_widget[name=name] textarea",
+            run: "edit How is it reset?",
+        },
+        {
+            trigger: ".o_field_widget[name=kind] input",
+            run: "click",
+        },
+        {
+            trigger: ".o_select_menu_item:contains(Service Request)",
+            run: "click",
+        },
+        ...openStep("Answer and Close"),
+        {
+            content: "Write what was said",
+            trigger: ".modal .o_field_widget[name=response] .odoo-editor-editable",
+            run: "editor Press it for three seconds.",
+        },
+        ...confirmUntil("closed"),
     ],
 });

@@ -1,0 +1,109 @@
+from odoo import api, fields, models
+
+# the message that each step sends
+MESSAGES = {
+    "answer_at_once": "marketing_office.mail_template_responded",
+    "respond": "marketing_office.mail_template_responded",
+    "decide": "marketing_office.mail_template_decided",
+}
+
+
+class ComplaintAnswer(models.TransientModel):
+    """What a step of a case needs, in one dialog; it stands on the case at once."""
+
+    _name = "mkt.complaint.answer"
+    _description = "Assess, Answer or Decide on a Case"
+    _inherit = ["mkt.reading.mixin"]
+
+    complaint_id = fields.Many2one(
+        "mkt.complaint",
+        string="Case",
+        required=True,
+        ondelete="cascade",
+        default=lambda self: self.env.context.get("active_id"),
+    )
+    step = fields.Selection(
+        [
+            ("assess", "Assess"),
+            ("answer_at_once", "Answer and Close"),
+            ("respond", "Respond"),
+            ("decide", "Decide"),
+        ],
+        required=True,
+        default="assess",
+    )
+    severity = fields.Selection(related="complaint_id.severity", readonly=False)
+    impact = fields.Selection(related="complaint_id.impact", readonly=False)
+    immediate_action = fields.Text(
+        related="complaint_id.immediate_action", readonly=False
+    )
+    similar_ids = fields.Many2many(
+        "mkt.complaint", string="Similar Cases", compute="_compute_similar_ids"
+    )
+    similar_id = fields.Many2one(
+        "mkt.complaint",
+        string="Answers That Worked",
+        domain="[('id', 'in', similar_ids)]",
+        help="Closed cases whose customers could live with the answer: choose one to"
+        " begin with its words.",
+    )
+    response = fields.Html(related="complaint_id.response", readonly=False)
+    company_id = fields.Many2one(related="complaint_id.company_id")
+    currency_id = fields.Many2one(related="complaint_id.currency_id")
+    decision = fields.Selection(related="complaint_id.decision", readonly=False)
+    cause_id = fields.Many2one(
+        related="complaint_id.cause_id",
+        readonly=False,
+        domain="[('is_in_force', '=', True)]",
+    )
+    compensation_amount = fields.Monetary(
+        related="complaint_id.compensation_amount", readonly=False
+    )
+    compensation_note = fields.Char(
+        related="complaint_id.compensation_note", readonly=False
+    )
+    decision_note = fields.Html(related="complaint_id.decision_note", readonly=False)
+    message = fields.Html("What the Customer Gets", compute="_compute_message")
+
+    @api.depends("complaint_id", "step")
+    def _compute_similar_ids(self):
+        for dialog in self:
+            answers = dialog.step in ("answer_at_once", "respond")
+            case = dialog.complaint_id if answers else dialog.complaint_id.browse()
+            dialog.similar_ids = case and case._answers_that_worked()
+
+    @api.depends("complaint_id", "step")
+    def _compute_message(self):
+        """The message as it would be sent with what stands on the case."""
+        for dialog in self:
+            case = dialog.complaint_id._origin
+            if not case or dialog.step not in MESSAGES:
+                dialog.message = False
+                continue
+            template = self.env.ref(MESSAGES[dialog.step])
+            rendered = template._render_field("body_html", case.ids, compute_lang=True)
+            dialog.message = rendered[case.id]
+
+    @api.onchange("similar_id")
+    def _onchange_similar_id(self):
+        if self.similar_id:
+            self.response = self.similar_id.response
+
+    def action_preview(self):
+        """The dialog again, with the message that goes to the customer."""
+        self.ensure_one()
+        steps = dict(self._fields["step"]._description_selection(self.env))
+        return {
+            "type": "ir.actions.act_window",
+            "name": steps[self.step],
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [[False, "form"]],
+            "target": "new",
+        }
+
+    def action_confirm(self):
+        """Take the step with what stands on the case."""
+        self.ensure_one()
+        getattr(self.complaint_id, f"action_{self.step}")()
+        return {"type": "ir.actions.act_window_close"}
