@@ -85,7 +85,9 @@ class TestComplaintAnswer(CaseStepsMixin, OfficeCase):
 
     def test_who_only_reads_a_case_changes_nothing_by_the_dialog(self):
         case = self.make_case("investigating")
-        dialogs = self.env["mkt.complaint.answer"].with_user(self.users["sales_manager"])
+        dialogs = self.env["mkt.complaint.answer"].with_user(
+            self.users["sales_manager"]
+        )
         vals = {"complaint_id": case.id, "step": "respond"}
         with self.assertRaises(AccessError):
             dialogs.create({**vals, "response": "<p>Forged</p>"})
@@ -94,7 +96,9 @@ class TestComplaintAnswer(CaseStepsMixin, OfficeCase):
 
     def test_what_was_answered_is_not_rewritten_by_the_dialog(self):
         case = self.make_case("responded")
-        dialogs = self.env["mkt.complaint.answer"].with_user(self.users["service_clerk"])
+        dialogs = self.env["mkt.complaint.answer"].with_user(
+            self.users["service_clerk"]
+        )
         with self.assertRaises(UserError):
             dialogs.create({"complaint_id": case.id, "response": "<p>Other</p>"})
 
@@ -199,7 +203,9 @@ class TestAnswersThatWorked(CaseStepsMixin, OfficeCase):
     def test_the_dialog_begins_with_the_chosen_words(self):
         worked = self.make_closed("Relay fails after two weeks")
         case = self.make_case("investigating", name="Relay fails after two weeks")
-        dialogs = self.env["mkt.complaint.answer"].with_user(self.users["service_clerk"])
+        dialogs = self.env["mkt.complaint.answer"].with_user(
+            self.users["service_clerk"]
+        )
         dialog = Form(
             dialogs.with_context(active_id=case.id, default_step="respond"),
             "marketing_office.mkt_complaint_answer_view_form",

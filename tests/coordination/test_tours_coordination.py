@@ -61,4 +61,5 @@ class TestCoordinationTour(OfficeHttpCase):
         self.assertEqual(following.since, held.date)
         self.assertEqual(following.late_count, 1)
         late.action_answer("Done")
-        self.assertEqual((following.late_count, following.done_count), (0, 1))
+        # what is done on the day of a meeting may be done after it: both pages say it
+        self.assertEqual((following.late_count, following.done_count), (0, 2))
