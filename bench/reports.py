@@ -149,10 +149,7 @@ def check(env):
 def compile_month(env):
     _before, now = periods(env)
     report = env["mkt.report"].search([("period_id", "=", now.id)])
-    if report:
-        report._compile()
-    else:
-        env["mkt.report"].create({"period_id": now.id})
+    (report or env["mkt.report"].create({"period_id": now.id}))._compile()
 
 
 def export(env):

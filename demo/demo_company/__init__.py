@@ -26,7 +26,7 @@ from .sales import load_sales
 from .satisfaction import load_satisfaction
 from .small_customers import load_small_customers
 from .studies import load_studies
-from .trainings import load_trainings
+from .trainings import find_needs, load_trainings
 
 
 def load(env, today):
@@ -61,7 +61,7 @@ def load(env, today):
     load_campaigns(env, clock, users)
     load_coordinations(env, clock, users)
     load_bulletins(env, clock, users)
-    load_trainings(env, clock, users)
+    load_trainings(env, clock, users, budgets)
     load_small_customers(env, clock, users, teams, products)
     load_profiles(env, clock, customers, users["clerk1"])
     load_care(env, clock, customers, users, orders)
@@ -72,6 +72,7 @@ def load(env, today):
     close_months(env, clock, users["finance"])
     load_appraisals(env, clock, users)
     load_controls(env, clock, users)
+    find_needs(env)
     load_version(env, clock, users)
     load_reports(env, clock, users)
     return True

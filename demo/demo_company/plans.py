@@ -33,6 +33,26 @@ POSITIONINGS = [
     ("CLB1-63", 2, 10, 14, "规格全，整箱包装", "经销商价目表加季度返利", 120),
 ]
 
+# days from today, what was said, decisions: what, whose, due after days, done
+MINUTES = [
+    (
+        -24,
+        "对手塑壳断路器降价约 8%，主要影响华东经销商；先稳住大客户，再谈整体价格。",
+        [
+            ("走访华东前十名经销商并收集报价", "sales", 10, True),
+            ("测算降价 3%、5% 对毛利的影响", "marketing", 7, True),
+        ],
+    ),
+    (
+        -10,
+        "毛利测算已出，不建议全线跟降；以服务承诺和组合促销应对。",
+        [
+            ("提出组合促销方案", "promotion", 6, False),
+            ("起草 24 小时到场服务承诺", "service", 18, False),
+        ],
+    ),
+]
+
 
 class Plans:
     def __init__(self, env, clock, users):
@@ -278,7 +298,7 @@ class Plans:
                 "mkt_positioning_id": positioning.id,
             },
         )
-        self._project(
+        group = self._project(
             {
                 "name": "应对降价专项工作组",
                 "mkt_kind": "group",
@@ -295,6 +315,41 @@ class Plans:
             ["收集对手价格", "测算毛利影响", "制定促销方案"],
             {},
         )
+        self._minutes(group)
+
+    def _minutes(self, group):
+        """Two meetings of the working group; one decision is done, one is late."""
+        for days, note, decisions in MINUTES:
+            day = self.clock.today + timedelta(days)
+            minutes = self.env["mkt.group.minutes"].create(
+                {
+                    "project_id": group.id,
+                    "user_id": group.user_id.id,
+                    "date": day,
+                    "attendee_ids": [
+                        Command.set((group.mkt_member_ids | group.user_id).ids)
+                    ],
+                    "note": note,
+                    "decision_ids": [
+                        Command.create(
+                            {
+                                "name": name,
+                                "user_id": self.users[login].id,
+                                "deadline": day + timedelta(due),
+                            }
+                        )
+                        for name, login, due, _done in decisions
+                    ],
+                }
+            )
+            minutes.with_user(group.user_id).action_issue()
+            minutes.issued_on = day
+            for decision, (*_words, due, done) in zip(
+                minutes.decision_ids.sorted("id"), decisions, strict=True
+            ):
+                if done:
+                    decision.task_id.state = "1_done"
+                    decision.done_on = day + timedelta(due)
 
     def _project(self, vals, milestones, tasks, links):
         today = self.clock.today
@@ -329,6 +384,7 @@ class Plans:
                 for number, name in enumerate(tasks)
             ]
         )
+        return project
 
 
 def load_plans(env, clock, users):

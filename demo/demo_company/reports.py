@@ -42,6 +42,8 @@ def draw_up(env, month, users):
     report = env["mkt.report"].create(
         {"period_id": period.id, "user_id": users["analyst"].id}
     )
+    report._compile()
+    report.asked_by_id = False
     for section in report.section_ids:
         section.narrative = NARRATIVES.get(section.section)
     return report

@@ -1,6 +1,6 @@
 """A year's training plan with four sessions: two held, one to come, one planned."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from odoo.fields import Command
 
@@ -19,7 +19,7 @@ NEEDS = [
 ]
 
 
-def load_trainings(env, clock, users):
+def load_trainings(env, clock, users, budgets):
     periods = env["mkt.period"]
     plan = env["mkt.training.plan"].create(
         {
@@ -56,6 +56,7 @@ def load_trainings(env, clock, users):
             ]
         if state == "held":
             hold(session, clock, [users[p] for p in absent])
+            charge(session, clock, budgets)
     plan.state = "approved"
     env["mkt.training.need"].create(
         [
@@ -63,6 +64,32 @@ def load_trainings(env, clock, users):
             for login, topic, note in NEEDS
         ]
     )
+
+
+def find_needs(env):
+    """What new posts, appraisals and controls that are not observed say of it."""
+    env["mkt.training.need"].create(env["mkt.training.need"]._found())
+
+
+def charge(session, clock, budgets):
+    """Trainer and room were paid for: a little less than planned."""
+    day = max(date(clock.today.year, 1, 1), session.planned_on)
+    line = session.plan_id.budget_line_id
+    request = session.env["mkt.expense.request"].create(
+        {
+            "name": f"{session.name}：讲师与场地",
+            "description": "按年度培训计划安排。",
+            "user_id": session.plan_id.user_id.id,
+            "line_id": line.id,
+            "department_id": line.budget_id.department_id.id,
+            "amount": session.planned_cost,
+            "date": day,
+            "training_session_id": session.id,
+        }
+    )
+    request.with_user(request.user_id).action_submit()
+    budgets.approve(request)
+    budgets.settle(request, session.planned_cost * 0.95, day)
 
 
 def hold(session, clock, absent):

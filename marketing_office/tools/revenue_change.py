@@ -8,6 +8,8 @@ from typing import NamedTuple
 # parts of customers, then parts of what kept customers bought
 NEW, LOST, WON_BACK = "new", "lost", "won_back"
 PRICE, QUANTITY, MIX, APART = "price", "quantity", "mix", "apart"
+# stands for all customers who were kept, where their cells come added up
+KEPT = -1
 PARTS = (NEW, LOST, WON_BACK, PRICE, QUANTITY, MIX, APART)
 
 

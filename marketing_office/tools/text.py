@@ -18,3 +18,9 @@ def is_blank(text):
 def title_of(*parts):
     """The parts that are there, in the way titles of records name them together."""
     return " · ".join(filter(None, parts))
+
+
+def shortened(text, most):
+    """The text on one line of so many characters; Chinese has no words to break at."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"

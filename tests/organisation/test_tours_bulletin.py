@@ -1,7 +1,7 @@
-from ..common import OfficeHttpCase
+from ..common import OfficeTourCase
 
 
-class TestBulletinTour(OfficeHttpCase):
+class TestBulletinTour(OfficeTourCase):
     """A must-read, from publishing to the last reader chased."""
 
     posts = ("sales_manager", "sales_staff", "service_clerk")

@@ -1,3 +1,7 @@
+import io
+
+from openpyxl import load_workbook
+
 from odoo.exceptions import UserError
 
 from .report_case import ReportCase
@@ -27,8 +31,53 @@ class TestReportCompile(ReportCase):
         section.narrative = CITED
         self.enter(self.april, 110)
         self.as_user(report, "report_analyst").action_compile()
+        report.sudo()._compile_asked()
         self.assertEqual(section.narrative, CITED)
         self.assertEqual(self.figure(report)["numbers"]["value"], 110)
+
+    def run_cron(self):
+        with self.enter_registry_test_mode():
+            self.env.ref(
+                "marketing_office.ir_cron_compile_reports"
+            ).method_direct_trigger()
+        self.env.invalidate_all()
+
+    def test_compiled_in_the_background_for_who_asks(self):
+        report = self.make()
+        self.enter(self.april, 110)
+        action = self.as_user(report, "report_analyst").action_compile()
+        self.assertEqual(action["tag"], "display_notification")
+        self.assertEqual(report.asked_by_id, self.users["report_analyst"])
+        self.assertEqual(self.figure(report)["numbers"]["value"], 100)
+        self.run_cron()
+        self.assertFalse(report.asked_by_id)
+        self.assertEqual(self.figure(report)["numbers"]["value"], 110)
+        message = self.env["mail.message"].search(
+            [("subject", "=", report._file_name())], limit=1
+        )
+        self.assertEqual(
+            message.notified_partner_ids, self.users["report_analyst"].partner_id
+        )
+        [file] = message.attachment_ids
+        self.assertTrue(file.name.endswith(".xlsx"))
+        self.assertIn("Cover", load_workbook(io.BytesIO(file.raw)).sheetnames)
+
+    def test_how_far_it_is(self):
+        report = self.make().sudo()
+        shown = []
+        report._compile_asked(lambda done: shown.append(report.sections_ready))
+        self.assertEqual(shown, sorted(shown))
+        self.assertEqual(len(shown), len(report.section_ids))
+        self.assertEqual((shown[-1], report.sections_ready), (100, 0))
+
+    def test_what_was_submitted_meanwhile_keeps_its_figures(self):
+        report = self.make()
+        self.as_user(report, "report_analyst").action_compile()
+        self.submit(report)
+        before = report.content_hash
+        report.sudo()._compile_asked()
+        self.assertEqual(report._content_hash(), before)
+        self.assertFalse(report.asked_by_id)
 
     def test_a_figure_that_moves_marks_its_sentence(self):
         report = self.make()

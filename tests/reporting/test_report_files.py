@@ -228,6 +228,35 @@ class TestDetailExport(OfficeHttpCase):
             message.notified_partner_ids, self.users["director"].partner_id
         )
 
+    def test_the_report_on_a_year_is_printed_in_the_background(self):
+        day = date(2024, 6, 1)
+        report = self.env["mkt.report"].create(
+            {"period_id": self.env["mkt.period"]._of(self.company, "year", day).id}
+        )
+        report._compile()
+        action = report.with_user(self.users["director"]).action_print_pdf()
+        self.assertEqual(action["tag"], "display_notification")
+        export = self.env["mkt.export"].search(
+            [("user_id", "=", self.users["director"].id)]
+        )
+        export.with_context(force_report_rendering=True)._write_file()
+        self.assertEqual((export.state, export.progress), ("done", 100))
+        self.assertIn("2024", export.file_id.name)
+        text = PdfReader(io.BytesIO(export.file_id.raw)).pages[0].extract_text()
+        self.assertIn("Annual Report", " ".join(text.split()))
+        self.assertEqual(
+            export.file_id,
+            self.env["mail.message"]
+            .search([("attachment_ids", "in", export.file_id.ids)])
+            .attachment_ids,
+        )
+        # whoever may not read the report gets nothing of it
+        with self.assertRaises(AccessError):
+            report.with_user(self.users["service_clerk"]).action_print_pdf()
+        export.user_id = self.users["service_clerk"]
+        export._write_file()
+        self.assertEqual(export.state, "failed")
+
     def patch_limit(self, number):
         module = "odoo.addons.marketing_office.wizards.reporting.mkt_export"
         patcher = patch(f"{module}.MOST_AT_ONCE", number)

@@ -27,6 +27,8 @@ class TestReportTours(ReportCase, OfficeTourCase):
         section = self.section(report)
         self.assertIn("[[Visits]]", section.narrative)
         self.enter(self.march, 110)
+        self.tour(path, "renews", "report_analyst")
+        report.sudo()._compile_asked()
         self.tour(path, "rereads", "report_analyst")
         self.assertEqual(section.moved_count, 0)
         self.close(self.march)

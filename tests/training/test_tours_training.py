@@ -2,10 +2,10 @@ from datetime import timedelta
 
 from odoo.fields import Command
 
-from ..common import OfficeHttpCase
+from ..common import OfficeTourCase
 
 
-class TestTrainingTour(OfficeHttpCase):
+class TestTrainingTour(OfficeTourCase):
     """A session, from the need to the effect."""
 
     posts = (

@@ -167,17 +167,28 @@ class TestTrainingSession(TrainingCase):
         session.action_cancel()
         self.assertEqual((session.state, need.state), ("cancelled", "open"))
 
+    def find_needs(self):
+        with self.enter_registry_test_mode():
+            self.env.ref(
+                "marketing_office.ir_cron_find_training_needs"
+            ).method_direct_trigger()
+
     def test_a_new_post_needs_training_once(self):
         needs = self.env["mkt.training.need"]
         for _n in range(2):
-            with self.enter_registry_test_mode():
-                self.env.ref(
-                    "marketing_office.ir_cron_find_training_needs"
-                ).method_direct_trigger()
+            self.find_needs()
         found = needs.search([("user_id", "=", self.users["sales_staff"].id)])
         self.assertEqual(len(found), 1)
         self.assertEqual(found.reason, "new_post")
         self.assertFalse(needs.search([("user_id", "=", self.users["leadership"].id)]))
+        # what the system has found is not deleted but given up, once
+        with self.assertRaisesRegex(UserError, "No longer|no longer"):
+            self.by(found, "sales_staff").unlink()
+        self.by(found, "sales_staff").action_drop()
+        self.find_needs()
+        self.assertEqual(
+            needs.search_count([("user_id", "=", self.users["sales_staff"].id)]), 1
+        )
 
 
 class TestTrainingOutcome(TrainingCase):
@@ -249,26 +260,119 @@ class TestTrainingOutcome(TrainingCase):
         )[0]
         self.assertIn(b"Handling complaints", html)
 
-    def test_figures(self):
-        self.held()
+    def figures(self, name):
+        """{(scope, department or user): figure} of the year, computed now."""
+        kpi = self.env.ref(f"marketing_office.kpi_{name}")
+        kpi.period_kind = "year"
+        kpi.action_compute()
+        values = self.env["mkt.kpi.value"].search(
+            [("kpi_id", "=", kpi.id), ("period_id", "=", self.year.id)]
+        )
+        return {
+            (value.scope, value.user_id.id or value.department_id.id): value.value
+            for value in values
+            if value.has_value
+        }
+
+    def spend(self, session, amount):
+        line = (
+            self.env["mkt.budget"]
+            .create(
+                {
+                    "company_id": self.company.id,
+                    "department_id": self.env.ref(
+                        "marketing_office.department_office"
+                    ).id,
+                    "period_id": self.year.id,
+                    "state": "approved",
+                    "line_ids": [
+                        Command.create(
+                            {
+                                "category_id": self.env.ref(
+                                    "marketing_office.category_training"
+                                ).id,
+                                "planned": 10_000,
+                            }
+                        )
+                    ],
+                }
+            )
+            .line_ids
+        )
+        request = self.env["mkt.expense.request"].create(
+            {
+                "name": "Trainer",
+                "line_id": line.id,
+                "department_id": line.budget_id.department_id.id,
+                "amount": amount,
+                "training_session_id": session.id,
+                "user_id": self.users["marketing_manager"].id,
+            }
+        )
+        self.by(request, "marketing_manager").action_submit()
+        for code in ("finance_manager", "director", "leadership"):
+            if request.state == "submitted":
+                self.by(request, code).action_approve()
+        self.env["mkt.expense.settlement"].with_user(request.user_id).create(
+            {"request_id": request.id, "name": "Bill", "amount": amount}
+        )
+        self.by(request, "finance_manager").action_settle()
+        self.assertEqual(request.spent, amount)
+
+    def by_hand(self, query):
+        self.env.flush_all()
+        self.env.cr.execute(
+            query,
+            {
+                "company": self.company.id,
+                "first": self.year.date_from,
+                "last": self.year.date_to,
+                "today": self.today,
+            },
+        )
+        return dict(self.env.cr.fetchall())
+
+    def test_figures_are_those_of_sql_by_hand(self):
+        held = self.held()
         self.held(absent=["service_clerk"])
-        other = self.env.ref("marketing_office.kpi_training_hours_each")
-        hours = self.env.ref("marketing_office.kpi_training_hours")
-        (hours | other).write({"period_kind": "year"})
-        (hours | other).action_compute()
-        value = self.env["mkt.kpi.value"].search(
-            [("kpi_id", "=", hours.id), ("period_id", "=", self.year.id)]
+        self.scheduled()
+        self.spend(held, 1800)
+        row = self.row(held, "sales_staff")
+        row.write({"effect": 4, "effect_on": self.today})
+        self.row(held, "service_clerk").write({"effect": 1, "effect_on": self.today})
+        hours = self.by_hand(
+            """SELECT a.user_id, SUM(a.hours) FROM mkt_training_attendance a
+            JOIN mkt_training_session s ON s.id = a.session_id AND s.state = 'held'
+            WHERE a.state = 'attended' AND s.company_id = %(company)s
+            AND s.planned_on BETWEEN %(first)s AND %(last)s GROUP BY 1"""
         )
-        company = value.filtered(lambda v: v.scope == "company")
-        self.assertEqual(company.value, 9)
-        mine = value.filtered(lambda v: v.user_id == self.users["sales_staff"])
-        self.assertEqual(mine.value, 6)
-        each = self.env["mkt.kpi.value"].search(
-            [
-                ("kpi_id", "=", other.id),
-                ("period_id", "=", self.year.id),
-                ("scope", "=", "company"),
-            ]
+        self.assertEqual(
+            hours,
+            {self.users["sales_staff"].id: 6, self.users["service_clerk"].id: 3},
         )
-        people = self.env["mkt.post.assignment"]._members(self.company)
-        self.assertAlmostEqual(each.value, 9 / len(people), 2)
+        people = self.by_hand(
+            """SELECT DISTINCT a.user_id, 1 FROM mkt_post_assignment a
+            JOIN mkt_post p ON p.id = a.post_id
+            WHERE a.company_id = %(company)s AND p.level <> 'leadership'
+            AND date_from <= %(today)s AND COALESCE(date_to, 'infinity') >= %(today)s"""
+        )
+        together = sum(hours.values())
+        found = self.figures("training_hours")
+        self.assertEqual(found["company", False], together)
+        for user, sum_of_user in hours.items():
+            self.assertEqual(found["user", user], sum_of_user)
+        each = self.figures("training_hours_each")
+        self.assertAlmostEqual(each["company", False], together / len(people), 2)
+        for user in people:
+            self.assertAlmostEqual(each["user", user], hours.get(user, 0), 2)
+        [cost] = self.by_hand(
+            """SELECT SUM(spent), 1 FROM mkt_expense_request r
+            JOIN mkt_training_session s ON s.id = r.training_session_id
+            WHERE s.state = 'held' AND s.company_id = %(company)s"""
+        )
+        self.assertEqual(cost, 1800)
+        of_company = self.figures("training_cost_hour")
+        self.assertAlmostEqual(of_company["company", False], float(cost) / together, 2)
+        effect = self.figures("training_effect")
+        self.assertAlmostEqual(effect["company", False], 2.5, 2)
+        self.assertAlmostEqual(effect["user", row.user_id.id], 4, 2)

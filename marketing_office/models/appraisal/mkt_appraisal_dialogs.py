@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.tools import formatLang
 
+from ...tools.signature import signature
+
 
 class AppraisalDialogs(models.Model):
     """The dialogs of the steps that need words."""
@@ -42,3 +44,17 @@ class AppraisalDialogs(models.Model):
             (self.env._("Person's Words"), self.acknowledgement),
         ]
         return [(title, text) for title, text in texts if text]
+
+    def _signatures(self):
+        """Who judged, calibrated and approved the card, and that the person has read it."""
+        self.ensure_one()
+        # sudo: who had a part in it stands on the sheet, whoever prints it
+        card = self.sudo()
+        read_by = card.user_id if card.acknowledged_on else card.user_id.browse()
+        judge = card.manager_id if card.judged_on else card.manager_id.browse()
+        return [
+            signature(self.env._("Drawn Up by"), judge, card.judged_on),
+            signature(self.env._("Reviewed by"), card.adjusted_by_id, False),
+            signature(self.env._("Approved by"), card.decided_by_id, card.decided_on),
+            signature(self.env._("Read by"), read_by, card.acknowledged_on),
+        ]

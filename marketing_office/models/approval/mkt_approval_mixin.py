@@ -4,6 +4,7 @@ from odoo.fields import Command, Domain
 from odoo.tools import format_list
 
 from ...tools.deletion import guards_deletion
+from ...tools.signature import signature
 
 # so many earlier documents stand beside one that waits for a decision
 SIMILAR = 3
@@ -246,6 +247,32 @@ class ApprovalMixin(models.AbstractModel):
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
+
+    def _signatures(self):
+        """Who drew the document up, reviewed and approved it, for its printed sheet."""
+        self.ensure_one()
+        # sudo: who had a part in it stands on the sheet, whoever prints it
+        document = self.sudo()
+        of_round = document.approval_step_ids.filtered(
+            lambda s: s.round == document.approval_round
+        ).sorted("sequence")
+        given = of_round.filtered(lambda s: s.state == "approved")
+        is_decided = bool(given) and given == of_round
+        last = given[-1:] if is_decided else given.browse()
+        author = document.submitted_by_id or document.create_uid
+        return [
+            signature(
+                self.env._("Drawn Up by"),
+                author,
+                document.submitted_at or document.create_date,
+            ),
+            signature(
+                self.env._("Reviewed by"),
+                (given - last).decided_by_id,
+                (given - last)[-1:].decided_at,
+            ),
+            signature(self.env._("Approved by"), last.decided_by_id, last.decided_at),
+        ]
 
     def action_withdraw(self):
         """Take a submitted document back to change it; its decisions count no more."""

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.signature import signature
+
 
 class ComplaintCompensation(models.Model):
     """A compensation that is decided is paid from the budget, by an expense request."""
@@ -127,6 +129,24 @@ class ComplaintCompensation(models.Model):
             " hears of it once it is approved.",
             amount=amount,
         )
+
+    def _signatures(self):
+        """Who handled the case, decided on it, and approved what the customer gets."""
+        self.ensure_one()
+        # sudo: who had a part in it stands on the sheet, whoever prints it
+        case = self.sudo()
+        steps = case._running_requests().approval_step_ids
+        granted = steps.filtered(lambda s: s.state == "approved")[-1:]
+        answered = case.responded_at and case.user_id or case.user_id.browse()
+        return [
+            signature(self.env._("Drawn Up by"), answered, case.responded_at),
+            signature(self.env._("Decided by"), case.reviewer_id, case.decided_at),
+            signature(
+                self.env._("Compensation Approved by"),
+                granted.decided_by_id,
+                granted.decided_at,
+            ),
+        ][: 3 if case.compensation_amount else 2]
 
     def action_view_expense_requests(self):
         """The requests for what was granted in the case."""

@@ -25,6 +25,7 @@ from . import (
     mkt_system_article,
     mkt_system_signature,
     mkt_control_sample,
+    mkt_training_need,
     mkt_period,
     mkt_period_audit,
     ir_ui_menu,

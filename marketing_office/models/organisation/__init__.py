@@ -23,5 +23,7 @@ from . import (
     mkt_post_assignment_channels,
     ir_attachment,
     mkt_bulletin,
+    mkt_bulletin_publishing,
+    mkt_bulletin_reading,
     mkt_bulletin_receipt,
 )

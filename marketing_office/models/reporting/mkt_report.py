@@ -26,6 +26,8 @@ class Report(models.Model):
         "writer_ids",
         "version",
         "compiled_at",
+        "asked_by_id",
+        "sections_ready",
         "reviewed_by_id",
         "reviewed_at",
         "submitted_by_id",
@@ -91,6 +93,15 @@ class Report(models.Model):
     section_ids = fields.One2many("mkt.report.section", "report_id")
     remark_ids = fields.One2many("mkt.report.remark", "report_id")
     compiled_at = fields.Datetime("Compiled on", readonly=True, copy=False)
+    asked_by_id = fields.Many2one(
+        "res.users",
+        "New Figures Asked for by",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    sections_ready = fields.Float("Sections Ready (%)", readonly=True, copy=False)
     reviewed_by_id = fields.Many2one(
         "res.users", "Reviewed by", readonly=True, copy=False, ondelete="restrict"
     )

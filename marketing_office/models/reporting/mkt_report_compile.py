@@ -1,7 +1,7 @@
 import hashlib
 import json
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.report_content import frozen
@@ -25,20 +25,49 @@ class ReportCompile(models.Model):
                         period=report.period_id.display_name,
                     )
                 )
-        # sudo: figures are written by the system; the user was let create the report
-        reports.sudo()._compile()
+        reports._ask_figures()
         return reports
 
     def action_compile(self):
-        """Bring the figures up to date; what the analyst wrote stays."""
+        """Have the figures brought up to date; what the analyst wrote stays."""
         self.check_access("write")
         self._check_state(*WRITING)
-        # sudo: figures are governed; checked above
-        self.sudo()._compile()
+        self._ask_figures()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "info",
+                "message": self.env._(
+                    "The figures are being compiled: you get the workbook as a message."
+                ),
+                # the form says from now on how far it is
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
+
+    def _ask_figures(self):
+        """Put the reports before the scheduled action, which tells who has asked."""
+        # sudo: governed fields; the caller was let create or change the reports
+        self.sudo().write({"asked_by_id": self.env.uid, "sections_ready": 0})
+        self.env.ref("marketing_office.ir_cron_compile_reports").sudo()._trigger()
 
     @api.model
     def _cron_compile(self):
-        """Report on what is over, and bring drafts up to date, each in a transaction."""
+        """Compile what people wait for, report on what is over, and renew what is open."""
+        asked = self.search([("asked_by_id", "!=", False)], order="id")
+        progress = self.env["ir.cron"]._commit_progress
+        left = progress(remaining=len(asked))
+        for report in asked:
+            if not left:
+                return
+            report._compile_asked(progress)
+            left = progress(1)
+        self._compile_all_last()
+
+    @api.model
+    def _compile_all_last(self):
+        """The last report of each kind in each company, each in a transaction."""
         companies = self.env["mkt.kpi.run"]._office_companies()
         wanted = [
             (company, kind)
@@ -82,27 +111,68 @@ class ReportCompile(models.Model):
                     "user_id": analysts[0].id,
                 }
             )
+            report._compile()
             report._remind({analysts[0]: report}, TO_REVIEW)
         return report
+
+    def _compile_asked(self, commit=None):
+        """Compile, and send the workbook to who has asked for it; called as superuser."""
+        self.ensure_one()
+        figures = self._compiled(commit and (lambda: commit(0)))
+        # deleted meanwhile, or being written: the next run sees to it
+        if not self.try_lock_for_update():
+            return
+        self.invalidate_recordset(["state"])
+        # submitted meanwhile: it keeps what it says
+        if self.state in WRITING:
+            self._take(figures)
+            self._tell_compiled()
+        self.write({"asked_by_id": False, "sections_ready": 0})
+
+    def _tell_compiled(self):
+        user = self.asked_by_id
+        # what the system itself made nobody waits for
+        if user.id == SUPERUSER_ID or not user.active:
+            return
+        report = self.with_user(user).with_context(
+            lang=user.lang, tz=user.tz, allowed_company_ids=user.company_ids.ids
+        )
+        if not report.has_access("read"):
+            return
+        files = []
+        if user.has_group("base.group_allow_export"):
+            workbook = report.env["mkt.report.xlsx"]._render(report)
+            files = [(f"{report._file_name()}.xlsx", workbook)]
+        self.env["mail.thread"].message_notify(
+            partner_ids=user.partner_id.ids,
+            subject=report._file_name(),
+            body=report.env._("%s: the figures are compiled.", report.display_name),
+            attachments=files,
+        )
+        user._bus_send(
+            "simple_notification",
+            {
+                "type": "success",
+                "message": report.env._(
+                    "%s: the figures are compiled.", report.display_name
+                ),
+            },
+        )
 
     def _compile(self):
         """Freeze the figures of each section of the template; called as superuser."""
         for report in self:
-            report.with_context(
-                allowed_company_ids=report.company_id.ids
-            )._compile_sections()
-            report.compiled_at = fields.Datetime.now()
+            report._take(report._compiled())
 
-    def _compile_sections(self):
+    def _compiled(self, commit=None):
+        """{section: its data in each language}; `commit` is called after each section."""
+        report = self.with_context(allowed_company_ids=self.company_id.ids)
         names = self.env["mkt.report.template"]._sections_of(self.company_id, self.kind)
-        there = {section.section: section for section in self.section_ids}
-        values = self._values()
-        course = self._course(values.kpi_id)
-        # what was dropped from the template goes, unless somebody has written there
-        unwanted = [s for name, s in there.items() if name not in names]
-        self.section_ids.browse(s.id for s in unwanted if not s.narrative).unlink()
-        for sequence, name in enumerate(names):
-            content = getattr(self, f"_section_{name}")()
+        values = report._values()
+        course = report._course(values.kpi_id)
+        compiled = {}
+        for number, name in enumerate(names, 1):
+            content = getattr(report, f"_section_{name}")()
             its_values = values.filtered(
                 lambda value, name=name: (
                     self._section_of(value.kpi_id) == name
@@ -110,19 +180,30 @@ class ReportCompile(models.Model):
                     or (name == "indicators" and value.has_target)
                 )
             )
-            vals = {
-                "sequence": sequence,
-                "data": {
-                    lang: self._frozen(lang, content, its_values, course)
-                    for lang in self._languages()
-                },
+            compiled[name] = {
+                lang: report._frozen(lang, content, its_values, course)
+                for lang in self._languages()
             }
+            if commit:
+                self.sections_ready = 100 * number / len(names)
+                commit()
+        return compiled
+
+    def _take(self, compiled):
+        """Keep the figures, all sections at once; what people wrote stays."""
+        there = {section.section: section for section in self.section_ids}
+        # what was dropped from the template goes, unless somebody has written there
+        unwanted = [s for name, s in there.items() if name not in compiled]
+        self.section_ids.browse(s.id for s in unwanted if not s.narrative).unlink()
+        for sequence, (name, data) in enumerate(compiled.items()):
+            vals = {"sequence": sequence, "data": data}
             if name in there:
                 there[name].write(vals)
             else:
                 there[name] = self.env["mkt.report.section"].create(
                     {"report_id": self.id, "section": name, **vals}
                 )
+        self.compiled_at = fields.Datetime.now()
 
     def _frozen(self, lang, content, values, course):
         env = self.env(context={**self.env.context, "lang": lang})

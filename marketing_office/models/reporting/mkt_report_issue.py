@@ -110,6 +110,14 @@ class ReportIssue(models.Model):
             ]
         )
 
+    def action_print_pdf(self):
+        """The PDF of the reports; that of a year is long, and is sent when it is made."""
+        self.check_access("read")
+        report = self.env.ref("marketing_office.mkt_report_report")
+        if len(self) == 1 and self.kind == "year":
+            return self.env["mkt.export"]._print(report, self)
+        return report.report_action(self, config=False)
+
     def action_export_xlsx(self):
         """The workbook of the report, as the reader may read it."""
         return {

@@ -3,20 +3,25 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ...tools.deletion import guards_deletion
+from ...tools.text import is_blank, shortened
 from .mkt_training_plan import KEEPERS
 
 NEW_WITHIN_DAYS = 30
+LONGEST_NAME = 80
 
 
 class TrainingNeed(models.Model):
-    """What somebody has to learn: wished for, or seen from a new post; rooms add reasons."""
+    """What somebody has to learn: wished for, or seen from what is on record.
+
+    `_found` finds new ones; a later room adds its reasons there.
+    """
 
     _name = "mkt.training.need"
     _description = "Training Need"
     _inherit = ["mkt.governed.mixin", "mail.thread"]
     _order = "id desc"
     _check_company_auto = True
-    _governed = ("reason", "assignment_id", "met_on", "dropped_on")
+    _governed = ("reason", "assignment_id", "appraisal_id", "met_on", "dropped_on")
     _fixed_after_creation = ("company_id", "user_id")
     _finished = {"met": (), "dropped": ()}
 
@@ -34,7 +39,7 @@ class TrainingNeed(models.Model):
         domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
     )
     reason = fields.Selection(
-        [("wish", "Wish"), ("new_post", "New Post")],
+        [("wish", "Wish"), ("new_post", "New Post"), ("appraisal", "Appraisal")],
         required=True,
         readonly=True,
         default="wish",
@@ -45,6 +50,15 @@ class TrainingNeed(models.Model):
         copy=False,
         index="btree_not_null",
         ondelete="cascade",
+    )
+    # whoever keeps the training need not read what else the appraisal says
+    appraisal_id = fields.Many2one(
+        "mkt.appraisal",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="cascade",
+        groups=fields.NO_ACCESS,
     )
     note = fields.Text("What for")
     session_id = fields.Many2one(
@@ -76,6 +90,10 @@ class TrainingNeed(models.Model):
         "(assignment_id) WHERE assignment_id IS NOT NULL",
         "The new post has its training need already.",
     )
+    _one_for_each_appraisal = models.UniqueIndex(
+        "(appraisal_id) WHERE appraisal_id IS NOT NULL",
+        "The wish of the appraisal is on record already.",
+    )
 
     @api.depends("session_id", "met_on", "dropped_on")
     def _compute_state(self):
@@ -101,10 +119,11 @@ class TrainingNeed(models.Model):
     @guards_deletion
     def _unlink_except_open(self):
         for need in self:
-            if need.state != "open":
+            if need.state != "open" or need.reason != "wish":
                 raise UserError(
                     self.env._(
-                        "%(need)s is planned or met and stays on record.",
+                        "%(need)s is planned or met, or was found by the system: it stays"
+                        " on record. Mark it as no longer needed instead.",
                         need=need.name,
                     )
                 )
@@ -131,7 +150,18 @@ class TrainingNeed(models.Model):
 
     @api.model
     def _cron_find(self):
-        """Whoever came to a post in the last weeks needs training for it; each once."""
+        """Put on record what people need to learn, each need once."""
+        needs = self.create(self._found())
+        self.env["ir.cron"]._commit_progress(len(needs))
+
+    @api.model
+    def _found(self):
+        """Values of the needs that are not on record yet; called as superuser."""
+        return self._found_in_posts() + self._found_in_appraisals()
+
+    @api.model
+    def _found_in_posts(self):
+        """Whoever came to a post in the last weeks needs training for it."""
         companies = self.env["res.company"]._mkt_active()
         new = companies._mkt_today_domain(
             lambda day: (
@@ -146,23 +176,38 @@ class TrainingNeed(models.Model):
             lambda a: a.is_active and a.level != "leadership"
         )
         known = self.search([("assignment_id", "in", assignments.ids)]).assignment_id
-        self._of_new_posts(assignments - known)
-        self.env["ir.cron"]._commit_progress(len(assignments))
+        return [
+            self._of_new_post(assignment.with_context(lang=assignment.user_id.lang))
+            for assignment in assignments - known
+        ]
 
-    def _of_new_posts(self, assignments):
-        """A need for each of the assignments; called as superuser."""
-        needs = []
-        for assignment in assignments:
-            lang = assignment.user_id.lang
-            env = self.with_context(lang=lang).env
-            post = assignment.with_env(env).post_id.name
-            needs.append(
-                {
-                    "name": env._("Introduction to the post %s", post),
-                    "company_id": assignment.company_id.id,
-                    "user_id": assignment.user_id.id,
-                    "reason": "new_post",
-                    "assignment_id": assignment.id,
-                }
-            )
-        return self.create(needs)
+    def _of_new_post(self, assignment):
+        return {
+            "name": assignment.env._(
+                "Introduction to the post %s", assignment.post_id.name
+            ),
+            "company_id": assignment.company_id.id,
+            "user_id": assignment.user_id.id,
+            "reason": "new_post",
+            "assignment_id": assignment.id,
+        }
+
+    @api.model
+    def _found_in_appraisals(self):
+        """What was wished for in the talk, once the person has read the appraisal."""
+        cards = self.env["mkt.appraisal"].search(
+            [("state", "=", "seen"), ("training_wishes", "!=", False)]
+        )
+        known = self.search([("appraisal_id", "in", cards.ids)]).appraisal_id
+        return [
+            {
+                "name": shortened(card.training_wishes, LONGEST_NAME),
+                "note": card.training_wishes,
+                "company_id": card.company_id.id,
+                "user_id": card.user_id.id,
+                "reason": "appraisal",
+                "appraisal_id": card.id,
+            }
+            for card in cards - known
+            if not is_blank(card.training_wishes)
+        ]

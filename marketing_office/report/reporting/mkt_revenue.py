@@ -4,7 +4,7 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ...tools.revenue_change import Cell
+from ...tools.revenue_change import KEPT, Cell
 
 
 class Revenue(models.Model):
@@ -16,7 +16,9 @@ class Revenue(models.Model):
     def _cells(self, company, basis, before, now):
         """The cells of `why_moved`, as far as the reader may see revenue; one statement.
 
-        `before` and `now` are periods that do not overlap.
+        `before` and `now` are periods that do not overlap. Customers who were kept are
+        one cell for each product, the others one for each customer: nothing grows with
+        the lines.
         """
         # the figures are read by plain SQL: no grouping of the host keeps them exact
         self.env.flush_all()
@@ -37,7 +39,9 @@ class Revenue(models.Model):
             return SQL("COALESCE(SUM(%s) FILTER (WHERE %s), 0)", column, when)
 
         grouped = query.select(
-            SQL("%s AS customer", SQL.identifier(query.table, "partner_id")),
+            SQL(
+                "COALESCE(%s, 0) AS customer", SQL.identifier(query.table, "partner_id")
+            ),
             SQL("%s AS product", SQL.identifier(query.table, "product_id")),
             SQL("%s AS before", total("amount", of_before)),
             SQL("%s AS now", total("amount", of_now)),
@@ -55,24 +59,29 @@ class Revenue(models.Model):
         rows = self.env.execute_query(
             SQL(
                 """
-                WITH bought AS (%s GROUP BY 1, 2), known AS (
-                    SELECT *, BOOL_OR(is_earlier) OVER (PARTITION BY customer) AS earlier
-                    FROM bought
+                WITH bought AS (%(bought)s GROUP BY 1, 2), standing AS (
+                    SELECT customer, BOOL_OR(is_before) AND BOOL_OR(is_now) AS is_kept,
+                        BOOL_OR(is_earlier) AS is_earlier
+                    FROM bought GROUP BY 1
                 )
-                SELECT known.customer, known.product,
-                    split_part(unit.parent_path, '/', 1)::integer,
-                    before::text, now::text,
-                    (quantity_before * COALESCE(unit.factor, 1))::text,
-                    (quantity_now * COALESCE(unit.factor, 1))::text,
-                    is_before, is_now, earlier
-                FROM known
-                LEFT JOIN product_product product ON product.id = known.product
+                SELECT CASE WHEN is_kept THEN %(kept)s ELSE NULLIF(customer, 0) END,
+                    CASE WHEN is_kept THEN bought.product END,
+                    CASE WHEN is_kept
+                        THEN split_part(unit.parent_path, '/', 1)::integer END,
+                    SUM(before)::text, SUM(now)::text,
+                    SUM(quantity_before * COALESCE(unit.factor, 1))::text,
+                    SUM(quantity_now * COALESCE(unit.factor, 1))::text,
+                    BOOL_OR(is_before), BOOL_OR(is_now), BOOL_OR(standing.is_earlier)
+                FROM bought JOIN standing USING (customer)
+                LEFT JOIN product_product product ON product.id = bought.product
                 LEFT JOIN product_template template
                     ON template.id = product.product_tmpl_id
                 LEFT JOIN uom_uom unit ON unit.id = template.uom_id
                 WHERE is_before OR is_now
+                GROUP BY 1, 2, 3
                 """,
-                grouped,
+                bought=grouped,
+                kept=KEPT,
             )
         )
         return [Cell(*row[:3], *map(Decimal, row[3:7]), *row[7:]) for row in rows]

@@ -18,6 +18,7 @@ class Export(models.TransientModel):
         "name",
         "model",
         "domain",
+        "report_id",
         "user_id",
         "state",
         "total",
@@ -29,6 +30,12 @@ class Export(models.TransientModel):
     name = fields.Char("List", readonly=True)
     model = fields.Char(readonly=True)
     domain = fields.Json("Condition", readonly=True)
+    report_id = fields.Many2one(
+        "ir.actions.report",
+        "Document",
+        readonly=True,
+        help="Of the records, as PDF; without it the list is written.",
+    )
     user_id = fields.Many2one("res.users", "Asked by", readonly=True)
     state = fields.Selection(
         [
@@ -81,17 +88,43 @@ class Export(models.TransientModel):
                 "url": f"/marketing_office/export/{export.id}.xlsx",
                 "target": "self",
             }
+        return self._in_background(
+            self.env._(
+                "%(count)s rows are being written: you get the file as a message.",
+                count=total,
+            )
+        )
+
+    @api.model
+    def _print(self, report, record):
+        """Action that has a long document made in the background, for who may read it."""
+        record.ensure_one().check_access("read")
+        # sudo: governed fields; checked above
+        self.sudo().create(
+            {
+                "name": record.display_name,
+                "model": record._name,
+                "domain": [["id", "=", record.id]],
+                "report_id": report.id,
+                "user_id": self.env.uid,
+                "state": "waiting",
+                "total": 1,
+            }
+        )
+        return self._in_background(
+            self.env._(
+                "%(name)s is being made: you get the file as a message.",
+                name=record.display_name,
+            )
+        )
+
+    @api.model
+    def _in_background(self, message):
         self.env.ref("marketing_office.ir_cron_write_exports").sudo()._trigger()
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
-            "params": {
-                "type": "info",
-                "message": self.env._(
-                    "%(count)s rows are being written: you get the file as a message.",
-                    count=total,
-                ),
-            },
+            "params": {"type": "info", "message": message},
         }
 
     @api.model
@@ -145,10 +178,7 @@ class Export(models.TransientModel):
             lang=user.lang, tz=user.tz, allowed_company_ids=user.company_ids.ids
         )
         try:
-            asker._check_may_export()
-            writer = asker.env["mkt.detail.xlsx"]
-            with writer._written(self.model, self.domain, progress) as path:
-                self.file_id = self._attach(path, asker._file_name())
+            self.file_id = asker._made_file(progress).sudo()
         except (AccessError, UserError) as error:
             self.write({"state": "failed", "error": str(error)})
             return
@@ -156,17 +186,38 @@ class Export(models.TransientModel):
         self.env["mail.thread"].message_notify(
             partner_ids=user.partner_id.ids,
             subject=asker._file_name(),
-            body=asker.env._("The list that you asked for is attached."),
+            body=asker.env._("The file that you asked for is attached."),
             attachment_ids=self.file_id.ids,
         )
 
-    def _attach(self, path, name):
-        with open(path, "rb") as file:
-            return self.env["ir.attachment"].create(
-                {
-                    "name": f"{name}.xlsx",
-                    "raw": file.read(),
-                    "res_model": self._name,
-                    "res_id": self.id,
-                }
+    def _made_file(self, progress):
+        """The file as an attachment, made with the rights of the asker."""
+        if self.report_id:
+            records = self.env[self.model].search(self.domain)
+            if not records:
+                raise UserError(self.env._("There is nothing left to print."))
+            # sudo: which document it is was checked when it was asked for
+            name = self.report_id.sudo().report_name
+            content, _kind = self.env["ir.actions.report"]._render_qweb_pdf(
+                name, records.ids
             )
+            return self._attach(f"{records._file_name()}.pdf", content)
+        self._check_may_export()
+        writer = self.env["mkt.detail.xlsx"]
+        with (
+            writer._written(self.model, self.domain, progress) as path,
+            open(path, "rb") as file,
+        ):
+            return self._attach(f"{self._file_name()}.xlsx", file.read())
+
+    def _attach(self, name, content):
+        # sudo: the system hands its own file to the asker
+        attachments = self.env["ir.attachment"].sudo()
+        return attachments.create(
+            {
+                "name": name,
+                "raw": content,
+                "res_model": self._name,
+                "res_id": self.id,
+            }
+        )

@@ -31,8 +31,8 @@ registry.category("web_tour.tours").add("marketing_office_report_writes", {
     ],
 });
 
-/** The figure has moved: the sentence is marked until the analyst has read it again. */
-registry.category("web_tour.tours").add("marketing_office_report_rereads", {
+/** The figure has moved: the sentence is marked, and the tables are to be renewed. */
+registry.category("web_tour.tours").add("marketing_office_report_renews", {
     steps: () => [
         {
             trigger: `${KEY_INDICATORS} mark:contains(We made 110 visits)`,
@@ -43,11 +43,27 @@ registry.category("web_tour.tours").add("marketing_office_report_rereads", {
         },
         {
             content: "Renew the tables as well",
+            trigger: ".alert:visible:contains(renew them)",
+        },
+        {
             trigger: "button[name=action_compile]",
             run: "click",
         },
         {
-            trigger: `body:not(:has(.alert:visible:contains(renew them))) ${KEY_INDICATORS} h3`,
+            content: "The analyst goes on working meanwhile",
+            trigger: ".alert:visible:contains(being compiled)",
+        },
+    ],
+});
+
+/** The tables are new; the sentence stays marked until the analyst has read it again. */
+registry.category("web_tour.tours").add("marketing_office_report_rereads", {
+    steps: () => [
+        {
+            trigger: `body:not(:has(.alert:visible:contains(renew them))) ${KEY_INDICATORS} mark`,
+        },
+        {
+            trigger: `${KEY_INDICATORS} h3`,
             run: "click",
         },
         {
