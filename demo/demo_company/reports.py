@@ -42,8 +42,7 @@ def draw_up(env, month, users):
     report = env["mkt.report"].create(
         {"period_id": period.id, "user_id": users["analyst"].id}
     )
-    report._compile()
-    report.asked_by_id = False
+    report._compile_asked()
     for section in report.section_ids:
         section.narrative = NARRATIVES.get(section.section)
     return report

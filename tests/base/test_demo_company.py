@@ -145,3 +145,70 @@ class TestDemoCompany(TransactionCase):
             ]
         )
         self.assertTrue(reached or self.today.month < 4)
+
+    def test_every_entry_of_the_print_menus(self):
+        """Each gives the Director a sheet or a file, of records that the company has."""
+        user = self.env["res.users"].search([("login", "=", "director")])
+        printed = [
+            ("binding_type", "=", "report"),
+            ("binding_model_id.model", "=like", "mkt.%"),
+        ]
+        sheets = self.env["ir.actions.report"].search(printed)
+        files = self.env["ir.actions.server"].search(printed)
+        self.assertGreater(len(sheets), 8)
+        self.assertGreater(len(files), 20)
+        render = self.env["ir.actions.report"].with_user(user)._render_qweb_html
+        for entry in (*sheets, *files):
+            model = entry.binding_model_id.model
+            records = self.env[model].with_user(user).search([], limit=2)
+            with self.subTest(entry=entry.name, model=model):
+                self.assertTrue(records)
+                if entry._name == "ir.actions.report":
+                    content, _kind = render(entry.report_name, records.ids)
+                    self.assertIn(b"mkt-sheet", content)
+                    continue
+                action = entry.with_user(user).with_context(
+                    active_model=model, active_ids=records.ids, active_id=records[0].id
+                )
+                self.assertIn(
+                    action.run()["type"], ("ir.actions.act_url", "ir.actions.report")
+                )
+
+    def test_sheets_say_who_signed_them_and_when(self):
+        signed = {
+            "marketing_office.report_complaint": self.env["mkt.complaint"].search(
+                [("state", "=", "closed"), ("reviewer_id", "!=", False)], limit=1
+            ),
+            "marketing_office.report_appraisal": self.env["mkt.appraisal"].search(
+                [("decided_by_id", "!=", False)], limit=1
+            ),
+            "marketing_office.report_sales_plan": self.env["mkt.sales.plan"].search(
+                [("state", "=", "approved")], limit=1
+            ),
+        }
+        for name, record in signed.items():
+            with self.subTest(name=name):
+                self.assertTrue(record)
+                names = [entry for entry in record._signatures() if entry[1]]
+                self.assertGreater(len(names), 1)
+                self.assertTrue(any(day for _label, _names, day in names))
+                content, _kind = self.env["ir.actions.report"]._render_qweb_html(
+                    name, record.ids
+                )
+                for _label, people, day in names:
+                    self.assertIn(people, content.decode())
+                    self.assertIn(day or "", content.decode())
+
+    def test_training_and_working_groups_have_figures(self):
+        for name in ("hours", "hours_each", "cost_hour", "effect"):
+            kpi = self.env.ref(f"marketing_office.kpi_training_{name}")
+            values = self.env["mkt.kpi.value"].search(
+                [("kpi_id", "=", kpi.id), ("scope", "=", "company")]
+            )
+            with self.subTest(name=name):
+                self.assertGreater(max(values.mapped("value"), default=0), 0)
+        decisions = self.env["mkt.group.decision"].search([])
+        self.assertTrue(decisions.filtered("done_on"))
+        self.assertTrue(decisions.filtered(lambda d: not d.done_on))
+        reasons = self.env["mkt.training.need"].search([]).mapped("reason")
+        self.assertIn("control", reasons)

@@ -251,6 +251,16 @@ class ExpenseRequest(models.Model):
     def _check_charge(self):
         """Raise UserError where what the request is charged to takes no expenses."""
 
+    def _check_not_cancelled(self, document):
+        """Raise UserError where the document that the request pays for was cancelled."""
+        if document.state == "cancelled":
+            raise UserError(
+                self.env._(
+                    "%(document)s was cancelled: nothing is spent on it any more.",
+                    document=document.display_name,
+                )
+            )
+
     def _check_rate(self):
         self.currency_id._mkt_check_rate(self.company_id, self.company_id._mkt_today())
 

@@ -111,7 +111,7 @@ class ReportCompile(models.Model):
                     "user_id": analysts[0].id,
                 }
             )
-            report._compile()
+            report._compile_asked()
             report._remind({analysts[0]: report}, TO_REVIEW)
         return report
 

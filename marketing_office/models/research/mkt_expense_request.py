@@ -1,5 +1,4 @@
 from odoo import fields, models
-from odoo.exceptions import UserError
 
 
 class ExpenseRequest(models.Model):
@@ -17,11 +16,5 @@ class ExpenseRequest(models.Model):
 
     def _check_charge(self):
         result = super()._check_charge()
-        if self.study_id.state == "cancelled":
-            raise UserError(
-                self.env._(
-                    "%(study)s was cancelled: nothing is spent on it any more.",
-                    study=self.study_id.name,
-                )
-            )
+        self._check_not_cancelled(self.study_id)
         return result
