@@ -83,10 +83,13 @@ def import_ours(own, campaign, rows):
     dialog = own["mkt.campaign.import"].create(
         {"campaign_id": campaign.id, "file": base64.b64encode(file)}
     )
-    with Meter(own) as meter:
+    with Meter(own) as request:
         dialog.action_import()
-    assert not dialog.problems, dialog.problems
-    return meter
+    with Meter(own) as rest:
+        if dialog.run_id:
+            dialog._import_in_background()
+    assert dialog.is_done, dialog.problems
+    return request, rest
 
 
 def import_host(own, campaign, rows):
@@ -129,14 +132,14 @@ def import_host(own, campaign, rows):
             columns, columns, preview["options"]
         )
     assert not result["messages"], result["messages"][:3]
-    return meter
+    return (meter,)
 
 
 def measure(env, side, count):
     user, campaign = seed(env)
     own = env(user=user.id, context={"allowed_company_ids": [1], "lang": "en_US"})
     rows = list(contacts(count))
-    meter = (import_ours if side == "ours" else import_host)(own, campaign, rows)
+    meters = (import_ours if side == "ours" else import_host)(own, campaign, rows)
     env.invalidate_all()
     leads = env["crm.lead"].search_read(
         [("campaign_id", "=", campaign.utm_campaign_id.id)],
@@ -149,10 +152,12 @@ def measure(env, side, count):
     return {
         "leads": sha256(repr(values).encode()).hexdigest(),
         "figures": {
-            "seconds": meter.seconds,
-            "CPU": meter.cpu,
-            "queries": meter.queries,
-            "memory": meter.memory,
+            # what the user waits for; more than 1,000 rows go on in the background
+            "request": meters[0].seconds,
+            "seconds": sum(meter.seconds for meter in meters),
+            "CPU": sum(meter.cpu for meter in meters),
+            "queries": sum(meter.queries for meter in meters),
+            "memory": sum(meter.memory for meter in meters),
         },
     }
 

@@ -55,10 +55,18 @@ def import_ours(own, sellers, rows):
     logins = [seller.login for seller in sellers]
     file = workbook(head, [[*row, logins[n % 2]] for n, row in enumerate(rows)])
     dialog = dialogs.create({"file": base64.b64encode(file), "file_name": "list.xlsx"})
-    with Meter(own) as meter:
+    return *take_over(own, dialog), dialog
+
+
+def take_over(own, dialog):
+    """The user's request, and the rest of the work where it goes to the background."""
+    with Meter(own) as request:
         dialog.action_import()
-    assert not dialog.problems, dialog.problems
-    return meter, dialog
+    with Meter(own) as rest:
+        if dialog.run_id:
+            dialog._import_in_background()
+    assert dialog.is_done, dialog.problems
+    return request, rest
 
 
 def import_host(own, sellers, rows):
@@ -129,23 +137,29 @@ def measure(env, side, count):
     own = env(user=manager.id, context={"allowed_company_ids": [1], "lang": "en_US"})
     rows = list(customers(count))
     if side == "host":
-        meter = import_host(own, sellers, rows)
+        meters = [import_host(own, sellers, rows)]
     else:
-        meter, dialog = import_ours(own, sellers, rows)
+        *meters, dialog = import_ours(own, sellers, rows)
         assert dialog.created == dialog.moved == count
         if side == "again":
-            meter, dialog = import_ours(own, sellers, rows)
+            *meters, dialog = import_ours(own, sellers, rows)
             assert dialog.unchanged == count and not dialog.moved
     found, digest = made(env)
     assert found == count, f"{found} customers"
     return {
         "made": digest,
-        "figures": {
-            "seconds": meter.seconds,
-            "CPU": meter.cpu,
-            "queries": meter.queries,
-            "memory": meter.memory,
-        },
+        "figures": figures(meters),
+    }
+
+
+def figures(meters):
+    """What all took, and how long the user waited for the request."""
+    return {
+        "request": meters[0].seconds,
+        "seconds": sum(meter.seconds for meter in meters),
+        "CPU": sum(meter.cpu for meter in meters),
+        "queries": sum(meter.queries for meter in meters),
+        "memory": sum(meter.memory for meter in meters),
     }
 
 

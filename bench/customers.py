@@ -18,12 +18,15 @@ from screens import specification
 SIZES = [1_000, 10_000, 100_000]
 ORDERS = 5
 REPEAT = 5
+# what the orders and the rules of the company say, as one would write it for this alone
 BY_HAND = """
     WITH days AS (
-        SELECT o.partner_id,
+        SELECT p.commercial_partner_id AS partner_id,
             (o.date_order AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date AS day,
-            COUNT(DISTINCT o.id) AS orders, SUM(l.price_subtotal) AS amount
+            COUNT(DISTINCT o.id) AS orders,
+            SUM(l.price_subtotal / o.currency_rate) AS amount
         FROM sale_order o JOIN sale_order_line l ON l.order_id = o.id
+        JOIN res_partner p ON p.id = o.partner_id
         WHERE o.state = 'sale' AND o.company_id = 1 AND l.display_type IS NULL
         GROUP BY 1, 2
     ), gaps AS (
@@ -33,7 +36,9 @@ BY_HAND = """
         SELECT partner_id, MAX(day) AS last, MIN(day) AS first, SUM(orders) AS orders,
             CASE WHEN COUNT(*) >= 3 THEN ROUND(PERCENTILE_CONT(0.5)
                 WITHIN GROUP (ORDER BY gap)::numeric, 1) END AS rhythm,
-            COALESCE(SUM(amount) FILTER (WHERE day > %(today)s::date - 365), 0) AS revenue
+            COALESCE(SUM(amount) FILTER (WHERE day > %(today)s::date - 365), 0) AS revenue,
+            SUM(amount) FILTER (WHERE day > %(today)s::date - 730
+                AND day <= %(today)s::date - 365) AS before
         FROM gaps GROUP BY partner_id
     )
     SELECT partner_id, orders, rhythm, ROUND(revenue, 2), CASE
@@ -42,11 +47,17 @@ BY_HAND = """
         WHEN %(today)s::date - last > GREATEST(%(dormant)s, rhythm * %(patience)s)
             THEN 'dormant'
         WHEN %(today)s::date - first < %(new)s THEN 'new'
-        ELSE 'active' END
+        ELSE 'active' END,
+        (SELECT rule.grade_id FROM mkt_grade_rule rule
+            JOIN mkt_customer_grade grade ON grade.id = rule.grade_id
+            WHERE ROUND(revenue, 2) >= rule.revenue_from AND (rule.growth_from = 0
+                OR before > 0 AND ROUND((revenue - before) * 100 / before, 1)
+                    >= rule.growth_from)
+            ORDER BY grade.sequence, grade.id LIMIT 1)
     FROM counted ORDER BY partner_id
 """
 COUNTED = """
-    SELECT partner_id, order_count, rhythm_days, revenue, lifecycle
+    SELECT partner_id, order_count, rhythm_days, revenue, lifecycle, grade_id
     FROM mkt_customer_standing WHERE company_id = 1 AND order_count > 0
     ORDER BY partner_id
 """
@@ -91,7 +102,8 @@ def seed(env, size):
             size * ORDERS,
             order_id=f"{first} + n",
             state="'sale'",
-            price_subtotal=f"100 + n % 900 + {number}",
+            # customers of every grade
+            price_subtotal=f"(100 + n % 900 + {number}) * (1 + n % {size} % 200)",
         )
     order.state = "cancel"
     env.cr.execute("ANALYZE")
@@ -133,8 +145,8 @@ def figures(env):
 
 def comparable(rows):
     return [
-        (partner, int(orders), float(rhythm or 0), float(revenue), lifecycle)
-        for partner, orders, rhythm, revenue, lifecycle in rows
+        (partner, int(orders), float(rhythm or 0), float(revenue), *kinds)
+        for partner, orders, rhythm, revenue, *kinds in rows
     ]
 
 

@@ -26,6 +26,7 @@
         # security
         "security/marketing_office_groups.xml",
         "security/ir.model.access.csv",
+        "security/base_security.xml",
         "security/organisation_security.xml",
         "security/period_security.xml",
         "security/indicator_security.xml",
@@ -125,6 +126,7 @@
         "report/reporting/mkt_annual_account_reports.xml",
         "report/reporting/mkt_report_templates.xml",
         # wizards
+        "wizards/base/mkt_import_views.xml",
         "wizards/period/mkt_calendar_import_views.xml",
         "wizards/period/mkt_period_views.xml",
         "wizards/coordination/mkt_coordination_views.xml",

@@ -32,6 +32,7 @@ ENTERED_BY_PERSON = {
     ("mkt.control.withdrawal", "own"),
     ("mkt.coordination.step", "own"),
     ("mkt.finding.rejection", "own"),
+    ("mkt.import.run", "own"),
     ("mkt.market.import", "own"),
     ("mkt.period.reopen", "own"),
     ("mkt.revenue.change", "own"),
@@ -111,6 +112,7 @@ CHANGES = {
     "mkt.customer.grading": {"reason": "changed"},
     "mkt.customer.handover": {"to_pool": True},
     "mkt.customer.import": {"file_name": "changed"},
+    "mkt.import.run": {"rows_written": 9},
     "mkt.grade.rule": {"remind_days": 3},
     "mkt.customer.standing": {"lifecycle": "lost"},
     "mkt.competitor.analysis": {"conclusion": "changed"},
@@ -1471,6 +1473,8 @@ RECORDS = {
     ("mkt.customer.export", "foreign"): lambda case, person: {},
     ("mkt.customer.import", "own"): lambda case, person: {},
     ("mkt.customer.import", "foreign"): lambda case, person: {},
+    ("mkt.import.run", "own"): lambda case, person: _import_run(case),
+    ("mkt.import.run", "foreign"): lambda case, person: _import_run(case),
     ("mkt.customer.handover", "own"): lambda case, person: {},
     ("mkt.customer.handover", "foreign"): lambda case, person: {},
     ("mkt.grade.rule", "shared"): lambda case, person: _grade_rule(
@@ -2074,3 +2078,11 @@ RECORDS |= {
     ("mkt.appraisal.step", "own"): lambda case, person: {"text": "Because"},
     ("mkt.appraisal.step", "foreign"): lambda case, person: {"text": "Because"},
 }
+
+
+def _import_run(case):
+    return {
+        "res_model": "mkt.customer.import",
+        "res_id": 1,
+        "company_id": case.company.id,
+    }

@@ -1,21 +1,31 @@
 import base64
 import io
+from datetime import date, timedelta
+from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import html2plaintext
 
-from ..base.import_cells import ImportCellsMixin, damaged, workbook
+from ..base.import_cells import CELLS, ImportCellsMixin, Refused, damaged, workbook
 from ..common import OfficeHttpCase, Undone
 from .test_customer_figures import FiguresCase
 
+BACKGROUND = "odoo.addons.marketing_office.wizards.base.mkt_background_import"
 HEADING = [
     *("Customer Number", "Customer", "Business or Consumer", "Tax Number"),
     *("Phone Number", "E-mail Address", "City", "Street", "Industry", "Needs"),
     *("Source of the Customer", "Account Manager"),
 ]
+PERSON = [
+    *("Contact Person", "Job Title of the Contact", "Phone of the Contact"),
+    "E-mail of the Contact",
+]
+# as the template and the export have them
+TEMPLATE = [*HEADING[:9], "Segment", *HEADING[9:], *PERSON]
 GOOD = [
     *("C-001", "华东电气（上海）有限公司", "Business", "", "021 5555 1234"),
     *("info@huadong.example", "上海", "延安路 1 号", "", "断路器", "展会", ""),
@@ -232,10 +242,17 @@ class TestCustomerImport(ImportCellsMixin, ImportCase):
     def test_queries_do_not_grow(self):
         def queries(start, count):
             rows = [
-                row(customer=f"Firm {n}", phone=f"1391234{n:04}", account="sales_staff")
+                [
+                    *row(
+                        customer=f"Firm {n}",
+                        phone=f"57382{n:04}",
+                        account="sales_staff",
+                    ),
+                    *("王芳", "采购", f"1391234{n:04}", ""),
+                ]
                 for n in range(start, start + count)
             ]
-            dialog = self.dialog(*rows)
+            dialog = self.dialog(*rows, heading=[*HEADING, *PERSON])
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.cr.sql_log_count
@@ -248,6 +265,234 @@ class TestCustomerImport(ImportCellsMixin, ImportCase):
         few = queries(100, 10)
         # the host's mixins of mail and phone numbers look up values by the hundred
         self.assertLess(queries(1000, 200), few + 20)
+
+
+class TestContactPersons(ImportCase):
+    """Contact persons of a firm: one in each row, known by a personal key."""
+
+    heading = ["Customer", "City", *PERSON]
+
+    def load_people(self, *rows):
+        return self.load_rows(*rows, heading=self.heading)
+
+    def people(self, firm):
+        found = self.customer_named(firm).child_ids.sorted("id")
+        return [(p.name, p.function, p.phone, p.email) for p in found]
+
+    def test_several_of_one_firm(self):
+        dialog = self.load_people(
+            ["华东厂", "上海", "王芳", "采购", "139 1234 5678", "wang@huadong.example"],
+            ["Mill", "苏州"],
+            ["华东厂", None, "李强", None, "021-5555 1234", None],
+            ["华东厂", "上海", "赵敏", "厂长", None, None],
+        )
+        self.assertFalse(dialog.problems)
+        self.assertEqual(self.counts(dialog), [2, 0, 0, 0])
+        self.assertEqual(dialog.contacts, 3)
+        self.assertEqual(
+            self.people("华东厂"),
+            [
+                ("王芳", "采购", "+86 139 1234 5678", "wang@huadong.example"),
+                ("李强", False, "+86 21 5555 1234", False),
+                ("赵敏", "厂长", False, False),
+            ],
+        )
+        person = self.customer_named("王芳")
+        self.assertEqual(person.commercial_partner_id, self.customer_named("华东厂"))
+        self.assertEqual(person.city, "上海")
+        self.assertFalse(person._mkt_may_contact("phone", self.company))
+
+    def test_cells_merged_over_the_people_of_a_firm(self):
+        rows = [
+            ["华东厂", "上海", "王芳"],
+            [None, None, "李强"],
+        ]
+        file = workbook(
+            self.heading,
+            *rows,
+            prepare=lambda book: [
+                book.active.merge_cells(cells) for cells in ("A2:A3", "B2:B3")
+            ],
+        )
+        dialogs = self.env["mkt.customer.import"].with_user(self.manager)
+        dialog = dialogs.create({"file": file})
+        dialog.action_import()
+        self.assertFalse(dialog.problems)
+        self.assertEqual([p[0] for p in self.people("华东厂")], ["王芳", "李强"])
+
+    def test_known_by_name_or_by_mobile_number(self):
+        firm = self.make_customer("Mill", is_company=True)
+        by_name = self.make_customer("王芳", parent_id=firm.id, phone="021 5555 1234")
+        by_mobile = self.make_customer("Li", parent_id=firm.id, phone="13912345678")
+        dialog = self.load_people(
+            ["Mill", None, "王芳", "采购", None, None],
+            ["Mill", None, "李强", None, "+86 139 1234 5678", None],
+            ["Mill", None, "赵敏", None, "021 5555 1234", None],
+        )
+        self.assertFalse(dialog.problems)
+        self.assertEqual(dialog.contacts, 3)
+        self.assertEqual(by_name.function, "采购")
+        self.assertEqual(by_mobile.name, "李强")
+        # a switchboard joins nobody
+        self.assertEqual(len(firm.child_ids), 3)
+
+    def test_people_of_two_firms_are_not_the_same(self):
+        for firm in ("Mill", "Dyer"):
+            self.load_people([firm, None, "王芳", None, "13912345678", None])
+        self.assertEqual(len(self.customer_named("王芳")), 2)
+
+    def test_faulty_people_are_named_and_nothing_is_imported(self):
+        firm = self.make_customer("Mill", is_company=True)
+        self.make_customer("Gone", parent_id=firm.id, active=False)
+        for _twice in range(2):
+            self.make_customer("Twin", parent_id=firm.id)
+        self.make_customer("Private", is_company=False)
+        before = self.env["res.partner"].search([])
+        self._assert_problems(
+            [
+                (["Dyer", "上海", "王芳"], None),
+                (["Dyer", "上海"], "the same customer as in row 2"),
+                (["Dyer", "苏州", "李强"], "City: is not what row 2 says"),
+                (["Weaver", None, None, "厂长"], "Contact Person: is empty"),
+                (["Baker", None, "A", None, "none"], "Phone of the Contact: “none”"),
+                (["Smith", None, "B", None, None, "at"], "E-mail of the Contact: “at”"),
+            ]
+        )
+        self._assert_problems(
+            [
+                (["Dyer", None, "王芳"], None),
+                (["Dyer", None, " 王芳"], "Contact Person: the same .* as in row 2"),
+                (["Mill", None, "Gone"], "Contact Person: “Gone” is archived"),
+                (["Mill", None, "Twin"], "Contact Person: .* several .* “Twin”"),
+            ]
+        )
+        self.assertEqual(self.env["res.partner"].search([]), before)
+        consumer = ["Private", "Consumer", "A"]
+        heading = ["Customer", "Business or Consumer", "Contact Person"]
+        dialog = self.load_rows(consumer, heading=heading)
+        self.assertIn("a consumer has no contact persons", dialog.problems)
+
+    def _assert_problems(self, rows):
+        dialog = self.load_people(*(cells for cells, _problem in rows))
+        for number, (_cells, problem) in enumerate(rows, 2):
+            if problem:
+                self.assertRegex(dialog.problems, f"Row {number}: {problem}")
+            else:
+                self.assertNotIn(f"Row {number}:", dialog.problems)
+
+    def test_cells(self):
+        good = ["Mill", "上海", "王芳", "采购", "", ""]
+        for cell, meaning, *_others in CELLS:
+            with self.subTest(cell=cell), Undone(self.env):
+                dialog = self.load_people([*good[:3], cell, *good[4:]])
+                if isinstance(meaning, Refused):
+                    self.assertRegex(
+                        dialog.problems, f"Row 2: Job Title of the Contact: {meaning}"
+                    )
+                    self.assertFalse(self.customer_named("Mill"))
+                else:
+                    self.assertFalse(dialog.problems)
+                    self.assertEqual(self.people("Mill")[0][1], meaning)
+
+
+class TestSegment(ImportCase):
+    """The segment, in the company of whoever imports."""
+
+    def test_segment(self):
+        segment = self.env["mkt.segment"].create({"name": "Looms"})
+        self.env["mkt.segment"].create(
+            {"name": "Ships", "company_id": self.company_b.id}
+        )
+        heading = ["Customer", "Segment"]
+        self.load_rows(["Mill", "ｌｏｏｍｓ"], heading=heading)
+        self.assertEqual(self.customer_named("Mill").mkt_segment_id, segment)
+        again = self.load_rows(["Mill", "Looms"], heading=heading)
+        self.assertEqual(self.counts(again), [0, 0, 1, 0])
+        for name in ("Ships", "Witchcraft"):
+            dialog = self.load_rows(["Dyer", name], heading=heading)
+            self.assertIn(f"Row 2: Segment: “{name}” is not known", dialog.problems)
+            self.assertFalse(self.customer_named("Dyer"))
+
+
+class TestImportInBackground(ImportCase):
+    """A large file is checked at once, and written in the background, all of it or none."""
+
+    mail_disabled = False
+    assigned_since = date(2026, 1, 1)
+
+    def queued(self, count=3):
+        dialog = self.dialog(*(row(customer=f"Firm {n}") for n in range(count)))
+        with patch(f"{BACKGROUND}.AT_ONCE", count - 1):
+            dialog.action_import()
+        return dialog
+
+    def run_imports(self):
+        with self.enter_registry_test_mode():
+            self.env.ref("marketing_office.ir_cron_run_imports").method_direct_trigger()
+        self.env.invalidate_all()
+
+    def told(self):
+        return self.env["mail.message"].search(
+            [("partner_ids", "=", self.manager.partner_id.id)]
+        )
+
+    def test_goes_on_by_itself(self):
+        before = self.told()
+        dialog = self.queued()
+        self.assertTrue(dialog.run_id)
+        self.assertFalse(dialog.is_done or dialog.problems)
+        self.assertFalse(self.customer_named("Firm 0"))
+        self.assertEqual(dialog.progress, 0)
+        # a second click begins nothing
+        dialog.action_import()
+        self.run_imports()
+        self.assertTrue(dialog.is_done)
+        self.assertEqual(dialog.progress, 100)
+        self.assertEqual(len(self.customer_named("Firm 2")), 1)
+        self.assertEqual(self.customer_named("Firm 2").create_uid, self.manager)
+        message = self.told() - before
+        self.assertEqual(message.subject, "Imported: list.xlsx")
+        self.assertIn("Customers Entered: 3", html2plaintext(message.body))
+        self.run_imports()
+        self.assertEqual(len(self.told() - before), 1)
+
+    def test_faults_are_told_at_once(self):
+        dialog = self.dialog(
+            *(row(customer=f"Firm {n}") for n in range(3)), row(city="x")
+        )
+        with patch(f"{BACKGROUND}.AT_ONCE", 1):
+            dialog.action_import()
+        self.assertFalse(dialog.run_id)
+        self.assertIn("Row 5: Customer: is empty", dialog.problems)
+
+    def test_what_has_changed_since_is_told(self):
+        before = self.told()
+        dialog = self.queued()
+        self.make_customer("Firm 1", is_company=True, active=False)
+        self.run_imports()
+        self.assertFalse(dialog.is_done)
+        self.assertIn("“Firm 1” is archived", dialog.problems)
+        self.assertFalse(self.customer_named("Firm 0"))
+        message = self.told() - before
+        self.assertEqual(message.subject, "Not imported: list.xlsx")
+        self.assertIn("“Firm 1” is archived", html2plaintext(message.body))
+
+    def test_whoever_has_left_the_post_imports_nothing(self):
+        dialog = self.queued()
+        post = self.env["mkt.post.assignment"].search(
+            [("user_id", "=", self.manager.id)]
+        )
+        post.date_to = self.today - timedelta(days=1)
+        self.run_imports()
+        self.assertIn("Customers are imported by", dialog.sudo().problems)
+        self.assertFalse(self.customer_named("Firm 0"))
+
+    def test_what_was_interrupted_is_not_begun_again(self):
+        dialog = self.queued()
+        dialog.sudo().run_id.is_begun = True
+        self.run_imports()
+        self.assertIn("interrupted", dialog.problems)
+        self.assertFalse(self.customer_named("Firm 0"))
 
 
 class TestCustomerExport(ImportCase):
@@ -276,12 +521,15 @@ class TestCustomerExport(ImportCase):
                 self._test_round_trip(lang)
 
     def _test_round_trip(self, lang):
-        firm = [*GOOD[:11], "account_manager"]
+        segment = self.env["mkt.segment"].create({"name": "Looms"})
+        firm = [*GOOD[:11], "account_manager", "王芳", "采购", "021 5555 1235", ""]
+        second = ["C-001", GOOD[1], *[None] * 10, "李强", "", "", "li@huadong.example"]
         person = row(customer="王芳", business="Consumer", phone="139 1234 5678")
-        self.load_rows(firm, person)
+        self.load_rows(firm, second, person, heading=[*HEADING, *PERSON])
+        self.customer_named(GOOD[1]).mkt_segment_id = segment
         odd = self.make_customer("=1+1", city="两行\n文字 &amp;")
         odd.ref = "0012"
-        standings = self.standings_of(GOOD[1], "王芳", "=1+1")
+        standings = self.standings_of(GOOD[1], "=1+1") | self.standings_of("王芳")
         file = self.exported(standings.with_context(lang=lang))
         dialogs = self.env["mkt.customer.import"].with_user(self.manager)
         dialog = dialogs.create({"file": file})
@@ -293,10 +541,17 @@ class TestCustomerExport(ImportCase):
         # what is the same is not written
         self.assertEqual({p: p.write_date for p in standings.partner_id}, before)
         cells = self.sheet(file)
-        self.assertEqual(len(cells), 4)
+        self.assertEqual(len(cells), 5)
         self.assertEqual(cells[1][1], GOOD[1])
-        self.assertEqual(cells[1][11], "account_manager")
-        self.assertEqual(cells[3][1], "=1+1")
+        self.assertEqual(cells[1][TEMPLATE.index("Segment")], "Looms")
+        self.assertEqual(cells[1][-4:], ["王芳", "采购", "+86 21 5555 1235", None])
+        # a further row says whose contact person it is, and nothing else again
+        kind = cells[1][2]
+        self.assertEqual(cells[2][:4], ["C-001", GOOD[1], kind, None])
+        self.assertEqual(set(cells[2][4:-4]), {None})
+        self.assertEqual(cells[2][-4:], ["李强", None, None, "li@huadong.example"])
+        self.assertEqual(cells[1][TEMPLATE.index("Account Manager")], "account_manager")
+        self.assertIn("=1+1", [line[1] for line in cells])
 
     def test_who_exports(self):
         self.load_rows([*GOOD[:11], "account_manager"])
@@ -331,7 +586,7 @@ class TestCustomerDownload(OfficeHttpCase):
         url = "/marketing_office/import_template/customers.xlsx"
         book = load_workbook(io.BytesIO(self.url_open(url).content))
         heading = [cell.value.rstrip("*") for cell in book.active[1]]
-        self.assertEqual(heading, HEADING)
+        self.assertEqual(heading, TEMPLATE)
         self.authenticate("account_manager", "account_manager")
         self.assertEqual(self.url_open(url).status_code, 403)
 

@@ -3,6 +3,9 @@ from odoo.fields import Domain
 
 from .mkt_customer_standing_pool import REMINDER
 
+# customers that one message names
+MOST_NAMED = 50
+
 
 class CustomerAssignmentHandover(models.Model):
     """What is open with customers goes with them."""
@@ -53,20 +56,51 @@ class CustomerAssignmentHandover(models.Model):
     def _hand_over(self, user):
         """Hand the customers to the user, or without one to the pool, with what is open.
 
-        Called as superuser, for what has been checked.
+        Called as superuser, for what has been checked. Who gets them is told by whoever
+        calls, once of all of them.
         """
-        self._standings()._forget_reminders(REMINDER)
-        activities = self._open_contacts()
-        documents = self._open_documents()
+        # the host would write of each customer, each activity and each document
+        quiet = self.with_context(
+            mail_auto_subscribe_no_notify=True, mail_activity_quick_update=True
+        )
+        quiet._standings()._forget_reminders(REMINDER)
+        activities = quiet._open_contacts()
+        documents = quiet._open_documents()
         if user:
-            self._hand_to(user)
+            quiet._hand_to(user)
         else:
-            for company, theirs in self.grouped("company_id").items():
+            for company, theirs in quiet.grouped("company_id").items():
                 theirs._end_by("released", company._mkt_today())
         activities.user_id = user or self.env.user
-        for model, records in documents.items():
+        for records in documents.values():
             if records:
-                self.env[model].browse(records.ids).user_id = user
+                records.user_id = user
+
+    def _message_auto_subscribe_notify(self, partner_ids, template):
+        # of what is handed over one message tells, however many customers there are
+        one_by_one = self.filtered(lambda a: a.origin != "handed_over")
+        return super(
+            CustomerAssignmentHandover, one_by_one
+        )._message_auto_subscribe_notify(partner_ids, template)
+
+    def _tell_new_holder(self, user, contact_count):
+        """Tell the user of the customers that have come from colleagues, in one message.
+
+        Called as superuser.
+        """
+        self.env["mkt.reminder.mixin"]._tell_people(
+            {user: self._standings()},
+            "marketing_office.customer_handover_message",
+            lambda env, standings: (
+                env._("Customers handed over to you: %(count)s", count=len(standings)),
+                {
+                    "standings": standings[:MOST_NAMED],
+                    "rest": len(standings[MOST_NAMED:]),
+                    "giver": self.env.user.name,
+                    "contact_count": contact_count,
+                },
+            ),
+        )
 
     def _open_contacts(self):
         """Activities of the holders with their customers, and on what is open with them."""

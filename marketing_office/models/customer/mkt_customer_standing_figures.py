@@ -78,12 +78,6 @@ class CustomerStandingFigures(models.Model):
         return SQL(
             """
             WITH %(bought)s,
-            rules AS (SELECT * FROM unnest(
-                %(grades)s::integer[], %(places)s::integer[], %(revenues)s::numeric[],
-                %(growths)s::numeric[], %(potentials)s::numeric[], %(idle)s::integer[]
-            ) AS rule (
-                grade_id, place, revenue_from, growth_from, potential_from, idle_days
-            )),
             held AS (
                 SELECT tenure.partner_id, tenure.date_from,
                     CASE WHEN holder.active THEN holder.id END AS user_id
@@ -147,16 +141,11 @@ class CustomerStandingFigures(models.Model):
             ),
             graded AS (
                 SELECT counted.*,
-                    CASE WHEN is_grade_judged THEN grade_before ELSE (
-                        SELECT rules.grade_id FROM rules
-                        WHERE order_count > 0 AND revenue >= revenue_from
-                                AND (growth_from = 0 OR growth >= growth_from)
-                            OR potential_from > 0 AND potential >= potential_from
-                        ORDER BY place LIMIT 1
-                    ) END AS grade_id
+                    CASE WHEN is_grade_judged THEN grade_before
+                        %(grade)s END AS grade_id
                 FROM counted
             )
-            SELECT graded.partner_id, is_new, user_id, is_in_pool, graded.grade_id,
+            SELECT partner_id, is_new, user_id, is_in_pool, grade_id,
                 CASE
                     WHEN days IS NULL THEN 'prospect'
                     WHEN days > GREATEST(%(lost)s, patience * 2) THEN 'lost'
@@ -167,10 +156,10 @@ class CustomerStandingFigures(models.Model):
                 first_order_on, last_order_on, order_count, rhythm_days, overdue_on,
                 revenue, revenue_before, growth, at_stake,
                 last_contact_on, agreement_until, is_complete,
-                CASE WHEN NOT is_in_pool AND rules.idle_days > 0 THEN rules.idle_days
+                CASE WHEN NOT is_in_pool THEN %(idle)s
                     + GREATEST(last_order_on, last_contact_on, agreement_until, date_from)
                 END AS release_on
-            FROM graded LEFT JOIN rules ON rules.grade_id = graded.grade_id
+            FROM graded
             """,
             bought=self._bought_query(company),
             contacts=self._contacts_query(company),
@@ -182,19 +171,38 @@ class CustomerStandingFigures(models.Model):
             new=company.mkt_new_days,
             dormant=company.mkt_dormant_days,
             lost=company.mkt_lost_days,
-            **self._rules_columns(company),
+            grade=self._grade_query(company),
+            idle=self._idle_query(company),
         )
 
-    def _rules_columns(self, company):
-        rules = self.env["mkt.grade.rule"]._of(company)
-        return {
-            "grades": rules.grade_id.ids,
-            "places": list(range(len(rules))),
-            "revenues": rules.mapped("revenue_from"),
-            "growths": rules.mapped("growth_from"),
-            "potentials": rules.mapped("potential_from"),
-            "idle": rules.mapped("idle_days"),
-        }
+    def _grade_query(self, company):
+        """SQL: the cases of the rules, the best grade first."""
+        # written out: a look-up in a table of rules costs more than all the grading
+        return SQL(" ").join(
+            SQL(
+                """
+                WHEN order_count > 0 AND revenue >= %(revenue)s
+                    AND (%(any_growth)s OR growth >= %(growth)s)
+                    OR %(has_potential)s AND potential >= %(potential)s
+                    THEN %(grade)s
+                """,
+                revenue=rule.revenue_from,
+                any_growth=not rule.growth_from,
+                growth=rule.growth_from,
+                has_potential=rule.potential_from > 0,
+                potential=rule.potential_from,
+                grade=rule.grade_id.id,
+            )
+            for rule in self.env["mkt.grade.rule"]._of(company)
+        )
+
+    def _idle_query(self, company):
+        """SQL: the days after which a customer of the grade is released; null for never."""
+        rules = self.env["mkt.grade.rule"]._of(company).filtered("idle_days")
+        cases = SQL(" ").join(
+            SQL("WHEN %s THEN %s", rule.grade_id.id, rule.idle_days) for rule in rules
+        )
+        return SQL("CASE grade_id %s END", cases) if rules else SQL("NULL::integer")
 
     def _bought_query(self, company):
         """Common table expressions, the last one `bought`: what each customer has ordered."""
@@ -230,18 +238,15 @@ class CustomerStandingFigures(models.Model):
         )
 
     def _order_days_query(self, company):
-        """Common table expressions, the last one `order_days`: orders by customer and day."""
+        """Common table expression `order_days`: orders by customer and day."""
         return SQL(
             """
-            orders AS (
-                SELECT partner_id, date AS day, order_id, SUM(amount) AS amount
+            order_days AS (
+                SELECT partner_id, date AS day,
+                    COUNT(DISTINCT order_id) AS orders, SUM(amount) AS amount
                 FROM (%(revenue)s) revenue
                 WHERE company_id = %(company)s AND partner_id IS NOT NULL
-                GROUP BY partner_id, date, order_id
-            ),
-            order_days AS (
-                SELECT partner_id, day, COUNT(*) AS orders, SUM(amount) AS amount
-                FROM orders GROUP BY partner_id, day
+                GROUP BY partner_id, date
             )
             """,
             revenue=self.env["mkt.revenue"]._ordered(),

@@ -54,8 +54,11 @@ class ResPartner(models.Model):
 
         Contacts that showed the same person as their customer follow it.
         """
-        # sudo: who gives a customer need not be somebody who writes contacts
-        partners = self.sudo().with_context(active_test=False)
+        # sudo: who gives a customer need not be somebody who writes contacts; and the
+        # assignment has told its holder already
+        partners = self.sudo().with_context(
+            active_test=False, mail_auto_subscribe_no_notify=True
+        )
         in_force = partners._mkt_in_force()
         contacts = partners.search(
             [("commercial_partner_id", "in", self.ids), ("id", "not in", self.ids)]

@@ -30,42 +30,44 @@ class CampaignImport(models.TransientModel):
 
     _name = "mkt.campaign.import"
     _description = "Import of Campaign Contacts"
-    _inherit = ["mkt.xlsx.import", "mkt.reading.mixin"]
+    _inherit = ["mkt.background.import", "mkt.reading.mixin"]
 
     campaign_id = fields.Many2one("mkt.campaign", required=True, readonly=True)
     skipped = fields.Text(readonly=True)
     imported = fields.Integer("Leads Imported", readonly=True)
-    is_done = fields.Boolean(readonly=True)
-
-    def action_import(self):
-        """Leads from the rows of the file; where one is faulty, say which, import none."""
-        self.ensure_one()
-        self.campaign_id.check_access("read")
-        self.campaign_id._check_state(*CHARGEABLE)
-        leads = self.env["crm.lead"]
-        leads.check_access("create")
-        contacts, problems = self._read()
-        self.problems = self._shown(problems)
-        if not problems:
-            new, skipped = self._without_known(contacts)
-            self._create_leads(new)
-            self.skipped = self._shown(skipped)
-            self.imported = len(new)
-            self.is_done = True
-        return self._reopen()
 
     def action_view_leads(self):
         return self.campaign_id.action_view_leads()
 
-    def _create_leads(self, contacts):
+    def _check_may_import(self):
+        self.ensure_one()
+        self.campaign_id.check_access("read")
+        self.campaign_id._check_state(*CHARGEABLE)
+        self.env["crm.lead"].check_access("create")
+
+    def _checked_rows(self):
+        contacts, problems = self._read()
+        self.problems = self._shown(problems)
+        if problems:
+            return []
+        new, skipped = self._without_known(contacts)
+        self.skipped = self._shown(skipped)
+        self.imported = len(new)
+        return new
+
+    def _counts(self):
+        return ["imported"]
+
+    def _write_rows(self, rows):
         # a message "created" in thousands of leads tells nobody anything
         leads = self.env["crm.lead"].with_context(tracking_disable=True)
         # the host would ask for the stage of each lead
         stage = leads._stage_find(domain=[("fold", "=", False)])
-        for batch in split_every(BATCH, contacts):
+        for number, batch in enumerate(split_every(BATCH, rows, list)):
             leads.create(
                 [self._lead_vals(contact) | {"stage_id": stage.id} for contact in batch]
             )
+            self._report_progress(number * BATCH + len(batch))
             # what is written need not stay in memory
             self.env.flush_all()
             self.env.invalidate_all()

@@ -4,4 +4,5 @@ from . import (
     mkt_customer_grading,
     mkt_customer_handover,
     mkt_customer_import,
+    mkt_customer_import_contact,
 )

@@ -49,10 +49,12 @@ class CustomerHandover(models.TransientModel):
             raise UserError(
                 self.env._("Choose the new account manager, or give back to the pool.")
             )
+        user = self.user_id.browse() if self.to_pool else self.user_id
+        contact_count = self.contact_count
         # sudo: who may has been checked; the past of what is ended stays on record
-        assignments.sudo()._hand_over(
-            self.user_id.browse() if self.to_pool else self.user_id
-        )
+        assignments.sudo()._hand_over(user)
+        if user and user != self.env.user:
+            assignments.sudo()._tell_new_holder(user, contact_count)
         return {"type": "ir.actions.act_window_close"}
 
     def _check_may_hand_over(self):

@@ -2,28 +2,14 @@ import unicodedata
 from collections import Counter
 
 from odoo import SUPERUSER_ID, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 from odoo.tools import SQL, split_every
 
 from ...models.customer.mkt_customer_assignment import GIVERS
 from ...tools.contact_keys import contact_keys
 from ...tools.xlsx_reader import plain
 
-# fields of the customer as they stand in the template, and who looks after it
-COLUMNS = (
-    "ref",
-    "name",
-    "is_company",
-    "vat",
-    "phone",
-    "email",
-    "city",
-    "street",
-    "industry_id",
-    "mkt_needs",
-    "mkt_source",
-    "user_id",
-)
+# columns whose text is the value of the field
 TEXTS = "ref", "name", "vat", "city", "street", "mkt_needs", "mkt_source"
 BATCH = 1000
 
@@ -31,13 +17,15 @@ BATCH = 1000
 class CustomerImport(models.TransientModel):
     """Customers from a workbook: new ones are entered, known ones brought up to date.
 
-    A customer is known by its number, else by its tax number, else a firm by its name and
-    a consumer by mobile number or e-mail address. An empty cell leaves what is there.
+    A row is a customer, with a contact person or none; a further row of the same customer
+    is a further contact person. A customer is known by its number, else by its tax number,
+    else a firm by its name and a consumer by mobile number or e-mail address. An empty cell
+    leaves what is there.
     """
 
     _name = "mkt.customer.import"
     _description = "Import of Customers"
-    _inherit = ["mkt.xlsx.import"]
+    _inherit = ["mkt.background.import"]
 
     created = fields.Integer("Customers Entered", readonly=True)
     updated = fields.Integer("Customers Changed", readonly=True)
@@ -47,28 +35,26 @@ class CustomerImport(models.TransientModel):
         readonly=True,
         help="Customers who get an account manager, or another one.",
     )
+    contacts = fields.Integer(
+        "Contact Persons",
+        readonly=True,
+        help="People of the customers who are entered or changed.",
+    )
     is_checked = fields.Boolean(readonly=True)
-    is_done = fields.Boolean(readonly=True)
 
     def action_check(self):
         """Say what an import would change, and change nothing."""
         self._check_may_import()
-        self._take(self._matched_rows())
+        self._checked_rows()
         return self._reopen()
 
-    def action_import(self):
-        """Take over all rows of the file; where one is faulty, say which, and take none."""
-        self._check_may_import()
+    def _checked_rows(self):
         rows = self._matched_rows()
         self._take(rows)
-        if not self.problems:
-            try:
-                with self.env.cr.savepoint():
-                    self._write_rows(rows)
-            except UserError as error:
-                self.problems = str(error)
-        self.is_done = not self.problems
-        return self._reopen()
+        return rows
+
+    def _counts(self):
+        return ["created", "updated", "unchanged", "moved", "contacts"]
 
     def action_view_customers(self):
         return self.env["ir.actions.act_window"]._for_xml_id(
@@ -100,6 +86,9 @@ class CustomerImport(models.TransientModel):
                 "updated": changed,
                 "unchanged": len(known) - changed,
                 "moved": sum(bool(row["user"]) for row in rows),
+                "contacts": sum(
+                    bool(person["vals"]) for row in rows for person in row["contacts"]
+                ),
             }
         )
 
@@ -137,22 +126,29 @@ class CustomerImport(models.TransientModel):
     def _lookups(self):
         # sudo: the country of one's company is no secret
         country = self.env.company.sudo().country_id
-        languages = [code for code, _name in self.env["res.lang"].get_installed()]
         return {
             "country": country or self.env.ref("base.cn"),
-            "kinds": {
+            "columns": list(self._labels()),
+            "choices": self._choices(),
+        }
+
+    def _choices(self):
+        """What the cells of a column may name, {column: {text: value}}; None if several."""
+        languages = [code for code, _name in self.env["res.lang"].get_installed()]
+        return {
+            "is_company": {
                 plain(label): kind
                 for code in languages
                 for kind, label in self.with_context(lang=code)._kinds().items()
             },
-            "industries": {
+            "industry_id": {
                 plain(industry.name): industry.id
                 for code in languages
                 for industry in self.env["res.partner.industry"]
                 .with_context(lang=code)
                 .search([])
             },
-            "users": self._colleagues(),
+            "user_id": self._colleagues(),
         }
 
     def _colleagues(self):
@@ -166,22 +162,17 @@ class CustomerImport(models.TransientModel):
         return by_name | {plain(user.login): user.id for user in members}
 
     def _row(self, number, cells, lookups):
-        texts = {name: self._cell(cells, name) for name in COLUMNS}
+        texts = {name: self._cell(cells, name) for name in lookups["columns"]}
         vals = {name: texts[name] for name in TEXTS if texts[name]}
         vals["email"] = unicodedata.normalize("NFKC", texts["email"])
         vals["phone"] = self._phone(texts["phone"], lookups["country"])
-        problem = (
-            self._problem(texts)
-            or self._choose(vals, "is_company", texts, lookups["kinds"])
-            or self._choose(vals, "industry_id", texts, lookups["industries"])
-        )
-        user = {}
-        if not problem:
-            problem = self._choose(user, "user_id", texts, lookups["users"])
+        problem = self._problem(texts)
+        for name, choices in lookups["choices"].items():
+            problem = problem or self._choose(vals, name, texts, choices)
         row = {
             "row": number,
+            "user": vals.pop("user_id", None),
             "vals": {name: v for name, v in vals.items() if v not in ("", None)},
-            "user": user.get("user_id"),
         }
         return row, problem
 
@@ -215,18 +206,29 @@ class CustomerImport(models.TransientModel):
     # ------------------------------------------------------------- who is known
 
     def _matched_rows(self):
-        """The rows, with what they change of which customer; problems are told."""
+        """The customers of the rows, with what changes of them; problems are told."""
         rows, problems = self._read()
-        known = self._known()
-        seen = {}
+        known, customers, seen = self._known(), [], {}
         for row in rows:
-            problem = self._match(row, known) or self._check_once(row, seen)
+            problem = self._match(row, known)
+            if not problem:
+                keys = [
+                    *row["keys"],
+                    *([("id", row["partner"])] * bool(row["partner"])),
+                ]
+                first = next((seen[key] for key in keys if key in seen), row)
+                for key in keys:
+                    seen.setdefault(key, first)
+                if first is row:
+                    customers.append(row)
+                else:
+                    problem = self._join(row, first)
             if problem:
                 problems.append(self._in_row(row["row"], problem))
         if not problems:
-            problems = self._compare(rows)
+            problems = self._compare(customers)
         self.problems = self._shown(problems)
-        return rows
+        return customers
 
     def _known(self):
         """Ids of the customers that the user may see, by each key; several of one key too."""
@@ -319,15 +321,6 @@ class CustomerImport(models.TransientModel):
             return None
         return None
 
-    def _check_once(self, row, seen):
-        """In words that an earlier row is about the same customer, or None."""
-        keys = [*row["keys"], *([("id", row["partner"])] if row["partner"] else [])]
-        first = min((seen[key] for key in keys if key in seen), default=None)
-        seen.update(dict.fromkeys(keys, row["row"]))
-        if first is None:
-            return None
-        return self.env._("the same customer as in row %(first)s", first=first)
-
     def _compare(self, rows):
         """Leave in each row what differs from the customer it has found; problems in words."""
         problems = []
@@ -363,11 +356,14 @@ class CustomerImport(models.TransientModel):
 
     # ------------------------------------------------------------- writing
 
-    def _write_rows(self, rows):
+    def _quiet_partners(self):
         # a message "created" in thousands of contacts tells nobody anything
-        partners = self.env["res.partner"].with_context(
+        return self.env["res.partner"].with_context(
             tracking_disable=True, mail_create_nosubscribe=True
         )
+
+    def _write_rows(self, rows):
+        partners, written = self._quiet_partners(), 0
         for batch in split_every(BATCH, rows, list):
             known = [row for row in batch if row["partner"] and row["vals"]]
             new = [row for row in batch if not row["partner"]]
@@ -383,6 +379,9 @@ class CustomerImport(models.TransientModel):
             # the row of a customer is made when it is entered
             standings = self._by_system("mkt.customer.standing")
             standings._of(created, self.env.company)
+            self._write_contacts(batch)
+            written += len(batch)
+            self._report_progress(written)
             # what is written need not stay in memory
             self.env.flush_all()
             self.env.invalidate_all()
