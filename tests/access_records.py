@@ -151,6 +151,8 @@ CHANGES = {
     "mkt.sales.plan.import": {"file_name": "changed"},
     "mkt.sales.plan.line": {"sequence": 99},
     "mkt.sales.plan.source": {"due_count": 2},
+    "mkt.sales.proposal": {"note": "changed"},
+    "mkt.sales.forecast": {"forecast": 2},
     "mkt.positioning": {"features": "changed"},
     "mkt.post": {"sequence": 99},
     "mkt.post.assignment": {"note": "changed"},
@@ -1847,6 +1849,24 @@ def _sales_source(case, user, company=None, **vals):
     }
 
 
+def _sales_proposal(case, user, company=None):
+    lines = case.env["mkt.sales.plan.line"]
+    return {"line_id": lines.create(_sales_line(case, user, company)).id}
+
+
+def _sales_forecast(case, user, company=None):
+    lines = case.env["mkt.sales.plan.line"]
+    line = lines.create(_sales_line(case, user, company, state="approved"))
+    return {
+        "plan_id": line.plan_id.id,
+        "period_id": line.period_id.id,
+        "kind": "person",
+        "user_id": user.id,
+        "made_on": "2026-01-01",
+        "forecast": 1,
+    }
+
+
 def _sales_import(case):
     return {"plan_id": case.env["mkt.sales.plan"].create(_sales_plan(case)).id}
 
@@ -1887,6 +1907,8 @@ def _sales():
     for model, make in (
         ("mkt.sales.activity", _sales_activity),
         ("mkt.sales.issue", _sales_issue),
+        ("mkt.sales.proposal", _sales_proposal),
+        ("mkt.sales.forecast", _sales_forecast),
     ):
         yield (model, "own"), make
         yield (

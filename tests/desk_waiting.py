@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from odoo.fields import Command
 
-from .governed_records import VALS
+from .governed_records import VALS, open_sales_plan
 
 NOBODY = ()
 
@@ -52,6 +52,12 @@ def _tomorrow(case):
 
 def _sales_staff(case):
     return [Command.set(case.users["sales_staff"].ids)]
+
+
+def _line_of_staff(case):
+    plan = open_sales_plan(case)
+    vals = {"plan_id": plan.id, "kind": "person", "user_id": _staff(case)}
+    return plan.line_ids.create(vals).id
 
 
 def _staff_receipt(case):
@@ -249,6 +255,10 @@ WAITING = {
     "mkt.sales.talk": {
         "planned": colleague("sales_manager", held_by_id=_manager),
         "held": NOBODY,
+    },
+    "mkt.sales.proposal": {
+        "asked": owner("sales_staff", line_id=_line_of_staff),
+        "handed_in": NOBODY,
     },
     "mkt.sales.plan": {
         "draft": owner("sales_manager"),

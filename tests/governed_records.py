@@ -354,13 +354,23 @@ VALS = {
     },
     "mkt.sales.plan": lambda case: {**_plan(case), "name": "Sales"},
     "mkt.sales.plan.line": lambda case: {
-        "plan_id": _open_sales_plan(case).id,
+        "plan_id": open_sales_plan(case).id,
         "kind": "category",
         "category_id": case.env["product.category"].create({"name": "Relays"}).id,
     },
+    "mkt.sales.proposal": lambda case: {
+        "line_id": _sales_person_line(case).id,
+    },
+    "mkt.sales.forecast": lambda case: {
+        "plan_id": open_sales_plan(case).id,
+        "period_id": open_sales_plan(case).period_id.id,
+        "kind": "company",
+        "made_on": "2091-01-01",
+        "forecast": 1,
+    },
     "mkt.sales.plan.source": lambda case: {
-        "plan_id": _open_sales_plan(case).id,
-        "line_id": _open_sales_plan(case).line_ids[0].id,
+        "plan_id": open_sales_plan(case).id,
+        "line_id": open_sales_plan(case).line_ids[0].id,
         "kind": "customer",
         "partner_id": _somebody(case).id,
         "user_id": case.boss.id,
@@ -465,10 +475,19 @@ def _talked_with(case):
     return there or case.make_holder("member", login="talked_with")
 
 
-def _open_sales_plan(case):
+def open_sales_plan(case):
     vals, plans = _plan(case, 2091), case.env["mkt.sales.plan"]
     there = plans.search([("period_id", "=", vals["period_id"])])
     return there or plans.create(vals)
+
+
+def _sales_person_line(case):
+    person = _talked_with(case)
+    plan = open_sales_plan(case)
+    there = plan.line_ids.filtered(lambda line: line.user_id == person)
+    return there or plan.line_ids.create(
+        {"plan_id": plan.id, "kind": "person", "user_id": person.id}
+    )
 
 
 def _positioning(case):

@@ -356,6 +356,9 @@ KEPT = {
     ("mkt.sales.plan", "_unlink_except_draft"): _made(
         "mkt.sales.plan", state="approved"
     ),
+    ("mkt.sales.proposal", "_unlink_except_open"): _part(
+        "mkt.sales.proposal", "plan_id", "approved"
+    ),
     ("mkt.sales.plan.line", "_unlink_except_open"): _part(
         "mkt.sales.plan.line", "plan_id", "approved"
     ),

@@ -6,6 +6,8 @@ from odoo.fields import Command
 
 GROWTH = 1.12
 PLACES = {"account": 3, "sales1": 2, "sales2": 1, "sales3": 1, "sales4": 2}
+# who came to their team some weeks ago
+NEWCOMER = "sales3"
 # days after which an opportunity lies still, by the place of its stage
 ROTTING_DAYS = 15, 20, 25, 30
 STRATEGY = (
@@ -85,6 +87,14 @@ ISSUES = [
     ("客户嫌交期太长，准备另找供应商", "sales1", 8, None, None, None),
     ("经销商要求退换滞销型号", "sales4", 1, None, None, None),
 ]
+# what forecasts of past months were of what then came, the oldest month first
+FORECAST_QUALITY = 1.24, 0.81, 1.12, 0.93, 1.08, 0.88, 1.15, 0.95, 1.06, 0.91, 1.1, 0.97
+# who proposes what for next year: of this year's target, and on what grounds
+PROPOSALS = {
+    "sales1": (1.08, "两家成套厂明年扩产，老客户补货稳定。"),
+    "sales2": (1.02, "新项目多在下半年，上半年靠存量客户。"),
+    "sales4": (1.15, "新增两家经销商，订货会前置到三月。"),
+}
 # with whom, days ago, note, step agreed, days until it is due (None: not yet held)
 TALKS = [
     (
@@ -114,7 +124,9 @@ class Sales:
         plan = self._plan(year, self._goal(year))
         plan.with_user(self.users["sales"]).action_submit()
         plan.with_user(self.users["director"]).action_approve()
+        self._forecasts(plan)
         following = self._plan(year + 1, round(plan.target * GROWTH, -4))
+        self._proposals(following, plan)
         following.action_explain()
         self._activities(plan)
         for vals in ISSUES:
@@ -127,6 +139,10 @@ class Sales:
             for login, places in PLACES.items():
                 if self.users[login] in team.member_ids:
                     team.mkt_place_count = places
+        members = self.env["crm.team.member"].search([])
+        members.mkt_joined_on = self.clock.start
+        new = members.filtered(lambda m: m.user_id == self.users[NEWCOMER])
+        new.mkt_joined_on = self.clock.today - timedelta(75)
         stages = self.env["crm.stage"].search([("is_won", "=", False)])
         for stage, days in zip(stages, ROTTING_DAYS, strict=False):
             stage.rotting_threshold_days = days
@@ -191,6 +207,44 @@ class Sales:
                     "sequence": 30,
                 }
             )
+
+    def _forecasts(self, plan):
+        """What was forecast when each month of this year began, and what came."""
+        months = [day for day in self.clock.months[:-1] if day >= plan.date_from]
+        lines = plan.line_ids._of_people()
+        for month, quality in zip(months, FORECAST_QUALITY, strict=False):
+            period = self.env["mkt.period"]._of(plan.company_id, "month", month)
+            figures = plan._figures(period.date_from, period.date_to)
+            for number, line in enumerate(lines):
+                # people are harder to foresee than the whole
+                off = (quality - 1) * (1 + number % 3 / 2)
+                self.env["mkt.sales.forecast"].create(
+                    {
+                        "plan_id": plan.id,
+                        "period_id": period.id,
+                        "kind": line.kind,
+                        "team_id": line.team_id.id,
+                        "user_id": line.user_id.id,
+                        "made_on": period.date_from,
+                        "forecast": round(figures.actual(line) * (1 + off), -2),
+                    }
+                )
+        plan._keep_forecast()
+        self.env["mkt.sales.forecast"]._unsettled()._settle()
+
+    def _proposals(self, plan, before):
+        """Who sells proposes, while the plan is in draft; what is handed in is kept."""
+        plan.action_ask_proposals()
+        targets = {line.user_id: line.target for line in before.line_ids}
+        for login, (factor, note) in PROPOSALS.items():
+            user = self.users[login]
+            proposal = self.env["mkt.sales.proposal"].search(
+                [("plan_id", "=", plan.id), ("user_id", "=", user.id)]
+            )
+            proposal = proposal.with_user(user)
+            proposal.write({"amount": round(targets[user] * factor, -4), "note": note})
+            proposal.action_hand_in()
+        plan.action_allocate()
 
     def _activities(self, plan):
         for name, kind, login, ago, cost, result in ACTIVITIES:

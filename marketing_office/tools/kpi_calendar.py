@@ -94,6 +94,10 @@ class KpiCalendar:
         """The period that a segment is, in a calendar of periods of one kind; or None."""
         return next(iter(self._periods_of[segment]), None)
 
+    def periods_at(self, segment):
+        """Ids of all periods that hold the segment."""
+        return self._periods_of[segment]
+
     def segment_of(self, day):
         """Number of the segment that holds the day."""
         return bisect_right(self.cuts, day)

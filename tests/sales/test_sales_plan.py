@@ -204,6 +204,58 @@ class TestSalesPlan(SalesCase):
         plan.action_allocate()
         self.assertIs(self.line(plan, self.seller).floor, False)
 
+    def test_a_team_has_room_for_what_is_kept_below_it(self):
+        west = self.make_team("West", self.users["director"])
+        plan = self.make_plan(1000)
+        self.line(plan).write({"floor": 100, "stretch": 1200})
+        mine = self.line(plan, self.seller)
+        mine.write({"target": 800, "is_kept": True, "floor": False, "stretch": False})
+        plan.action_allocate()
+        teams = self.line(plan, self.team, "team"), self.line(plan, west, "team")
+        self.assertEqual([team.target for team in teams], [800, 200])
+        self.assertEqual([team.remainder for team in teams], [0, 0])
+        self.assertEqual(self.line(plan, self.other).target, 0)
+        for line in plan.line_ids - mine:
+            self.assertLessEqual(0, line.floor)
+            self.assertLessEqual(line.floor, line.target)
+            self.assertLessEqual(line.target, line.stretch)
+
+    @given(
+        st.decimals(1, 10**6, places=2).map(float),
+        st.lists(st.floats(0, 1), min_size=3, max_size=3),
+        st.floats(0, 1),
+        st.sampled_from(["even", "weight", "last_year"]),
+    )
+    @settings(max_examples=15, deadline=None)
+    def test_whatever_is_kept_the_parts_and_the_rest_are_the_whole(
+        self, target, kept, floor, how
+    ):
+        with Undone(self.env):
+            self.make_team("West", self.users["director"])
+            plan = self.make_plan(target, allocate_by=how)
+            company = self.line(plan)
+            company.write({"floor": round(floor * target, 2), "stretch": target * 2})
+            people = plan.line_ids.filtered("user_id")
+            amounts = [int(share * target * 33) / 100 for share in kept]
+            for line, amount in zip(people, amounts, strict=True):
+                if amount:
+                    line.write(
+                        {
+                            "target": amount,
+                            "is_kept": True,
+                            "floor": False,
+                            "stretch": False,
+                        }
+                    )
+            plan.action_allocate()
+            for line, amount in zip(people, amounts, strict=True):
+                self.assertEqual(line.target, amount if amount else line.target)
+            for line in plan.line_ids:
+                if parts := line._parts():
+                    total = sum(parts.mapped("target")) + line.remainder
+                    self.assertEqual(round(total, 2), line.target)
+                    self.assertGreaterEqual(line.remainder, 0)
+
     @given(
         st.decimals("0.01", 10**8, places=2).map(float),
         st.lists(st.integers(0, 50), min_size=2, max_size=2),

@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
+from odoo.tests import freeze_time
 
 from ..common import Undone
 from .sales_case import SalesCase
@@ -315,6 +316,69 @@ class TestSalesWork(SalesCase):
         self.team.mkt_place_count = 4
         self.assertEqual(self.team.mkt_vacancy_count, 2)
         self.assertEqual(self.team.mkt_new_member_ids, self.seller | self.other)
+        members = self.team.with_user(self.manager).crm_team_member_ids
+        mine = members.filtered(lambda member: member.user_id == self.seller)
+        mine.mkt_joined_on = self.today - timedelta(100)
+        self.assertEqual(self.team.mkt_new_member_ids, self.other)
+        new = members.search([("mkt_is_new", "=", True)])
+        self.assertEqual(new & members, members - mine)
+
+    def test_first_months_of_new_members(self):
+        """From the 10th of a month to the 9th of the next; what has not begun is empty."""
+        members = self.team.with_user(self.manager).crm_team_member_ids
+        mine = members.filtered(lambda member: member.user_id == self.seller)
+        with freeze_time("2026-06-20 04:00:00"):
+            mine.mkt_joined_on = "2026-05-10"
+            for amount, day in (
+                *((1, date(2026, 5, 9)), (20, date(2026, 5, 10))),
+                *((300, date(2026, 6, 9)), (4000, date(2026, 6, 10))),
+            ):
+                self.sell(amount, day, self.seller)
+            self.sell(7, date(2026, 5, 20), self.other)
+            lead = self.env["crm.lead"].create(
+                {
+                    "name": "Plant",
+                    "type": "opportunity",
+                    "user_id": self.seller.id,
+                    "team_id": self.team.id,
+                }
+            )
+            self.env.flush_all()
+            # the host dates what is made by the clock of the database
+            self.env.cr.execute(
+                "UPDATE crm_lead SET create_date = '2026-06-01' WHERE id = %s",
+                [lead.id],
+            )
+            self.env.invalidate_all()
+            self.assertEqual(mine.mkt_first_month, 320)
+            self.assertEqual(mine.mkt_second_month, 4000)
+            self.assertIs(mine.mkt_third_month, False)
+            self.assertEqual(mine.mkt_opportunity_count, 1)
+
+    def test_what_new_members_sell_is_for_those_who_lead(self):
+        mine = self.team.crm_team_member_ids[:1]
+        for code in ("director", "finance_manager", "leadership"):
+            mine.with_user(self.users[code]).read(["mkt_first_month"])
+        for code in ("sales_staff", "account_manager"):
+            with self.assertRaises(AccessError):
+                mine.with_user(self.users[code]).read(["mkt_first_month"])
+
+    def test_first_months_in_as_many_queries_as_ever(self):
+        counts = []
+        for size in (5, 25):
+            people = self.env["res.users"].create(
+                [{"name": f"N{n}", "login": f"n{size}-{n}"} for n in range(size)]
+            )
+            team = self.make_team(f"N{size}", people)
+            # as a list reads them
+            members = team.crm_team_member_ids.search([("crm_team_id", "=", team.id)])
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            members.mapped("mkt_first_month")
+            members.mapped("mkt_opportunity_count")
+            counts.append(self.cr.sql_log_count - before)
+        self.assertEqual(*counts)
 
     # ------------------------------------------------------------- indicators
 

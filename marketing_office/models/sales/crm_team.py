@@ -1,11 +1,6 @@
-from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 
 from ..customer.res_partner import OFFICE
-
-# months in which who has joined a team is new there
-NEW_MONTHS = 3
 
 
 class CrmTeam(models.Model):
@@ -14,8 +9,11 @@ class CrmTeam(models.Model):
     mkt_place_count = fields.Integer(
         "Places", groups=OFFICE, help="How many people the team should have."
     )
+    mkt_member_count = fields.Integer(
+        "Members", compute="_compute_mkt_members", groups=OFFICE
+    )
     mkt_vacancy_count = fields.Integer(
-        "Vacant Places", compute="_compute_mkt_vacancy_count", groups=OFFICE
+        "Vacant Places", compute="_compute_mkt_members", groups=OFFICE
     )
     mkt_new_member_ids = fields.Many2many(
         "res.users",
@@ -30,17 +28,24 @@ class CrmTeam(models.Model):
     )
 
     @api.depends("mkt_place_count", "crm_team_member_ids.active")
-    def _compute_mkt_vacancy_count(self):
+    def _compute_mkt_members(self):
         for team in self:
-            members = len(team.sudo().crm_team_member_ids)
-            team.mkt_vacancy_count = max(team.mkt_place_count - members, 0)
+            # sudo: how many belong to a team is shown with the team
+            team.mkt_member_count = len(team.sudo().crm_team_member_ids)
+            vacant = team.mkt_place_count - team.mkt_member_count
+            team.mkt_vacancy_count = max(vacant, 0)
 
-    @api.depends("crm_team_member_ids.active")
+    @api.depends("crm_team_member_ids.active", "crm_team_member_ids.mkt_joined_on")
     def _compute_mkt_new_member_ids(self):
-        since = fields.Datetime.now() - relativedelta(months=NEW_MONTHS)
         for team in self:
             # sudo: who belongs to a team is shown with the team
-            new = team.sudo().crm_team_member_ids.filtered(
-                lambda member: member.create_date and member.create_date >= since
-            )
-            team.mkt_new_member_ids = new.user_id
+            members = team.sudo().crm_team_member_ids
+            team.mkt_new_member_ids = members.filtered("mkt_is_new").user_id
+
+    def action_mkt_view_new_members(self):
+        """The first months of those who are new in the team."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "marketing_office.crm_team_member_action_new"
+        )
+        return {**action, "domain": [("crm_team_id", "=", self.id)]}

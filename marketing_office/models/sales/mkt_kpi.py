@@ -3,7 +3,7 @@ from odoo.tools import SQL
 
 from ...tools.kpi_source import KpiSource
 
-ATTAINMENT = "sales_attainment"
+ATTAINMENT, FORECAST_ERROR = "sales_attainment", "forecast_error"
 
 
 class KpiSales(models.Model):
@@ -18,6 +18,7 @@ class KpiSales(models.Model):
             ("hit_rate", "Hit Rate"),
             ("sales_cycle", "Sales Cycle"),
             ("price_concession", "Price Concessions"),
+            (FORECAST_ERROR, "Forecast Error"),
         ]
     )
     source_model = fields.Selection(
@@ -125,6 +126,37 @@ class KpiSales(models.Model):
         rows = [(*key, float(given), float(listed)) for *key, given, listed in rows]
         return calendar.roll_up(rows)
 
+    def _source_forecast_error(self):
+        """None: forecasts are told by whom they are for, `_figures_forecast_error` does."""
+
+    def _figures_forecast_error(self, company, calendar):
+        """What the forecasts of months missed by, and what came, of all who had one."""
+        # raw, beside the other figures: each month counts for all periods that hold it
+        self.env["mkt.sales.forecast"].flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT period.id,
+                    CASE kept.kind WHEN 'person' THEN 'user' ELSE kept.kind END,
+                    COALESCE(kept.department_id, kept.team_id, kept.user_id, 0),
+                    SUM(kept.miss), SUM(kept.actual)
+                FROM mkt_sales_forecast kept
+                JOIN mkt_period period ON period.company_id = kept.company_id
+                    AND period.date_from <= kept.date_from
+                    AND period.date_to >= kept.date_to
+                WHERE kept.company_id = %s AND kept.actual IS NOT NULL
+                    AND period.id = ANY(%s)
+                GROUP BY 1, 2, 3 HAVING SUM(kept.actual) > 0
+                """,
+                company.id,
+                [period for period, _start, _end in calendar.periods],
+            )
+        )
+        return {
+            (period, scope, scope_id): (float(miss), float(actual))
+            for period, scope, scope_id, miss, actual in rows
+        }
+
     def _measure_words(self):
         return super()._measure_words() | {
             "sales_collected": self.env._(
@@ -144,14 +176,35 @@ class KpiSales(models.Model):
             "price_concession": self.env._(
                 "Discounts on confirmed orders ÷ their amounts before the discounts"
             ),
+            FORECAST_ERROR: self.env._(
+                "What forecasts of months, kept when these began, missed by ÷ what came"
+            ),
         }
 
     def _drill_down(self, value):
         """Behind attainment and concessions stand the orders of the period."""
-        if self.kind != "builtin" or self.measure not in (
-            ATTAINMENT,
-            "price_concession",
-        ):
+        if self.kind != "builtin":
+            return super()._drill_down(value)
+        if self.measure == FORECAST_ERROR:
+            return self._drill_down_forecasts(value)
+        if self.measure not in (ATTAINMENT, "price_concession"):
             return super()._drill_down(value)
         ordered = self.env.ref("marketing_office.kpi_sales_ordered")
         return {**ordered._drill_down(value), "name": value.display_name}
+
+    def _drill_down_forecasts(self, value):
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "marketing_office.mkt_sales_forecast_action"
+        )
+        names = "department_id", "team_id", "user_id"
+        return {
+            **action,
+            "name": value.display_name,
+            "domain": [
+                ("company_id", "=", value.company_id.id),
+                ("date_from", ">=", value.period_id.date_from),
+                ("date_to", "<=", value.period_id.date_to),
+                *((name, "=", value[name].id) for name in names),
+            ],
+            "context": {},
+        }

@@ -1,6 +1,6 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools import float_is_zero
+from odoo.tools import float_compare
 
 from ...tools.allocation import cut
 
@@ -40,14 +40,16 @@ class SalesPlanAllocation(models.Model):
         """What the same scopes sold in the same time a year before, {line: amount}."""
         if self.allocate_by != "last_year":
             return {}
-        year = {"years": 1}
         # sudo: last year's figures of everybody whom the plan names
-        plan = self.sudo()
-        figures = plan._figures(
+        return self.sudo()._sold_last_year()
+
+    def _sold_last_year(self):
+        year = {"years": 1}
+        figures = self._figures(
             fields.Date.subtract(self.date_from, **year),
             fields.Date.subtract(self.date_to, **year),
         )
-        return {line: figures.actual(line) for line in plan.line_ids}
+        return {line: figures.actual(line) for line in self.line_ids}
 
     def _allocate(self, parent, before):
         parts = parent._parts()
@@ -55,9 +57,9 @@ class SalesPlanAllocation(models.Model):
         taking = parts - kept
         if taking and parent.target is not False:
             weights = taking._weights(self.allocate_by, before)
-            targets = self._cut(parent, "target", kept, weights)
+            targets = self._cut_targets(parent, kept, taking, weights)
             floors, stretches = (
-                self._cut_bound(parent, name, kept, weights, targets)
+                self._cut_bound(parent, name, kept, targets)
                 for name in ("floor", "stretch")
             )
             for part, floor, target, stretch in zip(
@@ -68,32 +70,55 @@ class SalesPlanAllocation(models.Model):
         for part in parts:
             self._allocate(part, before)
 
-    def _cut(self, parent, name, kept, weights):
-        """What is left of the parent's amount beside the parts kept, cut by the weights."""
+    def _cut_targets(self, parent, kept, taking, weights):
+        """What is left of the parent's target beside the parts kept, cut by the weights.
+
+        No part takes less than what is kept below it.
+        """
         digits = self.currency_id.decimal_places
-        rest = parent[name] - sum(part[name] or 0.0 for part in kept)
-        if rest < 0 and not float_is_zero(rest, precision_digits=digits):
+        rest = parent.target - sum(kept.mapped("target"))
+        needs, given = [part._kept_below() for part in taking], {}
+        while True:
+            left = rest - sum(given.values())
+            self._check_not_exceeded(parent, left)
+            free = [n for n in range(len(taking)) if n not in given]
+            shares = cut(left, [weights[n] for n in free], digits)
+            shares = dict(zip(free, shares, strict=True))
+            short = {
+                n: needs[n]
+                for n, share in shares.items()
+                if float_compare(share, needs[n], precision_digits=digits) < 0
+            }
+            if not short:
+                return [(shares | given)[n] for n in range(len(taking))]
+            given |= short
+
+    def _check_not_exceeded(self, parent, rest):
+        """Raise UserError where what is kept below the line is more than its target."""
+        if float_compare(rest, 0, precision_digits=self.currency_id.decimal_places) < 0:
             raise UserError(
                 self.env._(
-                    "%(line)s: the amounts kept below it exceed its %(amount)s by"
-                    " %(excess)s.",
+                    "%(line)s: the amounts kept below it exceed its target by %(excess)s.",
                     line=parent.display_name,
-                    amount=parent._fields[name]._description_string(self.env),
                     excess=self.currency_id.format(-rest),
                 )
             )
-        return cut(rest, weights, digits)
 
-    def _cut_bound(self, parent, name, kept, weights, targets):
+    def _cut_bound(self, parent, name, kept, targets):
         """Floors or stretches: cut as their distance from the target, so that rounding
         turns no order around.
         """
         if parent[name] is False:
-            return [False] * len(weights)
+            return [False] * len(targets)
         digits = self.currency_id.decimal_places
-        gap = parent[name] - parent.target
-        gap -= sum(part[name] - part.target for part in kept if part[name] is not False)
-        gaps = cut(gap, weights, digits)
+        whole = sum(targets)
+        # a part kept without a bound counts with that of the parent
+        ratio = parent[name] / parent.target if parent.target else 0.0
+        rest = parent[name] - sum(
+            part.target * ratio if part[name] is False else part[name] for part in kept
+        )
+        rest = max(rest, whole) if name == "stretch" else min(max(rest, 0.0), whole)
+        gaps = cut(rest - whole, targets, digits)
         return [round(t + g, digits) for t, g in zip(targets, gaps, strict=True)]
 
     def action_fill(self):

@@ -178,15 +178,3 @@ class SalesPlanExplanation(models.Model):
             company=company.id,
             pipeline=self._pipeline_query(first, last),
         )
-
-    # ------------------------------------------------------------- what is to come
-
-    def _to_come(self):
-        """What each line of people may still expect by the end of the period, {line: amount}."""
-        today = self.company_id._mkt_today()
-        if today >= self.date_to:
-            return {}
-        tomorrow = today + timedelta(days=1)
-        found = self._find_sources(max(self.date_from, tomorrow), self.date_to, today)
-        sums = self._sum_up(found, self._owner_lines())
-        return {line: s["carried"] + s["pipeline"] for line, s in sums.items()}

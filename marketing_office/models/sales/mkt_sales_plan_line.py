@@ -145,14 +145,6 @@ class SalesPlanLine(models.Model):
         aggregator=None,
         help="Actual ÷ what is due by today.",
     )
-
-    forecast = OptionalMonetary(
-        "Sales Forecast",
-        compute="_compute_forecast",
-        compute_sudo=True,
-        help="Actual, the weighted pipeline, and what customers will order by their own"
-        " rhythm until the period ends.",
-    )
     carried = OptionalMonetary(
         "By Named Customers", readonly=True, copy=False, help="By their own rhythm."
     )
@@ -172,13 +164,13 @@ class SalesPlanLine(models.Model):
         compute="_compute_actual", compute_sudo=True, help="Target less actual."
     )
     missing_carried = OptionalMonetary(
-        "Missing from Customers", compute="_compute_actual", compute_sudo=True
+        "Missing from Customers", compute="_compute_missing_from", compute_sudo=True
     )
     missing_pipeline = OptionalMonetary(
-        "Missing from the Pipeline", compute="_compute_actual", compute_sudo=True
+        "Missing from the Pipeline", compute="_compute_missing_from", compute_sudo=True
     )
     missing_nobody = OptionalMonetary(
-        "Missing from Others", compute="_compute_actual", compute_sudo=True
+        "Missing from Others", compute="_compute_missing_from", compute_sudo=True
     )
 
     _weight_positive = models.Constraint(
@@ -225,17 +217,25 @@ class SalesPlanLine(models.Model):
 
     @api.depends("target", "child_ids", "plan_id")
     def _compute_actual(self):
-        names = (
-            *("actual", "unattributed", "achievement", "expected_today", "pace"),
-            *("missing", "missing_carried", "missing_pipeline", "missing_nobody"),
+        names = "actual", "unattributed", "achievement", "expected_today", "pace"
+        self.update(dict.fromkeys((*names, "missing"), False))
+        lines = self._begun()
+        people = all(line.kind == "person" for line in lines)
+        plans = lines.plan_id
+        figures = plans._figures_of(
+            plans._own_spans(), lines.user_id if people else None
         )
-        self.update(dict.fromkeys(names, False))
-        for plan, lines in self.grouped("plan_id").items():
-            if plan.date_from and plan.date_from <= plan.company_id._mkt_today():
-                figures = plan._figures(plan.date_from, plan.date_to)
-                passed = plan._time_passed()
-                for line in lines:
-                    line._set_actual(figures, passed)
+        passed = plans._time_passed()
+        for line in lines:
+            line._set_actual(figures[line.plan_id], passed[line.plan_id])
+
+    def _begun(self):
+        """The lines of plans whose period has begun."""
+        return self.filtered(
+            lambda line: (
+                line.date_from and line.date_from <= line.company_id._mkt_today()
+            )
+        )
 
     def _set_actual(self, figures, passed):
         self.actual = figures.actual(self)
@@ -249,26 +249,22 @@ class SalesPlanLine(models.Model):
         if self.expected_today:
             self.pace = 100 * self.actual / self.expected_today
         self.missing = self.currency_id.round(self.target - self.actual)
-        if self.carried is not False:
-            sold = figures.explained(self)
-            for name, source in (
-                ("carried", "customer"),
-                ("pipeline", "pipeline"),
-                ("nobody", None),
-            ):
-                rest = self[name] - sold[source]
-                self[f"missing_{name}"] = self.currency_id.round(rest)
 
-    @api.depends("actual", "plan_id")
-    def _compute_forecast(self):
-        self.forecast = False
-        for plan, lines in self.grouped("plan_id").items():
-            if plan.date_from:
-                to_come = plan._to_come()
-                for line in lines & lines._of_people():
-                    line.forecast = plan.currency_id.round(
-                        (line.actual or 0.0) + to_come.get(line._origin, 0.0)
-                    )
+    @api.depends("missing", "carried", "pipeline")
+    def _compute_missing_from(self):
+        names = "missing_carried", "missing_pipeline", "missing_nobody"
+        self.update(dict.fromkeys(names, False))
+        lines = self._begun().filtered(
+            lambda line: line.missing is not False and line.carried is not False
+        )
+        figures = lines.plan_id._explained_figures()
+        for line in lines:
+            brought = figures[line.plan_id]
+            rounded = line.currency_id.round
+            carried = rounded(line.carried - brought["customer"].actual(line))
+            pipeline = rounded(line.pipeline - brought["pipeline"].actual(line))
+            line.missing_carried, line.missing_pipeline = carried, pipeline
+            line.missing_nobody = rounded(line.missing - carried - pipeline)
 
     @api.depends("target", "carried", "pipeline")
     def _compute_nobody(self):
@@ -282,6 +278,15 @@ class SalesPlanLine(models.Model):
     def _parts(self):
         """The lines that divide the line among people."""
         return self.child_ids.filtered(lambda line: line.kind in ORGANISATION)
+
+    def _kept_below(self):
+        """What dividing leaves as it is among the parts of the line."""
+        return sum(
+            part.target
+            if part.is_kept and part.target is not False
+            else part._kept_below()
+            for part in self._parts()
+        )
 
     def _weights(self, how, before):
         """By which the lines share what stands above them, in their order."""

@@ -131,6 +131,10 @@ class SalesPlanSource(models.Model):
             days = contacts.get(source.partner_id), activities.get(source.lead_id.id)
             source.next_contact_on = min(filter(None, days), default=False)
 
+    def get_formview_action(self, access_uid=None):
+        # wherever a link leads to the source, it leads to what it is about
+        return self.action_open()
+
     def action_open(self):
         """The opportunity, or what the customer is to the company."""
         self.ensure_one()
