@@ -32,6 +32,7 @@ class ComplaintAnswer(models.TransientModel):
         required=True,
         default="assess",
     )
+    description = fields.Html(related="complaint_id.description")
     severity = fields.Selection(related="complaint_id.severity", readonly=False)
     impact = fields.Selection(related="complaint_id.impact", readonly=False)
     immediate_action = fields.Text(

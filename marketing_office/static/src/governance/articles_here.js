@@ -1,4 +1,4 @@
-import { Component, useState } from "@odoo/owl";
+import { Component, useEffect, useState } from "@odoo/owl";
 
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
@@ -28,6 +28,15 @@ export class ArticlesHere extends Component {
                 this.load();
             }
         });
+        useEffect(
+            // the menu beside it is measured again, and cut to what is left
+            () => void window.dispatchEvent(new Event("resize")),
+            () => [this.isShown],
+        );
+    }
+
+    get isShown() {
+        return this.state.articles.length > 0;
     }
 
     get title() {
