@@ -382,10 +382,10 @@ class ApprovalMixin(models.AbstractModel):
         for document, following in self._decide("approved", comment):
             document.sudo()._after_approval(following, self)
             documents |= document.sudo()
-        # once all is read that decides: the host forgets what it has read
-        documents._forget_approval()
         approved = documents.filtered(lambda d: d.state == "approved")
         approved._tell_requesters("approved", comment)
+        # once all is read that is told: the host forgets what it has read
+        documents._forget_approval()
         (documents - approved)._remind_deciders()
         return self._open_next()
 
@@ -404,8 +404,8 @@ class ApprovalMixin(models.AbstractModel):
         for document, following in self._decide(decision, reason):
             document.sudo()._end_round(following, {"state": state})
             documents |= document.sudo()
-        documents._forget_approval()
         documents._tell_requesters(decision, reason)
+        documents._forget_approval()
         return self._open_next()
 
     def _open_next(self):
