@@ -67,6 +67,22 @@ REASONS = {
 }
 
 
+# what is shown where a category asks for evidence
+EVIDENCE = {
+    "entertainment": ("接待申请与参加人员名单.txt", "接待对象、人数、标准见申请。"),
+    "exhibition": ("主办方报价单.txt", "展位、搭建与资料费用按主办方报价，含税。"),
+}
+
+
+def evidence_of(env, user, category):
+    """Ids of a file that the user shows, where the category asks for one."""
+    if category not in EVIDENCE:
+        return []
+    name, text = EVIDENCE[category]
+    files = env["ir.attachment"].with_user(user)
+    return files.create({"name": name, "raw": text.encode()}).ids
+
+
 class Budgets:
     def __init__(self, env, clock, users):
         self.env, self.clock, self.users = env, clock, users
@@ -172,6 +188,7 @@ class Budgets:
                 {
                     "name": name,
                     "description": REASONS[category],
+                    "evidence_ids": evidence_of(self.env, user, category),
                     "line_id": self.lines[key, self._category(category)].id,
                     "department_id": self._department(key).id,
                     "amount": amount,

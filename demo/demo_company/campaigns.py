@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 from odoo.fields import Command
 
+from .budgets import evidence_of
+
 # last year's: name, kind, first and last month, planned cost, category, charged shares
 LAST_YEAR = [
     ("上海电气展参展", "exhibition", 9, 9, 220_000, "exhibition", (0.55, 0.38)),
@@ -212,6 +214,10 @@ class Campaigns:
             .create(
                 {
                     "name": name,
+                    "description": f"用于“{campaign.name}”，按活动方案执行。",
+                    "evidence_ids": evidence_of(
+                        self.env, self.users["promotion"], category
+                    ),
                     "campaign_id": campaign.id,
                     "line_id": line.id,
                     "department_id": self._department().id,

@@ -135,6 +135,7 @@ class TestApprovalAttacks(BudgetMixin, OfficeCase):
         theirs = self.env["mkt.expense.request"].create(
             {
                 "name": "Posters",
+                "description": "The fair needs them",
                 "company_id": self.company_b.id,
                 "line_id": self.line_of(budget, "travel").id,
                 "amount": 100,

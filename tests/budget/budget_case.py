@@ -73,6 +73,7 @@ class BudgetMixin:
             .create(
                 {
                     "name": "Posters",
+                    "description": "The fair needs them",
                     "line_id": self.line.id,
                     "amount": amount,
                     "department_id": self.promotion.id,

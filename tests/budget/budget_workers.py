@@ -82,6 +82,7 @@ def make_competition(env, workers, requests_each, lines=5, share=0.6):
         [
             {
                 "name": f"Request {number}",
+                "description": "The fair needs it",
                 "company_id": company.id,
                 "department_id": department.id,
                 "user_id": people["member"].id,

@@ -306,6 +306,7 @@ class TestExpenseAttacks(AttackCase):
         """The forms write nothing that is refused."""
         form = Form(self.env["mkt.expense.request"].with_user(self.person))
         form.name = "Posters"
+        form.description = "The fair needs them"
         form.line_id = self.line
         form.amount = 10
         request = form.save()

@@ -97,6 +97,7 @@ class TestBudgetBadInput(BillMixin, OfficeHttpCase):
     def request_vals(self, **vals):
         return {
             "name": "Posters",
+            "description": "The fair needs them",
             "line_id": self.line.id,
             "department_id": self.promotion.id,
             "amount": 10,

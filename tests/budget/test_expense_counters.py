@@ -102,6 +102,7 @@ class TestExpenseCounters(BillMixin, OfficeCase):
         request = self.env["mkt.expense.request"].create(
             {
                 "name": "Posters",
+                "description": "The fair needs them",
                 "company_id": company.id,
                 "line_id": budget.line_ids.id,
                 "amount": 99.6,

@@ -13,6 +13,30 @@ class TestExpenseRequest(BudgetMixin, OfficeCase):
         self.request(100)
         self.assertLine(reserved=0, available=1000)
 
+    def test_the_reason_is_asked_for(self):
+        for description in (False, "", " \n"):
+            request = self.request(submit=False, description=description)
+            with self.subTest(description=description):
+                with self.assertRaisesRegex(UserError, "why"):
+                    request.action_submit()
+        request.description = "The fair needs them"
+        request.action_submit()
+        self.assertEqual(request.state, "submitted")
+
+    def test_evidence_where_the_category_asks_for_it(self):
+        self.category("advertising").needs_evidence = True
+        request, travel = (
+            self.request(submit=False),
+            self.request(submit=False, line_id=self.travel.id),
+        )
+        with self.assertRaisesRegex(UserError, "evidence"):
+            request.action_submit()
+        travel.action_submit()
+        offer = self.env["ir.attachment"].with_user(self.person)
+        request.evidence_ids = offer.create({"name": "offer.txt", "raw": b"two"})
+        request.action_submit()
+        self.assertEqual(request.state, "submitted")
+
     def test_approval_reserves(self):
         request = self.approved(100)
         self.assertEqual(request.state, "approved")

@@ -24,6 +24,7 @@ from . import (
     mkt_expense_request,
     mkt_expense_request_decision,
     mkt_expense_request_ledger,
+    mkt_expense_request_bill,
     mkt_expense_settlement,
     ir_attachment,
     account_move,

@@ -26,6 +26,10 @@ class BudgetCategory(models.Model):
     adapted_ids = fields.One2many(
         "mkt.budget.category", "shared_id", context={"active_test": False}
     )
+    needs_evidence = fields.Boolean(
+        "Evidence Needed",
+        help="Expense requests are submitted with an offer, a contract or another file.",
+    )
     active = fields.Boolean(default=True)
 
     _code_uniq = models.UniqueIndex(

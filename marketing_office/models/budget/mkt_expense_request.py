@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_list
 
 from ...tools.amount import LARGEST
+from ...tools.text import is_blank
 
 SETTLING_POSTS = "finance_manager", "director"
 
@@ -231,6 +232,7 @@ class ExpenseRequest(models.Model):
             raise UserError(
                 self.env._("This budget line is not one that you may spend on.")
             )
+        self._check_reasoned()
         # sudo: what the line has left decides, whatever the user may read
         request = self.sudo()
         request.line_id._check_may_spend(request.date)
@@ -247,6 +249,27 @@ class ExpenseRequest(models.Model):
         )
         if request.needs_overrun and self.company_id.mkt_overbudget == "refuse":
             request.line_id._check_room(amount)
+
+    def _check_reasoned(self):
+        """Raise UserError where the request lacks its reason, or its category's evidence."""
+        if is_blank(self.description or ""):
+            raise UserError(
+                self.env._(
+                    "%(request)s: say why the money is needed.",
+                    request=self.display_name,
+                )
+            )
+        # sudo: what the category asks for, whatever the user may read
+        category = self.sudo().category_id
+        if category.needs_evidence and not self.evidence_ids:
+            raise UserError(
+                self.env._(
+                    "%(request)s: add evidence, such as an offer or a contract;"
+                    " %(category)s are not approved without it.",
+                    request=self.display_name,
+                    category=category.name,
+                )
+            )
 
     def _check_charge(self):
         """Raise UserError where what the request is charged to takes no expenses."""
@@ -310,6 +333,8 @@ class ExpenseRequest(models.Model):
                 **vals,
             }
         )
+        if is_blank(request.description or ""):
+            request.description = document.display_name
         # sudo: only the document's action says what a request pays for
         request.sudo()[link] = document
         return request._get_records_action()
