@@ -43,9 +43,10 @@ class TestDecisionTours(CaseStepsMixin, OfficeTourCase):
         )
         self.assertEqual(reason.author_id, self.customer)
         self.to_responded(case)
-        self.to_decided(case)
+        self.to_decided(case, decision_note="<p>We pay for the labour too.</p>")
         self.answer(case, "marketing_office_customer_accepts")
         self.assertEqual((case.state, case.acceptance), ("closed", "accepted"))
+        self.assertEqual(case.sudo().rating_last_value, 4)
 
 
 class TestLimitTours(CaseStepsMixin, BudgetMixin, OfficeTourCase):

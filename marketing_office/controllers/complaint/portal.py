@@ -1,8 +1,9 @@
 from uuid import uuid4
 
+from markupsafe import Markup
 from psycopg2.errors import UniqueViolation
 
-from odoo import http
+from odoo import fields, http
 from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.http import request
 from odoo.tools import plaintext2html
@@ -49,6 +50,10 @@ class ComplaintPortal(CustomerPortal):
             "open": {
                 "domain": [("is_open", "=", True)],
                 "label": request.env._("Open"),
+            },
+            "waiting": {
+                "label": request.env._("Waiting for Your Answer"),
+                "domain": [("needs_customer", "=", True)],
             },
         }
 
@@ -120,6 +125,9 @@ class ComplaintPortal(CustomerPortal):
             "object": complaint,
             "page_name": "complaint",
             "steps": self._complaint_steps(complaint),
+            "earlier": self._earlier_answers(complaint),
+            "promised_at": complaint._promised_at(),
+            "now": fields.Datetime.now(),
             "error": error,
         }
         values = self._get_page_view_values(
@@ -139,6 +147,54 @@ class ComplaintPortal(CustomerPortal):
             steps.append((request.env._("Decided"), complaint.decided_at))
         steps.append((request.env._("Closed"), complaint.closed_at if done else False))
         return steps
+
+    def _earlier_answers(self, complaint):
+        """What the customer was told before the case was taken up again, for the page."""
+        # sudo: the customer was told it; nobody else reads the field
+        kept = complaint.sudo().earlier_answers or []
+        labels = dict(complaint._fields["decision"]._description_selection(request.env))
+        return [
+            {
+                "reason": told["reason"],
+                "ended_at": fields.Datetime.to_datetime(told["ended_at"]),
+                "responded_at": fields.Datetime.to_datetime(told.get("responded_at")),
+                # texts of the case's own fields, which are cleaned when they are written
+                "response": Markup(told.get("response") or ""),
+                "decided_at": fields.Datetime.to_datetime(told.get("decided_at")),
+                "decision": labels.get(told.get("decision")),
+                "decision_note": Markup(told.get("decision_note") or ""),
+                "compensation": told.get("compensation"),
+            }
+            for told in kept
+        ]
+
+    @http.route(
+        f"/my/complaints/{COMPLAINT}/rate",
+        type="http",
+        auth="public",
+        website=True,
+        methods=["POST"],
+    )
+    def portal_rate_complaint(
+        self, complaint_id, access_token=None, rate="", feedback="", **kw
+    ):
+        """The customer rates the closed case on its page."""
+        access_token = _text(access_token)
+        try:
+            complaint = self._document_check_access(
+                "mkt.complaint", complaint_id, access_token
+            )
+        except (AccessError, MissingError):
+            return request.redirect("/my")
+        if not request.env.user._is_internal():
+            try:
+                # sudo: the customer rates, who may not write the case
+                complaint.sudo()._customer_rates(_text(rate), _text(feedback))
+            except UserError as error:
+                return self._render_complaint(complaint, access_token, error=str(error))
+        if access_token:
+            return request.redirect(complaint._for_customer().get_portal_url())
+        return request.redirect(f"/my/complaints/{complaint.id}")
 
     @http.route(
         f"/my/complaints/{COMPLAINT}/<any(accept, refuse, reopen):answer>",

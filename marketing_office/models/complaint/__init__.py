@@ -42,4 +42,5 @@ from . import (
     mkt_kpi,
     sale_order,
     mkt_customer_standing,
+    mkt_complaint_customer_page,
 )
