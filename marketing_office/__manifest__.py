@@ -291,6 +291,7 @@
             "marketing_office/static/src/host_texts.js",
             "marketing_office/static/src/desk/*",
             "marketing_office/static/src/days/*",
+            "marketing_office/static/src/fields/*",
             "marketing_office/static/src/kanban/*",
             "marketing_office/static/src/governance/*",
             "marketing_office/static/src/reporting/*",

@@ -14,7 +14,7 @@ class CampaignMixin(BudgetMixin):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.line = cls.line_of(cls.budget, "exhibition")
+        cls.line = cls.line_of(cls.budget, "advertising")
         cls.promoter = cls.users["promotion_manager"]
 
     def make_campaign(self, name="Spring Fair", user=None, **vals):

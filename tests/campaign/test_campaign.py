@@ -2,6 +2,8 @@ from datetime import date, timedelta
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
+from odoo.tests import Form
+from odoo.tools.safe_eval import safe_eval
 
 from .campaign_case import CampaignCase
 
@@ -175,6 +177,53 @@ class TestCampaignSpending(CampaignCase):
         search = self.env["mkt.campaign"].search
         self.assertEqual(search([("is_over_cost", "=", True)]), one)
 
+    def test_a_request_beyond_the_planned_cost_says_so(self):
+        campaign = self.approved_campaign(planned_cost=1000)
+        charged = {"campaign_id": campaign.id, "user": self.promoter}
+        self.approve(self.request(700, **charged))
+        within = self.request(300, submit=False, **charged)
+        self.assertFalse(within.over_campaign)
+        self.assertFalse(within.action_submit())
+        beyond = self.request(400, submit=False, **charged)
+        self.assertIn("1,100", beyond.over_campaign)
+        told = beyond.action_submit()
+        self.assertEqual(told["tag"], "display_notification")
+        self.assertIn("1,100", told["params"]["message"])
+        # whoever decides reads it too, and once it is decided it is said no more
+        decider = beyond.with_user(self.users["finance_manager"])
+        self.assertIn("1,100", decider.over_campaign)
+        self.approve(beyond)
+        self.assertFalse(beyond.over_campaign)
+
+    def test_a_request_of_no_campaign_says_nothing(self):
+        self.assertFalse(self.request(5000, submit=False).over_campaign)
+
+    def test_over_planned_cost_in_one_query(self):
+        campaign = self.approved_campaign(planned_cost=1)
+        requests = self.env["mkt.expense.request"].concat(
+            *(
+                self.request(10, campaign_id=campaign.id, user=self.promoter)
+                for _number in range(4)
+            )
+        )
+
+        def queries(some):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            start = self.cr.sql_log_count
+            some.mapped("over_campaign")
+            return self.cr.sql_log_count - start
+
+        queries(requests)
+        self.assertEqual(queries(requests[:1]), queries(requests))
+
+    def test_the_request_begins_with_what_the_campaign_is_for(self):
+        campaign = self.approved_campaign(objective="200 new dealers")
+        action = campaign.action_request_expense()
+        requests = self.env["mkt.expense.request"].with_user(self.promoter)
+        form = Form(requests.with_context(**action["context"]))
+        self.assertEqual(form.description, "200 new dealers")
+
 
 class TestCampaignPlan(CampaignCase):
     """A campaign carries out a scheme of the plan, and follows its revision."""
@@ -217,6 +266,31 @@ class TestCampaignPlan(CampaignCase):
         self.assertEqual(campaign.planned_cost, 500)
         with self.assertRaises(UserError):
             self.plan.with_user(self.promoter).action_create_campaigns()
+
+    def test_plans_of_its_dates_are_offered(self):
+        self.put_plan_in_force()
+        last = self.env["mkt.plan"].create(
+            {
+                "name": "Plan of last year",
+                "period_id": self.year(year=self.today.year - 1).id,
+                "state": "approved",
+            }
+        )
+        form = Form(self.env["mkt.campaign"].with_user(self.promoter))
+        offered = self.offered(form)
+        self.assertEqual(offered & (self.plan | last), self.plan | last)
+        form.date_from = date(self.today.year, 9, 1)
+        form.date_to = date(self.today.year, 9, 5)
+        self.assertEqual(self.offered(form) & (self.plan | last), self.plan)
+
+    def offered(self, form):
+        """The plans that the form lets choose."""
+        node = form._view["tree"].find(".//field[@name='plan_id']")
+        names = ("company_id", "date_from", "date_to")
+        values = {name: form[name] for name in names}
+        values["company_id"] = form.company_id.id
+        domain = safe_eval(node.get("domain"), values)
+        return self.env["mkt.plan"].search(domain)
 
     def test_dates_outside_the_plan_are_refused(self):
         self.put_plan_in_force()

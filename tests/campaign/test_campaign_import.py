@@ -6,6 +6,7 @@ from unittest.mock import patch
 import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from openpyxl import load_workbook
 
 from odoo.exceptions import AccessError, UserError
@@ -77,6 +78,56 @@ class TestCampaignImport(ImportCellsMixin, CampaignCase):
         self.assertFalse(first.user_id)
         self.assertEqual(first.company_id, self.company)
         self.assertEqual(self.campaign.with_user(self.promoter).lead_count, 2)
+
+    def load_for(self, salesperson, *rows):
+        dialog = (
+            self.env["mkt.campaign.import"]
+            .with_user(self.promoter)
+            .create(
+                {
+                    "campaign_id": self.campaign.id,
+                    "file": workbook_of(*rows),
+                    "user_id": salesperson.id,
+                }
+            )
+        )
+        dialog.action_import()
+        return dialog
+
+    def test_the_leads_are_the_salespersons(self):
+        seller = self.users["sales_staff"]
+        rows = (
+            ("王芳", "华东电气", "采购", "139 1234 5678", "", "上海", "要报价"),
+            ("李强", "", "", "", "li@customer.example.com", "", ""),
+        )
+        before = self.campaign.message_ids
+        self.load_for(seller, *rows)
+        self.assertEqual(self.leads().user_id, seller)
+        self.assertEqual(len(self.leads().with_user(seller)), 2)
+        told = self.campaign.message_ids - before
+        self.assertEqual(told.partner_ids, seller.partner_id)
+        # none of the leads sends a message of its own
+        self.assertFalse(self.leads().message_ids.notified_partner_ids)
+
+    def test_who_sells_nothing_is_given_no_leads(self):
+        row = ("王芳", "", "", "13912345678", "", "", "")
+        elsewhere = self.make_holder(
+            "sales_staff", login="elsewhere", companies=self.company_b
+        )
+        for user in (self.make_user("nobody"), elsewhere):
+            with self.subTest(user=user.login), self.assertRaises(UserError):
+                self.load_for(user, row)
+        self.assertFalse(self.leads())
+
+    def test_the_leads_show_the_phone(self):
+        self.load_rows(("王芳", "", "", "13912345678", "", "", ""))
+        action = self.campaign.with_user(self.promoter).action_view_leads()
+        [[view_id, kind], _form] = action["views"]
+        leads = self.env["crm.lead"].with_user(self.promoter)
+        arch = etree.fromstring(leads.get_view(view_id, kind)["arch"])
+        phone = arch.find("field[@name='phone']")
+        self.assertIsNone(phone.get("optional"))
+        self.assertEqual(leads.search(action["domain"]), self.leads())
 
     def test_a_faulty_row_is_named_and_nothing_imported(self):
         dialog = self.load_rows(

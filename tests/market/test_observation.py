@@ -3,8 +3,10 @@ from datetime import timedelta
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import UserError, ValidationError
+from odoo.tests import Form
 from odoo.tools import mute_logger
 
+from ..common import OfficeHttpCase
 from .market_case import MarketCase
 
 
@@ -12,8 +14,24 @@ class TestObservation(MarketCase):
     def observe(self, **vals):
         observations = self.env["mkt.observation"].with_user(self.users["member"])
         return observations.create(
-            {"name": "Relay 40 A", "price": 10, "competitor_id": self.rival.id, **vals}
+            {
+                "name": "Relay 40 A",
+                "kind": "price",
+                "price": 10,
+                "competitor_id": self.rival.id,
+                **vals,
+            }
         )
+
+    def test_the_kind_is_chosen(self):
+        observations = self.env["mkt.observation"].with_user(self.users["member"])
+        form = Form(observations)
+        self.assertFalse(form.kind)
+        form.name = "Relay 40 A"
+        with self.assertRaises(AssertionError):
+            form.save()
+        form.kind = "channel"
+        self.assertFalse(form.save().price)
 
     def test_bad_input(self):
         other = self.make_competitor("Other")
@@ -54,6 +72,36 @@ class TestObservation(MarketCase):
         self.assertAlmostEqual(observation.company_price, 80)
         with self.assertRaises(ValidationError):
             observation.source_url = "file:///etc/passwd"
+
+
+class TestObservationOnTheForm(OfficeHttpCase):
+    posts = ("member",)
+
+    def test_a_price_is_asked_for_in_chinese(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.users["member"].lang = "zh_CN"
+        self.authenticate("member", "memberxx")
+        vals = {"name": "继电器降价", "kind": "price"}
+
+        def save(price):
+            """What the web client gets for saving the form."""
+            sent = {
+                "model": "mkt.observation",
+                "method": "web_save",
+                "args": [[], {**vals, "price": price}],
+                "kwargs": {
+                    "specification": {"price": {}},
+                    "context": {"lang": "zh_CN"},
+                },
+            }
+            url = "/web/dataset/call_kw/mkt.observation/web_save"
+            with mute_logger("odoo.http", "odoo.sql_db"):
+                return self.url_open(url, json={"params": sent}).json()
+
+        for price in (0, -1):
+            message = save(price)["error"]["data"]["message"]
+            self.assertIn("大于零的价格", message)
+        self.assertEqual(save(12)["result"][0]["price"], 12)
 
 
 class TestLostTo(MarketCase):

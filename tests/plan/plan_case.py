@@ -15,6 +15,7 @@ class PlanMixin:
         cls.promotion = cls.env.ref("marketing_office.department_promotion")
         cls.kpi = cls.env["mkt.kpi"].create({"name": "Shops won", "kind": "manual"})
         cls.finding = cls.make_finding()
+        cls.target_segment = cls.env["mkt.segment"].create({"name": "Machine makers"})
         cls.signal = cls.env["mkt.signal"].create(
             {
                 "name": "Rival cuts prices",
@@ -49,6 +50,8 @@ class PlanMixin:
             "name": "Plan of the year",
             "period_id": period.id,
             "strategy": "Through dealers",
+            "positioning": "The fastest service",
+            "segment_ids": [Command.set(cls.target_segment.ids)],
             "finding_ids": [Command.set(cls.finding.ids)],
             "goal_ids": [
                 Command.create(

@@ -4,6 +4,7 @@ from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
+from odoo.tests import Form
 from odoo.tools import mute_logger
 
 from ..common import OfficeCase
@@ -52,6 +53,46 @@ class TestPlan(PlanMixin, OfficeCase):
         self.assertEqual(plan.sudo().next_post_id, self.post("leadership"))
         with self.assertRaises(AccessError):
             plan.action_approve()
+
+    def test_says_whom_it_wants_to_win_and_how(self):
+        for name, empty in (
+            ("strategy", False),
+            ("strategy", " \n"),
+            ("positioning", False),
+            ("segment_ids", [Command.clear()]),
+        ):
+            plan = self.make_plan(**{name: empty})
+            label = plan._fields[name]._description_string(self.env)
+            with self.subTest(name=name), self.assertRaisesRegex(UserError, label):
+                plan.action_submit()
+            plan.unlink()
+        self.make_plan().action_submit()
+
+    def test_new_goals_take_the_period_of_the_plan(self):
+        plans = self.env["mkt.plan"].with_user(self.users["marketing_manager"])
+        form = Form(plans)
+        form.name = "Plan"
+        form.period_id = self.period("quarter")
+        with form.goal_ids.new() as goal:
+            goal.kpi_id = self.kpi
+            goal.target = 5
+            self.assertEqual(goal.period_id, self.period("quarter"))
+        form.period_id = self.period("quarter", month=4)
+        plan = form.save()
+        self.assertEqual(plan.goal_ids.period_id, self.period("quarter", month=4))
+
+    def test_goals_of_shorter_periods_stay_inside_the_plan(self):
+        plans = self.env["mkt.plan"].with_user(self.users["marketing_manager"])
+        form = Form(plans)
+        form.name = "Plan"
+        form.period_id = self.period("quarter")
+        with form.goal_ids.new() as goal:
+            goal.kpi_id = self.kpi
+            goal.target = 5
+            goal.period_id = self.period("month", month=2)
+        form.period_id = self.period("year")
+        plan = form.save()
+        self.assertEqual(plan.goal_ids.period_id, self.period("month", month=2))
 
     def test_needs_validated_evidence(self):
         plan = self.make_plan(finding_ids=[Command.clear()])

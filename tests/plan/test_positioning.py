@@ -1,9 +1,12 @@
 """Positioning products, and the projects that develop them."""
 
+from datetime import timedelta
+
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
+from odoo.tests import Form
 from odoo.tools import mute_logger
 
 from ..common import OfficeCase
@@ -98,6 +101,7 @@ class TestPositioning(PlanMixin, OfficeCase):
         positioning = self.in_force(self.make())
         revision = positioning.action_revise("cheaper rival")
         revision.price_to = 15
+        revision.review_date = self.today + timedelta(days=180)
         self.in_force(revision)
         self.assertEqual(
             (positioning.state, positioning.price_to, revision.version),
@@ -105,6 +109,33 @@ class TestPositioning(PlanMixin, OfficeCase):
         )
         with self.assertRaises(UserError):
             positioning.price_to = 1
+
+    def test_a_revision_asks_for_the_next_review(self):
+        before = self.today + timedelta(days=5)
+        positioning = self.in_force(self.make(review_date=before))
+        action = positioning.action_open_revision()
+        dialogs = self.env[action["res_model"]].with_user(positioning.env.user)
+        dialog = Form(dialogs.with_context(**action["context"]))
+        dialog.reason = "cheaper rival"
+        with self.assertRaises(AssertionError):
+            # the date is required
+            dialog.save()
+        dialog.review_date = self.today + timedelta(days=180)
+        revision = positioning.browse(dialog.save().action_confirm()["res_id"])
+        self.assertEqual(revision.review_date, self.today + timedelta(days=180))
+        self.assertEqual(positioning.review_date, before)
+        for day in (False, self.today, self.today - timedelta(days=1)):
+            revision.review_date = day
+            with self.subTest(day=day), self.assertRaises(UserError):
+                revision.action_submit()
+        revision.review_date = self.today + timedelta(days=1)
+        self.in_force(revision)
+
+    def test_other_documents_are_asked_for_no_review(self):
+        dialogs = self.env["mkt.approval.reason"]
+        for model, step in (("mkt.positioning", "return"), ("mkt.campaign", "revise")):
+            dialog = dialogs.new({"res_model": model, "step": step})
+            self.assertFalse(dialog.asks_review)
 
     def test_archived_product(self):
         positioning = self.in_force(self.make())

@@ -175,9 +175,11 @@ class CampaignFigures(models.Model):
     # ------------------------------------------------------------- behind the figures
 
     def action_view_leads(self):
-        return self._open_attributed(
+        action = self._open_attributed(
             "crm.lead", self.env._("Leads"), {"active_test": False}
         )
+        contacts = self.env.ref("marketing_office.crm_lead_view_list_contacts")
+        return {**action, "views": [[contacts.id, "list"], [False, "form"]]}
 
     def action_view_orders(self):
         confirmed = [("state", "=", "sale")]

@@ -96,6 +96,7 @@ class CampaignSpending(models.Model):
             "context": {
                 "default_campaign_id": self.id,
                 "default_name": self.name,
+                "default_description": self.objective,
             },
         }
 

@@ -37,7 +37,6 @@ class Observation(models.Model):
         ],
         "Kind of Observation",
         required=True,
-        default="price",
         index=True,
     )
     competitor_id = fields.Many2one(

@@ -1,5 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import format_list
+
+from ...tools.text import is_blank
 
 PLANNING_POSTS = "director", "marketing_manager"
 IN_FORCE = "approved", "closed"
@@ -190,6 +193,12 @@ class Plan(models.Model):
         )
         return fields.Domain("id", "in", lacking.ids)
 
+    @api.onchange("period_id")
+    def _onchange_period_id(self):
+        for goal in self.goal_ids:
+            if not goal._is_inside(self):
+                goal.period_id = self.period_id
+
     @api.constrains("period_id")
     def _check_period_kind(self):
         for plan in self:
@@ -248,6 +257,7 @@ class Plan(models.Model):
                 )
             )
         self._check_findings()
+        self._check_described()
         if not self.goal_ids:
             raise UserError(
                 self.env._("%(plan)s: set a goal first.", plan=self.display_name)
@@ -257,6 +267,24 @@ class Plan(models.Model):
         # sudo: products, other plans' goals and targets, whatever the user may read
         self.sudo().scheme_ids._check_products()
         self.sudo().goal_ids._check_targets_free()
+
+    def _check_described(self):
+        """Raise UserError where the plan does not say whom it wants to win, and how."""
+        missing = [
+            self._fields[name]._description_string(self.env)
+            for name in ("strategy", "positioning")
+            if is_blank(self[name] or "")
+        ]
+        if not self.segment_ids:
+            missing.append(self._fields["segment_ids"]._description_string(self.env))
+        if missing:
+            raise UserError(
+                self.env._(
+                    "%(plan)s: fill in %(fields)s first.",
+                    plan=self.display_name,
+                    fields=format_list(self.env, missing),
+                )
+            )
 
     def _on_approved(self):
         self.scheme_ids._check_products()

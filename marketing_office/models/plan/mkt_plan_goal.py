@@ -102,11 +102,7 @@ class PlanGoal(models.Model):
     def _check_place(self):
         for goal in self:
             plan, period, kpi = goal.plan_id, goal.period_id, goal.kpi_id
-            if (
-                period.company_id != plan.company_id
-                or period.date_from < plan.date_from
-                or period.date_to > plan.date_to
-            ):
+            if not goal._is_inside(plan):
                 raise ValidationError(
                     self.env._(
                         "%(goal)s lies outside the plan's period, %(period)s.",
@@ -126,6 +122,17 @@ class PlanGoal(models.Model):
                         "%(kpi)s is not computed by this kind of period.", kpi=kpi.name
                     )
                 )
+
+    def _is_inside(self, plan):
+        """Whether the goal's period lies within the plan's."""
+        period, whole = self.period_id, plan.period_id
+        return bool(
+            period
+            and whole
+            and period.company_id == whole.company_id
+            and whole.date_from <= period.date_from
+            and period.date_to <= whole.date_to
+        )
 
     def _check_complete(self):
         for goal in self:

@@ -171,13 +171,32 @@ class Positioning(models.Model):
                         field=self._fields[name]._description_string(self.env),
                     )
                 )
+        self._check_review_date()
+
+    def _check_review_date(self):
+        """Raise UserError where a revision does not say when it is looked at again."""
+        day = self.review_date
+        if self.previous_id and not day:
+            raise UserError(
+                self.env._(
+                    "%(positioning)s: say by when it is reviewed next.",
+                    positioning=self.display_name,
+                )
+            )
+        if day and day <= self.company_id._mkt_today():
+            raise UserError(
+                self.env._(
+                    "%(positioning)s: the next review lies in the future.",
+                    positioning=self.display_name,
+                )
+            )
 
     def _on_approved(self):
         self._check_product()
         self._supersede_previous()
 
     def _revision_defaults(self):
-        return {"user_id": self.env.uid}
+        return {"user_id": self.env.uid, "review_date": False}
 
     # ------------------------------------------------------------- the end
 

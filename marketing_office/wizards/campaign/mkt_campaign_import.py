@@ -1,6 +1,7 @@
 import unicodedata
 
 from odoo import fields, models
+from odoo.exceptions import UserError
 from odoo.tools import plaintext2html, split_every
 
 from ...models.campaign.mkt_campaign import CHARGEABLE
@@ -33,6 +34,13 @@ class CampaignImport(models.TransientModel):
     _inherit = ["mkt.background.import", "mkt.reading.mixin"]
 
     campaign_id = fields.Many2one("mkt.campaign", required=True, readonly=True)
+    company_id = fields.Many2one(related="campaign_id.company_id")
+    user_id = fields.Many2one(
+        "res.users",
+        "Salesperson",
+        domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
+        help="Who follows the contacts up. Empty: whoever distributes the leads says so.",
+    )
     skipped = fields.Text(readonly=True)
     imported = fields.Integer("Leads Imported", readonly=True)
 
@@ -44,6 +52,37 @@ class CampaignImport(models.TransientModel):
         self.campaign_id.check_access("read")
         self.campaign_id._check_state(*CHARGEABLE)
         self.env["crm.lead"].check_access("create")
+        self._check_salesperson()
+
+    def _check_salesperson(self):
+        """Raise UserError where nobody who sells in the company would follow the leads up."""
+        # sudo: what a colleague may do is no secret to whoever hands over work
+        user, company = self.user_id.sudo(), self.company_id
+        if user and not (
+            company in user.company_ids
+            and user.has_group("sales_team.group_sale_salesman")
+        ):
+            raise UserError(
+                self.env._(
+                    "%(user)s does not work on leads in %(company)s: choose another"
+                    " salesperson.",
+                    user=user.name,
+                    company=company.name,
+                )
+            )
+
+    def _tell_salesperson(self, count):
+        """One message about all the leads, in place of one for each."""
+        if count and self.user_id and self.user_id != self.env.user:
+            told = self.with_context(lang=self.user_id.lang).env
+            self.campaign_id.message_post(
+                body=told._(
+                    "%(count)s contacts were imported as leads for %(user)s.",
+                    count=count,
+                    user=self.user_id.name,
+                ),
+                partner_ids=self.user_id.partner_id.ids,
+            )
 
     def _checked_rows(self):
         contacts, problems = self._read()
@@ -59,8 +98,10 @@ class CampaignImport(models.TransientModel):
         return ["imported"]
 
     def _write_rows(self, rows):
-        # a message "created" in thousands of leads tells nobody anything
-        leads = self.env["crm.lead"].with_context(tracking_disable=True)
+        # a message in each of thousands of leads tells nobody anything
+        leads = self.env["crm.lead"].with_context(
+            tracking_disable=True, mail_auto_subscribe_no_notify=True
+        )
         # the host would ask for the stage of each lead
         stage = leads._stage_find(domain=[("fold", "=", False)])
         for number, batch in enumerate(split_every(BATCH, rows, list)):
@@ -71,6 +112,7 @@ class CampaignImport(models.TransientModel):
             # what is written need not stay in memory
             self.env.flush_all()
             self.env.invalidate_all()
+        self._tell_salesperson(len(rows))
 
     def _lead_vals(self, contact):
         campaign = self.campaign_id
@@ -84,8 +126,7 @@ class CampaignImport(models.TransientModel):
             "medium_id": campaign.medium_id.id,
             "source_id": campaign.source_id.id,
             "company_id": campaign.company_id.id,
-            # whoever distributes the leads says who follows them up
-            "user_id": False,
+            "user_id": self.user_id.id,
         }
 
     # ------------------------------------------------------------- reading

@@ -1,1 +1,1 @@
-from . import mkt_plan_revision
+from . import mkt_approval_reason, mkt_plan_revision

@@ -89,7 +89,7 @@ tours.add("marketing_office_campaign_order", {
             run: "click",
         },
         {
-            trigger: ".o_data_row:contains(华东电气) .o_data_cell[name=name]",
+            trigger: ".o_data_row:contains(华东电气) .o_data_cell[name=partner_name]",
             run: "click",
         },
         {
