@@ -149,6 +149,21 @@ class TestDemoCompany(TransactionCase):
     def test_every_entry_of_the_print_menus(self):
         """Each gives the Director a sheet or a file, of records that the company has."""
         user = self.env["res.users"].search([("login", "=", "director")])
+        finance = self.env["res.users"].search([("login", "=", "finance")])
+        periods = self.env["mkt.period"]
+        self.env["mkt.annual.account"].with_user(finance).create(
+            {
+                "period_id": periods._of(
+                    self.company, "year", self.today.replace(year=self.today.year - 1)
+                ).id
+            }
+        )
+        self.env["mkt.control.sample"].with_user(user).create(
+            {
+                "control_id": self.env.ref("marketing_office.control_meetings_held").id,
+                "period_id": periods._of(self.company, "month", self.today).id,
+            }
+        )
         printed = [
             ("binding_type", "=", "report"),
             ("binding_model_id.model", "=like", "mkt.%"),
