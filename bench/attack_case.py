@@ -9,10 +9,14 @@ class TestAttack(TestOddCalls):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        part = os.environ.get("MODELS", "")
-        cls.models = [name for name in cls.models if part in name]
+        models = os.environ.get("MODELS", "")
+        cls.models = [name for name in cls.models if models in name]
         cls.records = {n: r for n, r in cls.records.items() if n in cls.models}
+        cls.part, cls.parts = map(int, os.environ.get("PART", "1/1").split("/"))
         cls.addClassCleanup(lambda: print(f"\n{cls.counts}"))
+
+    def share(self, number):
+        return self.part - 1, self.parts
 
 
 # only the whole of it is tried here

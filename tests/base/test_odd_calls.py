@@ -73,14 +73,16 @@ class AttackCase(OfficeHttpCase):
         self.startPatcher(patch.object(logger, "propagate", False))
 
     def by_turns(self, attacks):
-        """The attacks for each kind of user: all, or each for the one whose turn it is."""
+        """The attacks for each kind of user, of which each makes its share."""
         for number, user in enumerate(self.kinds):
             self.authenticate(user.login, user.login)
-            step = 1 if self.everything else len(self.kinds)
-            for attack in islice(
-                attacks(number), None if step == 1 else number, None, step
-            ):
+            first, step = self.share(number)
+            for attack in islice(attacks(number), first, None, step):
                 yield user, attack
+
+    def share(self, number):
+        """The first of the attacks that the kind of user makes, and how far the next is."""
+        return number, len(self.kinds)
 
     def attack(self, model, method, args, kwargs):
         """Make the call; where it fails, the answer must be one for people."""
