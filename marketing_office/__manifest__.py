@@ -194,6 +194,7 @@
         "views/market/mkt_observation_views.xml",
         "views/market/mkt_competitor_views.xml",
         "views/market/mkt_market_share_views.xml",
+        "views/market/mkt_price_comparison_views.xml",
         "views/market/mkt_market_size_views.xml",
         "views/market/mkt_signal_views.xml",
         "views/market/crm_lead_views.xml",
