@@ -47,6 +47,7 @@
         "security/reporting_security.xml",
         # data
         "data/organisation/hr_department_data.xml",
+        "data/organisation/hr_department_duties_data.xml",
         "data/organisation/mkt_post_data.xml",
         "data/approval/mail_activity_type_data.xml",
         "data/indicator/mkt_kpi_data.xml",
@@ -143,6 +144,7 @@
         "wizards/governance/mkt_governance_views.xml",
         # views
         "views/base/res_config_settings_views.xml",
+        "views/organisation/hr_department_views.xml",
         "views/organisation/mkt_post_views.xml",
         "views/organisation/mkt_post_assignment_views.xml",
         "views/organisation/mkt_desk_card_views.xml",

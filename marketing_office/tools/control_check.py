@@ -1,7 +1,7 @@
 """What a control looks at: a population, and those in it that are as the rule says."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 
 @dataclass(frozen=True)
@@ -14,6 +14,18 @@ class ControlWindow:
     stop_at: datetime
     today: date
     now: datetime
+
+    @property
+    def last_day(self):
+        return self.stop - timedelta(days=1)
+
+    def covers(self, first, last):
+        """Domain: the days from the one date to the other cover the window's last day."""
+        return [(first, "<=", self.last_day), (last, ">=", self.last_day)]
+
+    def under_way(self, first, last):
+        """Domain: some of the days from the one date to the other lie in the window."""
+        return [(first, "<", self.stop), (last, ">=", self.start)]
 
     def days(self, name):
         """Domain: the date lies in the window."""
@@ -45,3 +57,16 @@ class ControlCheck:
     is_state: bool = False
     company: str | None = "company_id"
     context: dict = field(default_factory=dict)
+
+
+def in_force(model, window):
+    """The check that an approved document of the model covers today."""
+    return ControlCheck(
+        model=model,
+        population=[
+            ("state", "in", ("approved", "closed")),
+            *window.covers("date_from", "date_to"),
+        ],
+        is_least=True,
+        is_state=True,
+    )

@@ -124,9 +124,9 @@ class TestDrift(AppraisalMixin, OfficeCase):
         self.judge(card, 2)
         self.drift(95.0)
         mine = self.line().with_user(card.user_id)
-        shown = ["drift_effect", "coefficient_effect", "drift_label"]
+        shown = ["drift_effect", "coefficient_effect", "money_effect", "drift_label"]
         self.assertTrue(mine.has_drift)
-        self.assertEqual([mine[name] for name in shown], [False] * 3)
+        self.assertEqual([mine[name] for name in shown], [False] * 4)
         self.assertTrue(self.line().with_user(card.manager_id).drift_effect)
         card.state = "released"
         self.env.invalidate_all()
@@ -163,6 +163,42 @@ class TestDrift(AppraisalMixin, OfficeCase):
         effect = line.coefficient_effect
         line.with_user(self.users["director"]).action_take_drift("The system was down")
         self.assertAlmostEqual(card.coefficient - before, effect or 0)
+
+    def test_effect_on_the_money(self):
+        """What is shown is what the incentive then gains; before a grade that is zero."""
+        card = self.card(self.round, "service_clerk")
+        card.incentive_ids.base = 1000
+        self.to_release(self.round, 4)
+        before = card.incentive_ids.amount
+        self.assertAlmostEqual(before, 1000 * card.coefficient)
+        self.drift(95.0)
+        line = self.line()
+        director = line.with_user(self.users["director"])
+        effect = director.money_effect
+        self.assertGreater(effect, 0)
+        self.assertAlmostEqual(effect, 1000 * director.coefficient_effect)
+        self.assertIn(f"{effect:.2f}", director.drift_label)
+        # the judge sees the score alone
+        self.assertIs(line.with_user(card.manager_id).money_effect, False)
+        director.action_take_drift("The system was down")
+        self.assertAlmostEqual(card.incentive_ids.amount - before, effect)
+
+    def test_effect_on_money_that_is_confirmed(self):
+        """More brings an incentive of its own; less takes nothing back."""
+        card = self.card(self.round, "service_clerk")
+        card.incentive_ids.base = 1000
+        self.to_release(self.round, 4)
+        first = card.incentive_ids
+        self.assertTrue(first.amount)
+        first.state = "confirmed"
+        self.drift(70.0)
+        director = self.line().with_user(self.users["director"])
+        self.assertLess(director.drift_effect, 0)
+        self.assertEqual(director.money_effect, 0)
+        self.drift(95.0)
+        effect = director.money_effect
+        director.action_take_drift("The system was down")
+        self.assertAlmostEqual((card.incentive_ids - first).amount, effect)
 
     def test_queries_do_not_grow_with_lines(self):
         self.drift(95.0)

@@ -24,7 +24,7 @@ class TestIncentive(AppraisalMixin, BudgetMixin, OfficeCase):
     def incentive(self, code):
         return self.card(self.round, code).incentive_ids
 
-    def set_base(self, code, base, by="finance_manager"):
+    def set_base(self, code, base, by="director"):
         self.incentive(code).with_user(self.users[by]).base = base
 
     def confirm(self, by="director"):
@@ -147,7 +147,7 @@ class TestIncentive(AppraisalMixin, BudgetMixin, OfficeCase):
 
     def test_who_confirms(self):
         self.set_base("sales_staff", 100)
-        self.set_base("director", 100)
+        self.set_base("director", 100, by="leadership")
         self.to_release(self.round)
         for code in ("finance_manager", "sales_manager", "sales_staff"):
             with self.subTest(post=code), self.assertRaises(AccessError):
@@ -160,16 +160,21 @@ class TestIncentive(AppraisalMixin, BudgetMixin, OfficeCase):
         self.confirm("leadership")
         self.assertEqual(self.incentive("director").state, "confirmed")
 
-    def test_nobody_sets_their_own_base(self):
-        mine = self.incentive("finance_manager").sudo(False)
+    def test_who_sets_the_base(self):
         with self.assertRaises(AccessError):
-            mine.with_user(self.users["finance_manager"]).base = 9999
-        self.set_base("finance_manager", 100, by="director")
-        self.assertEqual(mine.base, 100)
-        staff = self.incentive("sales_staff")
-        for code in ("sales_staff", "sales_manager", "report_analyst"):
+            self.set_base("director", 9999, by="director")
+        self.set_base("director", 100, by="leadership")
+        self.assertEqual(self.incentive("director").base, 100)
+        for code in (
+            "sales_staff",
+            "sales_manager",
+            "report_analyst",
+            "finance_manager",
+            "leadership",
+        ):
             with self.subTest(post=code), self.assertRaises(AccessError):
-                staff.with_user(self.users[code]).base = 100
+                self.set_base("sales_staff", 100, by=code)
+        staff = self.incentive("sales_staff")
         with self.assertRaises(AccessError):
             staff.with_user(self.users["finance_manager"]).amount = 100
 
@@ -188,8 +193,10 @@ class TestIncentive(AppraisalMixin, BudgetMixin, OfficeCase):
         card = incentive.sudo().appraisal_id.with_user(finance)
         self.assertFalse(card.has_access("read"))
         self.assertFalse(card.line_ids.sudo(False).has_access("read"))
+        # searched through the scorecards, too, there is nothing to be found
+        found = incentive.search([("appraisal_id.score", ">", 0)])
+        self.assertFalse(found)
         with self.assertRaises(AccessError):
-            incentive.env["mkt.incentive"].search([("appraisal_id.score", ">", 100)])
             incentive.env["mkt.appraisal"].browse(card.id).read(["score"])
         self.assertFalse(
             self.incentive("finance_manager")
@@ -198,6 +205,41 @@ class TestIncentive(AppraisalMixin, BudgetMixin, OfficeCase):
             .has_access("read")
         )
 
+    def test_finance_cannot_divide_a_grade_out_of_an_amount(self):
+        """Neither the base of a person nor the amount of a grade is read by Finance."""
+        self.set_base("sales_staff", 500)
+        team = self.env["mkt.incentive.team"].create(
+            {
+                "name": "Team East",
+                "round_id": self.round.id,
+                "amount": 100,
+                "key": "score",
+                "reason": "Best quarter",
+                "participant_ids": [Command.set(self.users["sales_staff"].ids)],
+            }
+        )
+        self.to_release(self.round)
+        self.confirm()
+        finance = self.users["finance_manager"]
+        incentive = self.incentive("sales_staff").with_user(finance)
+        grades = self.env["mkt.appraisal.grade"].with_user(finance)
+        self.assertEqual(incentive.amount, 550)
+        self.assertEqual(incentive.own_base, 0)
+        for ask in (
+            lambda: incentive.read(["base"]),
+            lambda: incentive.search([("base", ">", 400)]),
+            lambda: incentive.search([], order="base"),
+            lambda: incentive._read_group([], ["user_id"], ["base:sum"]),
+            lambda: incentive.export_data(["base"]),
+            lambda: grades.search([]).read(["amount"]),
+            lambda: grades.search([("amount", ">", 0)]),
+            lambda: team.with_user(finance).read(["key"]),
+        ):
+            with self.assertRaises(AccessError):
+                ask()
+        for code in ("director", "leadership"):
+            self.assertEqual(incentive.with_user(self.users[code]).base, 500)
+
     def test_people_see_their_own_once_confirmed(self):
         self.set_base("sales_staff", 100)
         self.to_release(self.round)
@@ -205,6 +247,7 @@ class TestIncentive(AppraisalMixin, BudgetMixin, OfficeCase):
         self.assertFalse(mine.has_access("read"))
         self.confirm()
         self.assertTrue(mine.has_access("read"))
+        self.assertEqual((mine.own_base, mine.amount), (100, 110))
         other = self.incentive("service_clerk").with_user(self.users["sales_staff"])
         self.assertFalse(other.has_access("read"))
 

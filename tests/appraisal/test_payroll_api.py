@@ -24,7 +24,7 @@ class TestPayrollApi(AppraisalMixin, BudgetMixin, OfficeHttpCase):
     def setUp(self):
         super().setUp()
         staff = self.card(self.round, "sales_staff")
-        staff.incentive_ids.with_user(self.finance).base = 100
+        staff.incentive_ids.with_user(self.users["director"]).base = 100
         self.to_release(self.round)
         self.round.with_user(self.users["director"]).action_confirm_incentives()
         self.incentive = staff.incentive_ids

@@ -63,7 +63,7 @@ class TestToursAppraisal(AppraisalMixin, BudgetMixin, OfficeTourCase):
         self.assertEqual((card.state, card.appeal_state), ("seen", "open"))
         self.tour("decide_appeal", "leadership")
         self.assertEqual(card.appeal_state, "dismissed")
-        card.incentive_ids.with_user(self.users["finance_manager"]).base = 100
+        card.incentive_ids.with_user(self.users["director"]).base = 100
         self.round.with_user(self.users["director"]).action_confirm_incentives()
         self.tour("payroll", "finance_manager")
         self.assertEqual(card.incentive_ids.state, "paid")

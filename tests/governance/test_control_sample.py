@@ -1,3 +1,4 @@
+import random
 from io import BytesIO
 
 from openpyxl import load_workbook
@@ -39,28 +40,50 @@ class TestSample(GovernanceCase):
                 "control_id": control.id,
                 "period_id": self.month().id,
                 "size": 4,
-                "seed": 19,
                 **vals,
             }
         )
 
     def test_the_seed_draws_the_same(self):
-        first, second = self.sample(), self.sample("finance_manager")
-        first.action_draw()
-        second.action_draw()
-        self.assertEqual(
-            first.line_ids.mapped("res_id"), second.line_ids.mapped("res_id")
-        )
-        self.assertEqual(len(first.line_ids), 4)
+        sample = self.sample()
+        self.assertIs(sample.seed, False)
+        sample.action_draw()
         _check, domain = self.control("meetings_held")._records_domain(
             self.month(), "all"
         )
         population = self.env["mkt.meeting"].search(domain)
-        self.assertEqual(first.population, len(population))
-        self.assertLessEqual(set(first.line_ids.mapped("res_id")), set(population.ids))
-        other = self.sample(seed=20, size=200)
-        other.action_draw()
-        self.assertEqual(len(other.line_ids), len(population))
+        self.assertEqual(sample.population, len(population))
+        drawn = sample.line_ids.mapped("res_id")
+        self.assertEqual(len(drawn), 4)
+        # in the words of the sheet: sorted numbers, this seed, so many
+        again = random.Random(sample.seed).sample(sorted(population.ids), 4)
+        self.assertEqual(drawn, again)
+        everything = self.sample("finance_manager", size=200)
+        everything.action_draw()
+        self.assertEqual(set(everything.line_ids.mapped("res_id")), set(population.ids))
+        self.assertEqual(everything.user_id, self.users["finance_manager"])
+
+    def test_nobody_chooses_the_seed(self):
+        for code in ("director", "finance_manager", "leadership"):
+            with self.subTest(post=code), self.assertRaises(AccessError):
+                self.sample(code, seed=19)
+            sample = self.sample(code)
+            with self.subTest(post=code), self.assertRaises(AccessError):
+                sample.write({"seed": 19})
+            defaults = sample.with_context(default_seed=19).default_get(["seed"])
+            self.assertNotIn("seed", defaults)
+        seeds = set()
+        for _number in range(5):
+            sample = self.sample()
+            sample.action_draw()
+            seeds.add(sample.seed)
+        self.assertGreater(len(seeds), 1)
+
+    def test_who_draws_has_drawn(self):
+        """Not who has made the sample ready."""
+        sample = self.sample("report_analyst")
+        self.as_user(sample, "director").action_draw()
+        self.assertEqual(sample.user_id, self.users["director"])
 
     def test_drawn_once_and_kept(self):
         sample = self.sample()
@@ -70,7 +93,7 @@ class TestSample(GovernanceCase):
         with self.assertRaises(UserError):
             sample.unlink()
         with self.assertRaises(UserError):
-            sample.write({"seed": 1})
+            sample.write({"size": 1})
 
     def test_nothing_to_draw_from(self):
         control = self.control("corrective_actions_done")
@@ -85,7 +108,7 @@ class TestSample(GovernanceCase):
             ._render_qweb_html("marketing_office.report_control_sample", sample.ids)[0]
             .decode()
         )
-        self.assertIn("19", html)
+        self.assertIn(str(sample.seed), html)
         self.assertIn(sample.line_ids[0].name, html)
 
 

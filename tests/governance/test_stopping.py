@@ -1,4 +1,5 @@
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from dateutil.relativedelta import relativedelta
 
@@ -7,6 +8,7 @@ from odoo.tests import freeze_time
 from ..common import Undone
 from .work_case import WorkCase, WorkMixin
 
+NOTE = Path(__file__).parents[2] / "docs" / "controls.md"
 # a Wednesday amid a quarter; the budget of the tests is for the year
 BEGIN = date(2027, 5, 12)
 LENGTH = {
@@ -15,10 +17,6 @@ LENGTH = {
     "quarter": relativedelta(months=3),
     "year": relativedelta(years=1),
 }
-
-
-# the way to a released appraisal is long: tests/appraisal goes it
-GONE_ELSEWHERE = ("appraisals_released",)
 
 
 def noon(day):
@@ -40,9 +38,7 @@ class TestStopping(WorkCase):
         return self.env["mkt.control"].search([("company_id", "=", False), *domain])
 
     def checks(self):
-        return self.shared(
-            ("check_name", "!=", False), ("check_name", "not in", GONE_ELSEWHERE)
-        )
+        return self.shared(("check_name", "!=", False))
 
     def act(self, what, control):
         if step := getattr(self, f"{what}_{control.check_name}", None):
@@ -96,10 +92,34 @@ class TestStopping(WorkCase):
                 self.give_evidence(control, control.post_id.code, **vals)
                 self.assertEqual(self.result(control).state, "observed")
 
-    def test_every_article_has_a_control_that_is_tried_here_or_refuses(self):
-        tried = self.shared(
-            "|", ("check_name", "!=", False), ("kind", "!=", "measured")
+    def test_the_appraisal_indicators_are_judged_by(self):
+        """Each of II-4 has a check of its own: somebody was appraised by its figure."""
+        for number, name in enumerate(
+            ("sales_growth", "market_share", "satisfaction", "cost_control"), 1
+        ):
+            article = self.env.ref(f"marketing_office.article_ii_4_{number}")
+            with self.subTest(clause=article.clause):
+                self.assertIn(self.control(f"{name}_judged"), article.control_ids)
+
+    def tried(self):
+        """The controls that turn red here when their work stops: what refuses never does."""
+        return self.shared(
+            "|",
+            ("check_name", "!=", False),
+            ("kind", "in", ("confirmed", "document")),
         )
+
+    def test_every_article_has_a_control_that_is_tried_here(self):
+        tried = self.tried()
         for article in self.env["mkt.article"].search([("company_id", "=", False)]):
             with self.subTest(clause=article.clause):
                 self.assertTrue(article.control_ids & tried)
+
+    def test_the_note_says_what_was_stopped_and_when_it_turned_red(self):
+        rows = NOTE.read_text().splitlines()
+        labels = dict(self.env["mkt.control"]._fields["period_kind"].selection)
+        for control in self.tried():
+            clauses = ", ".join(sorted(control.article_ids.mapped("clause")))
+            period = labels[control.period_kind].lower()
+            with self.subTest(control=control.name):
+                self.assertIn(f"| {control.name} | {clauses} | a {period} |", rows)

@@ -34,7 +34,7 @@ class TestSystemVersion(GovernanceCase):
     def test_a_draft_takes_the_articles_in_all_languages(self):
         version = self.draft()
         articles = self.env["mkt.article"].search([("is_in_force", "=", True)])
-        self.assertEqual(len(version.line_ids), len(articles))
+        self.assertEqual(len(version.line_ids.article_id), len(articles))
         for article in articles:
             line = self.line(version, article.clause)
             for lang in ("en_US", "zh_CN"):
@@ -98,6 +98,60 @@ class TestSystemVersion(GovernanceCase):
         self.in_force(second)
         self.assertEqual(first.sudo().state, "superseded")
         self.assertNotEqual(first.sudo().digest, second.sudo().digest)
+
+    def test_departments_and_posts_stand_with_their_duties(self):
+        """From the organisation's own records, which a later version follows."""
+        version = self.draft()
+        departments = self.env["hr.department"].search([("mkt_duties", "!=", False)])
+        posts = self.env["mkt.post"].search([("duties", "!=", False)])
+        self.assertGreaterEqual(len(departments), 5)
+        self.assertGreaterEqual(len(posts), 13)
+        for chapter, records, duties in (
+            ("unit", departments, "mkt_duties"),
+            ("holder", posts, "duties"),
+        ):
+            lines = version.line_ids.filtered(
+                lambda line, chapter=chapter: line.chapter == chapter
+            )
+            for lang in ("en_US", "zh_CN"):
+                said = lines.with_context(lang=lang)
+                meant = records.with_context(lang=lang)
+                self.assertEqual(
+                    {line.name: line.wording for line in said},
+                    {record.name: record[duties] for record in meant},
+                )
+        sales = self.env.ref("marketing_office.department_sales")
+        line = version.line_ids.filtered(
+            lambda r: r.source == f"hr.department,{sales.id}"
+        )
+        self.assertIn(self.post("sales_manager").name, line.posts)
+        titles = [title for _number, title, _lines in version._chapters()]
+        self.assertIn("Departments and Their Duties", titles)
+        self.assertIn("Posts and Their Duties", titles)
+
+        self.in_force(version)
+        sales.mkt_duties = "Sells, and settles what comes of it."
+        self.post("sales_staff").duties = False
+        second = self.as_user(version, "marketing_manager").action_revise("Sales")
+        changes = {
+            line.source: line.change
+            for line in second.line_ids
+            if line.change != "same"
+        }
+        staff = self.post("sales_staff").id
+        self.assertEqual(
+            changes,
+            {f"hr.department,{sales.id}": "changed", f"mkt.post,{staff}": "gone"},
+        )
+        self.assertIn("leads the sales team", line.wording)
+
+    def test_who_draws_the_articles_does_not_approve_them(self):
+        version = self.draft()
+        self.as_user(version, "director").action_draw()
+        self.as_user(version, "marketing_manager").action_submit()
+        with self.assertRaises(AccessError):
+            self.as_user(version, "director").action_approve()
+        self.assertEqual(version.sudo().next_post_id, self.post("leadership"))
 
     def test_a_translation_alone_is_a_change(self):
         article = self.own_article()

@@ -9,6 +9,7 @@ from itertools import count
 
 from odoo.fields import Command
 
+from ..appraisal.appraisal_case import AppraisalSteps
 from ..campaign.campaign_case import CampaignMixin
 from ..common import POSTS, OfficeCase
 from ..plan.plan_case import PlanMixin
@@ -17,7 +18,7 @@ from .governance_case import GovernanceMixin
 NUMBERS = count(1)
 
 
-class WorkMixin(GovernanceMixin, PlanMixin, CampaignMixin):
+class WorkMixin(GovernanceMixin, PlanMixin, CampaignMixin, AppraisalSteps):
     posts = POSTS
     assigned_since = "2026-01-01"
 
@@ -569,13 +570,44 @@ class WorkMixin(GovernanceMixin, PlanMixin, CampaignMixin):
         trainer.action_all_attended()
         trainer.action_hold()
 
+    # ------------------------------------------------------------- appraisal
+
+    def steps_appraisals_released(self):
+        self._appraise()
+
+    def steps_sales_growth_judged(self):
+        self._appraise("sales_growth", 5.0)
+
+    def steps_market_share_judged(self):
+        self._appraise("market_share_growth", 2.0)
+
+    def steps_satisfaction_judged(self):
+        self._appraise("customer_satisfaction", 85.0)
+
+    def steps_cost_control_judged(self):
+        self._appraise("cost_to_budget", 90.0)
+
+    def _appraise(self, name=None, value=None):
+        """Everybody is appraised for the last quarter, by that figure, up to the release."""
+        last = self._close_last("quarter")
+        if name:
+            # what the computation has found of the company when the quarter was closed
+            self.figure(name, value, period=last)
+        rounds = self.by("director", "mkt.appraisal.round")
+        appraisal_round = rounds.create({"period_id": last.id})
+        appraisal_round.action_open()
+        self.to_release(appraisal_round.sudo())
+
+    def _close_last(self, kind):
+        running = self.this_period(kind)
+        last = running._of(self.company, kind, running.date_from - timedelta(days=1))
+        self.as_user(last, "finance_manager").action_close()
+        return last
+
     # ------------------------------------------------------------- reports
 
     def steps_reports_submitted(self):
-        last = self.env["mkt.period"]._of(
-            self.company, "month", self.day.replace(day=1) - timedelta(days=1)
-        )
-        self.as_user(last, "finance_manager").action_close()
+        last = self._close_last("month")
         report = self.by("report_analyst", "mkt.report").create({"period_id": last.id})
         self.as_user(report, "director").action_review()
         report.action_submit()

@@ -7,6 +7,7 @@ line of an approved budget.
 """
 
 from . import (
+    mkt_appraised_mixin,
     mkt_appraisal_grade,
     mkt_appraisal_template,
     mkt_appraisal_round,

@@ -17,7 +17,7 @@ class Appraisal(models.Model):
 
     _name = "mkt.appraisal"
     _description = "Appraisal"
-    _inherit = ["mkt.governed.mixin"]
+    _inherit = ["mkt.governed.mixin", "mkt.appraised.mixin"]
     _order = "date_from desc, department_id, user_id, id"
     _governed = (
         *("round_id", "user_id", "manager_id", "post_id", "department_id"),
@@ -271,7 +271,7 @@ class Appraisal(models.Model):
                         ("score", "grade_id", "coefficient", "grade_amount"), False
                     )
                 else:
-                    reached = appraisal._reached()
+                    reached = appraisal._reached(appraisal.raw_score)
                     place = grade_of(reached, bounds)
                     grade = table[:0] if place is None else table[place]
                     vals = {
@@ -282,12 +282,9 @@ class Appraisal(models.Model):
                     }
                 appraisal.write(vals)
 
-    def _reached(self):
-        """The score with calibration and correction, within its bounds."""
-        return self._bounded(self.raw_score + self.adjustment + self.correction)
-
-    @api.model
-    def _bounded(self, reached):
+    def _reached(self, raw_score):
+        """A score with calibration and correction, within its bounds."""
+        reached = raw_score + self.adjustment + self.correction
         return float_round(min(max(reached, 0.0), MOST), precision_digits=DIGITS)
 
     def _score_with(self, changed, value):

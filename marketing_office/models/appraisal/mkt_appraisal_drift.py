@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import formatLang
 
 from ...tools.appraisal import grade_of, in_order, points
 from ...tools.optional import OptionalFloat
@@ -24,6 +25,13 @@ class AppraisalDrift(models.Model):
     coefficient_effect = OptionalFloat(
         "Effect on the Coefficient", compute="_compute_drift", digits=(16, 2)
     )
+    money_effect = OptionalFloat(
+        "Effect on the Incentive",
+        compute="_compute_drift",
+        digits=(16, 2),
+        help="What the incentive would be with the late value, less what it is. What is"
+        " confirmed is not taken back.",
+    )
     drift_label = fields.Char("Late Change in Words", compute="_compute_drift")
 
     @api.depends("value", "points", "weight", "drop_reason")
@@ -32,6 +40,7 @@ class AppraisalDrift(models.Model):
         rows = self._figure_rows()
         # the effect on a score tells the score, with what others have judged
         judged = self.appraisal_id._filtered_access("read")
+        incentives = self._shown_incentives(judged)
         tables = {
             company: self.env["mkt.appraisal.grade"]._of_company(company)
             for company in self.company_id
@@ -41,31 +50,57 @@ class AppraisalDrift(models.Model):
             now = row.current_value if row else line.value
             line.value_now = now
             line.has_drift = bool(row) and now != line.value
-            line.drift_effect = line.coefficient_effect = line.drift_label = False
+            line.drift_effect = line.coefficient_effect = line.money_effect = False
+            line.drift_label = False
             if line.has_drift and line.appraisal_id in judged:
-                line._show_effect(now, tables[line.company_id])
+                line._show_effect(now, tables[line.company_id], incentives)
 
-    def _show_effect(self, now, table):
+    @api.model
+    def _shown_incentives(self, cards):
+        """The incentives of the scorecards that the reader may see, {scorecard: them}."""
+        found = self.env["mkt.incentive"].search(
+            [("appraisal_id", "in", cards.ids), ("state", "!=", "cancelled")]
+        )
+        # sudo: searched as the reader; base and coefficient make the effect on them
+        return found.sudo().grouped("appraisal_id")
+
+    def _show_effect(self, now, table, incentives):
         # sudo: the other lines make the score, whatever the reader may see of them
         card = self.sudo().appraisal_id
         with_it = card._score_with(self, now)
         if with_it is None or card.raw_score is False:
             return
-        effect = with_it - card.raw_score
-        self.drift_effect = effect
+        self.drift_effect = with_it - card.raw_score
         if card.score is not False:
-            bounds = table.mapped("score_from")
+            # sudo: amounts of grades are kept from whoever sees amounts of people
             before, after = (
-                grade_of(reached, bounds)
-                for reached in (card.score, card._bounded(card.score + effect))
+                self._grade_at(reached, table.sudo())
+                for reached in (card.score, card._reached(with_it))
             )
-            if None not in (before, after):
-                self.coefficient_effect = (
-                    table[after].coefficient - table[before].coefficient
-                )
+            self.coefficient_effect = after.coefficient - before.coefficient
+            if found := incentives.get(card):
+                self.money_effect = found._gain(before, after)
+        self.drift_label = self._drift_words(now)
+
+    @api.model
+    def _grade_at(self, reached, table):
+        place = grade_of(reached, table.mapped("score_from"))
+        return table[:0] if place is None else table[place]
+
+    def _drift_words(self, now):
         shown = self.env._("No data") if now is False else self._written(now)
-        self.drift_label = self.env._(
-            "now %(value)s, score %(effect)s", value=shown, effect=f"{effect:+.2f}"
+        effect = f"{self.drift_effect:+.2f}"
+        if self.money_effect is False:
+            return self.env._(
+                "now %(value)s, score %(effect)s", value=shown, effect=effect
+            )
+        currency = self.company_id.currency_id
+        money = formatLang(self.env, abs(self.money_effect), currency_obj=currency)
+        return self.env._(
+            "now %(value)s, score %(effect)s, incentive %(money)s",
+            value=shown,
+            effect=effect,
+            money=f"{'-' if self.money_effect < 0 else '+'}{money}",
         )
 
     def action_take_drift(self, reason):
@@ -111,8 +146,8 @@ class AppraisalDrift(models.Model):
         self.check_access("read")
         reason = self._check_reason(reason)
         # sudo: the line is read; who decides on its scorecard is looked up below
-        card = self.sudo().appraisal_id.with_user(self.env.user)
-        if not card._decidable():
+        card = self.sudo().appraisal_id
+        if not card.with_user(self.env.user)._decidable():
             raise AccessError(
                 self.env._(
                     "Late changes are decided by the Director, and those of the Director"
@@ -121,7 +156,7 @@ class AppraisalDrift(models.Model):
             )
         if not self.has_drift:
             raise UserError(self.env._("%s has not changed late.", self.name))
-        if self.sudo().appraisal_id.round_state == "closed":
+        if card.round_state == "closed":
             raise UserError(self.env._("The round is closed."))
         return reason
 

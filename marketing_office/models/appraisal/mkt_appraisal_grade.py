@@ -19,6 +19,8 @@ class AppraisalGrade(models.Model):
     amount = OptionalFloat(
         "Amount",
         digits=(16, 2),
+        groups="marketing_office.group_director,marketing_office.group_leadership,"
+        "base.group_system",
         help="In the company's currency, where incentives are an amount by grade.",
     )
     is_top = fields.Boolean(

@@ -22,6 +22,8 @@ class AppraisalPayment(models.Model):
         "Incentives",
         required=True,
         default="coefficient",
+        help="By grade, equal amounts tell of equal grades; by base, Finance sees amounts"
+        " and learns no grade from them.",
     )
     pool_line_id = fields.Many2one(
         "mkt.budget.line",
@@ -125,6 +127,7 @@ class AppraisalPayment(models.Model):
                 self.env._("Nothing waits for your confirmation in this round.")
             )
         pool._check_may_spend()
+        # sudo: bookings are made by checked methods alone, as this is one
         self.sudo()._book_pool("reserve", sum(incentives.mapped("amount")))
         incentives.write(
             {
@@ -146,15 +149,16 @@ class AppraisalPayment(models.Model):
         pool._take_turn()
         self.env.invalidate_all()
         # sudo: amounts and bookings are governed; checked above
-        incentives = self.sudo().incentive_ids.filtered(
+        governed = self.sudo()
+        incentives = governed.incentive_ids.filtered(
             lambda incentive: incentive.state == "confirmed"
         )
         if not incentives:
             raise UserError(self.env._("Nothing is confirmed in this round."))
         pool._check_may_spend()
         total = sum(incentives.mapped("amount"))
-        self.sudo()._book_pool("release", total)
-        self.sudo()._book_pool("spend", total)
+        governed._book_pool("release", total)
+        governed._book_pool("spend", total)
         incentives.write({"state": "paid", "paid_on": self.company_id._mkt_today()})
 
     def _to_confirm(self):
@@ -167,18 +171,7 @@ class AppraisalPayment(models.Model):
                 and i.appraisal_id.appeal_state != "open"
             )
         )
-        directors = (
-            self.env["mkt.post.assignment"].sudo()._holders(self.company_id, "director")
-        )
-        user = self.env.user
-        of_director = user._mkt_holds(self.company_id, "leadership")
-        of_others = user._mkt_holds(self.company_id, "director")
-        return drafts.filtered(
-            lambda i: (
-                i.user_id != user
-                and (of_director if i.user_id in directors else of_others)
-            )
-        )
+        return drafts._decidable()
 
     def _check_may_confirm(self):
         if not self.env.user._mkt_holds(self.company_id, "director", "leadership"):

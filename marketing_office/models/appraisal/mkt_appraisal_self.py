@@ -72,17 +72,18 @@ class AppraisalSelf(models.Model):
     @api.depends("appraisal_id")
     @api.depends_context("uid")
     def _compute_line_ids(self):
-        # searched, so that the reader's rules leave out what is not yet shown
+        # sudo: which scorecard it belongs to is no judgement; the lines are searched as
+        # the reader, so that the rules leave out what is not yet shown
+        cards = {record: record.sudo().appraisal_id.id for record in self}
         lines = self.env["mkt.appraisal.line"].search(
             [
-                ("appraisal_id", "in", self.sudo().appraisal_id.ids),
+                ("appraisal_id", "in", list(cards.values())),
                 ("kind", "=", "indicator"),
             ]
         )
-        by_card = lines.sudo().grouped("appraisal_id")
-        for record in self:
-            found = by_card.get(record.sudo().appraisal_id, lines[:0])
-            record.line_ids = found.ids
+        by_card = lines.grouped(lambda line: line.appraisal_id.id)
+        for record, card in cards.items():
+            record.line_ids = by_card.get(card)
 
     @guards_deletion
     def _unlink_never(self):
@@ -111,9 +112,7 @@ class AppraisalSelf(models.Model):
         self.check_access("read")
         for record in self:
             if record.user_id != self.env.user:
-                raise AccessError(
-                    self.env._("%s writes it.", record.sudo().user_id.name)
-                )
+                raise AccessError(self.env._("%s writes it.", record.user_id.name))
             if record.state != "self":
                 raise UserError(
                     self.env._(

@@ -106,6 +106,7 @@ class AppraisalSteps(models.Model):
             raise UserError(self.env._("Choose who judges."))
         if judge == self.user_id:
             raise UserError(self.env._("Nobody judges themselves."))
+        # sudo: who works in the office decides, whatever the user may read
         assignments = self.env["mkt.post.assignment"].sudo()
         leaders = assignments._holders(self.company_id, "leadership")
         if judge not in leaders:
@@ -206,28 +207,6 @@ class AppraisalSteps(models.Model):
                         judge=appraisal.manager_id.name or "—",
                     )
                 )
-
-    def _decidable(self):
-        """Those of the scorecards on which the user decides.
-
-        That is the Director, and for the Director's own the leadership; in any state.
-        """
-        user, found = self.env.user, self.browse()
-        # sudo: who holds which post decides, whatever the user may read
-        assignments = self.env["mkt.post.assignment"].sudo()
-        for company, cards in self.grouped("company_id").items():
-            directors = assignments._holders(company, "director")
-            holds = {
-                code: user._mkt_holds(company, code)
-                for code in ("director", "leadership")
-            }
-            found |= cards.filtered(
-                lambda card, directors=directors, holds=holds: (
-                    card.user_id != user
-                    and holds["leadership" if card.user_id in directors else "director"]
-                )
-            )
-        return found
 
     def _check_decider(self):
         self.check_access("read")

@@ -6,13 +6,16 @@ from ...tools.deletion import guards_deletion
 from ...tools.optional import OptionalFloat
 from ...tools.text import title_of
 
+# who sees by what an amount is worked out: whoever knows it and the amount knows the grade
+JUDGES = "marketing_office.group_director,marketing_office.group_leadership"
+
 
 class Incentive(models.Model):
     """What a person gets for a round; Finance sees the amounts, and no judgement."""
 
     _name = "mkt.incentive"
     _description = "Incentive"
-    _inherit = ["mkt.governed.mixin"]
+    _inherit = ["mkt.governed.mixin", "mkt.appraised.mixin"]
     _order = "date_from desc, user_id, id"
     _governed = (
         *("round_id", "appraisal_id", "team_id", "user_id", "state", "paid_before"),
@@ -67,7 +70,13 @@ class Incentive(models.Model):
     base = fields.Monetary(
         required=True,
         default=0,
+        groups=JUDGES,
         help="What a coefficient of 1 brings for a whole period.",
+    )
+    own_base = fields.Monetary(
+        "My Base",
+        compute="_compute_own_base",
+        help="What a coefficient of 1 brings you for a whole period.",
     )
     days_share = OptionalFloat(
         "Share of Days (%)",
@@ -116,11 +125,19 @@ class Incentive(models.Model):
     @api.depends_context("lang")
     def _compute_display_name(self):
         for incentive in self:
+            # sudo: who has a part reads for which team's result
+            team = incentive.sudo().team_id
             incentive.display_name = title_of(
-                incentive.user_id.name,
-                incentive.sudo().team_id.name,
-                incentive.period_id.display_name,
+                incentive.user_id.name, team.name, incentive.period_id.display_name
             )
+
+    @api.depends("base", "user_id")
+    @api.depends_context("uid")
+    def _compute_own_base(self):
+        for incentive in self:
+            mine = incentive.user_id == self.env.user
+            # sudo: people know their own base, which is kept from Finance
+            incentive.own_base = mine and incentive.sudo().base
 
     @api.depends(
         "base",
@@ -150,13 +167,26 @@ class Incentive(models.Model):
         if self.round_state not in ("released", "closed"):
             return 0.0
         card = self.appraisal_id
-        whole = (
-            card.grade_amount
-            if self.round_id.incentive_kind == "amount"
-            else self.base * card.coefficient
-        )
-        # a missing coefficient or amount brings nothing
+        return self._brought(card.coefficient, card.grade_amount)
+
+    def _brought(self, coefficient, grade_amount):
+        """What so much brings for the days present; a missing one brings nothing."""
+        by_grade = self.round_id.incentive_kind == "amount"
+        whole = grade_amount if by_grade else self.base * coefficient
         return whole * self.days_share / 100
+
+    def _gain(self, before, after):
+        """What another grade would add to a scorecard's incentives; as superuser.
+
+        What is confirmed is not taken back.
+        """
+        paid = sum(i.amount for i in self if i.state in ("confirmed", "paid"))
+        last = self.sorted("id")[-1]
+        due_before, due_after = (
+            max(0, last._brought(grade.coefficient, grade.amount) - paid)
+            for grade in (before, after)
+        )
+        return last.currency_id.round(due_after - due_before)
 
     @api.depends("user_id", "company_id")
     def _compute_employee_number(self):
@@ -179,6 +209,12 @@ class Incentive(models.Model):
                     raise AccessError(
                         self.env._("Nobody sets the base of their own incentive.")
                     )
+            if "base" in vals and self - self._decidable():
+                raise AccessError(
+                    self.env._(
+                        "The Director sets the base, and the Director's the leadership."
+                    )
+                )
         return super().write(vals)
 
     @guards_deletion

@@ -5,6 +5,7 @@ from ...tools.amount import LARGEST
 from ...tools.appraisal import split
 from ...tools.deletion import guards_deletion
 from ...tools.text import title_of
+from .mkt_incentive import JUDGES
 
 
 class TeamIncentive(models.Model):
@@ -41,6 +42,7 @@ class TeamIncentive(models.Model):
         "Split by",
         required=True,
         default="equal",
+        groups=JUDGES,
     )
     reason = fields.Text(required=True, help="For which common result.")
     participant_ids = fields.Many2many(
@@ -102,7 +104,7 @@ class TeamIncentive(models.Model):
                     self.env._("By this key nobody has a part: choose another.")
                 )
             digits = team.currency_id.decimal_places
-            self.env["mkt.incentive"].sudo().create(
+            team.incentive_ids.create(
                 [
                     {
                         "round_id": team.round_id.id,

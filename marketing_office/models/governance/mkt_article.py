@@ -7,7 +7,7 @@ CHAPTERS = [
     ("department", "Departments"),
     ("post", "Posts"),
     ("workflow", "Workflows"),
-    ("measure", "Measures"),
+    ("measure", "Management Measures"),
     ("indicator", "Appraisal Indicators"),
 ]
 

@@ -65,9 +65,7 @@ class ControlCustomers(models.Model):
                 ("won_status", "=", "pending"),
                 ("user_id", "!=", False),
             ],
-            observed=[
-                ("activity_ids.date_deadline", ">=", window.stop - timedelta(days=1))
-            ],
+            observed=[("activity_ids.date_deadline", ">=", window.last_day)],
             is_state=True,
         )
 
@@ -101,20 +99,14 @@ class ControlCustomers(models.Model):
     def _check_corrective_actions_done(self, company, window):
         return ControlCheck(
             model="mkt.corrective.action",
-            population=[
-                *window.past_days("due_date"),
-            ],
+            population=window.past_days("due_date"),
             observed=[("state", "!=", "open")],
         )
 
     def _check_satisfaction_asked(self, company, window):
-        today = window.stop - timedelta(days=1)
         return ControlCheck(
             model="mkt.satisfaction.wave",
-            population=[
-                ("period_id.date_from", "<=", today),
-                ("period_id.date_to", ">=", today),
-            ],
+            population=window.covers("period_id.date_from", "period_id.date_to"),
             is_least=True,
             is_state=True,
         )

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import fields, models
 
-from ...tools.control_check import ControlCheck
+from ...tools.control_check import ControlCheck, in_force
 
 # days after which an approved request should be settled
 DAYS_TO_SETTLE = 30
@@ -21,17 +21,7 @@ class ControlMoney(models.Model):
     )
 
     def _check_budgets_in_force(self, company, window):
-        today = window.stop - timedelta(days=1)
-        return ControlCheck(
-            model="mkt.budget",
-            population=[
-                ("state", "in", ("approved", "closed")),
-                ("date_from", "<=", today),
-                ("date_to", ">=", today),
-            ],
-            is_least=True,
-            is_state=True,
-        )
+        return in_force("mkt.budget", window)
 
     def _check_requests_settled(self, company, window):
         late = timedelta(days=DAYS_TO_SETTLE)

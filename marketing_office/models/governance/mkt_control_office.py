@@ -80,13 +80,11 @@ class ControlOffice(models.Model):
         )
 
     def _check_targets_set(self, company, window):
-        today = window.stop - timedelta(days=1)
         return ControlCheck(
             model="mkt.kpi.target",
             population=[
                 ("scope", "=", "company"),
-                ("date_from", "<=", today),
-                ("period_id.date_to", ">=", today),
+                *window.covers("date_from", "period_id.date_to"),
             ],
             is_least=True,
         )

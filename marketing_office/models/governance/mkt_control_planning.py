@@ -1,8 +1,6 @@
-from datetime import timedelta
-
 from odoo import fields, models
 
-from ...tools.control_check import ControlCheck
+from ...tools.control_check import ControlCheck, in_force
 
 
 class ControlPlanning(models.Model):
@@ -65,25 +63,14 @@ class ControlPlanning(models.Model):
         )
 
     def _check_plan_in_force(self, company, window):
-        today = window.stop - timedelta(days=1)
-        return ControlCheck(
-            model="mkt.plan",
-            population=[
-                ("state", "in", ("approved", "closed")),
-                ("date_from", "<=", today),
-                ("date_to", ">=", today),
-            ],
-            is_least=True,
-            is_state=True,
-        )
+        return in_force("mkt.plan", window)
 
     def _check_schemes_carried_out(self, company, window):
         return ControlCheck(
             model="mkt.plan.scheme",
             population=[
                 ("plan_state", "in", ("approved", "closed")),
-                ("date_from", "<", window.stop),
-                ("date_to", ">=", window.start),
+                *window.under_way("date_from", "date_to"),
             ],
             observed=[("campaign_id.state", "in", ("approved", "running", "closed"))],
             is_state=True,
@@ -97,7 +84,7 @@ class ControlPlanning(models.Model):
                 ("product_tmpl_id.active", "=", True),
                 "|",
                 ("review_date", "=", False),
-                ("review_date", ">=", window.stop - timedelta(days=1)),
+                ("review_date", ">=", window.last_day),
             ],
             is_state=True,
         )
@@ -125,27 +112,24 @@ class ControlPlanning(models.Model):
             model="mkt.campaign",
             population=[
                 ("state", "in", ("running", "closed")),
-                ("date_from", "<", window.stop),
-                ("date_to", ">=", window.start),
+                *window.under_way("date_from", "date_to"),
             ],
             is_least=True,
         )
 
     def _check_campaigns_on_schedule(self, company, window):
-        today = window.stop - timedelta(days=1)
         return ControlCheck(
             model="mkt.campaign",
             population=[
                 ("state", "in", ("approved", "running", "closed")),
-                ("date_from", "<", window.stop),
-                ("date_to", ">=", window.start),
+                *window.under_way("date_from", "date_to"),
             ],
             observed=[
                 "|",
                 ("state", "=", "closed"),
                 "&",
                 ("state", "=", "running"),
-                ("date_to", ">=", today),
+                ("date_to", ">=", window.last_day),
             ],
             is_state=True,
         )

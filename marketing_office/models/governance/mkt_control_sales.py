@@ -1,8 +1,6 @@
-from datetime import timedelta
-
 from odoo import fields, models
 
-from ...tools.control_check import ControlCheck
+from ...tools.control_check import ControlCheck, in_force
 
 
 class ControlSales(models.Model):
@@ -20,17 +18,7 @@ class ControlSales(models.Model):
     )
 
     def _check_sales_plan_in_force(self, company, window):
-        today = window.stop - timedelta(days=1)
-        return ControlCheck(
-            model="mkt.sales.plan",
-            population=[
-                ("state", "in", ("approved", "closed")),
-                ("date_from", "<=", today),
-                ("date_to", ">=", today),
-            ],
-            is_least=True,
-            is_state=True,
-        )
+        return in_force("mkt.sales.plan", window)
 
     def _check_sales_issues_solved(self, company, window):
         return ControlCheck(

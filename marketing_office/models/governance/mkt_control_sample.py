@@ -5,10 +5,12 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...tools.deletion import guards_deletion
+from ...tools.optional import OptionalInteger
 from ...tools.text import title_of
 
 # what a printed sheet can hold
 MOST_DRAWN = 200
+SEEDS = 10**6
 AUDITORS = (
     "director",
     "marketing_manager",
@@ -19,15 +21,18 @@ AUDITORS = (
 
 
 class ControlSample(models.Model):
-    """Records of a control's population, drawn by chance; the seed draws the same again."""
+    """Records of a control's population, drawn by chance.
+
+    Nobody chooses the seed: it comes with the draw, and draws the same again.
+    """
 
     _name = "mkt.control.sample"
     _description = "Audit Sample"
     _inherit = ["mkt.governed.mixin"]
     _order = "id desc"
     _check_company_auto = True
-    _governed = ("line_ids", "population", "drawn_at", "user_id")
-    _fixed_after_creation = ("control_id", "company_id", "period_id", "size", "seed")
+    _governed = ("line_ids", "population", "drawn_at", "user_id", "seed")
+    _fixed_after_creation = ("control_id", "company_id", "period_id", "size")
 
     control_id = fields.Many2one(
         "mkt.control",
@@ -50,10 +55,11 @@ class ControlSample(models.Model):
         ),
     )
     size = fields.Integer("To Draw", required=True, default=10)
-    seed = fields.Integer(
-        required=True,
-        default=lambda self: secrets.randbelow(10**6),
-        help="The same seed draws the same records of the same population.",
+    seed = OptionalInteger(
+        readonly=True,
+        copy=False,
+        aggregator=None,
+        help="Comes with the draw; it draws the same records of the same population again.",
     )
     population = fields.Integer("Population (n)", readonly=True)
     user_id = fields.Many2one(
@@ -88,16 +94,24 @@ class ControlSample(models.Model):
         if not self.env.user._mkt_holds(self.company_id, *AUDITORS):
             raise AccessError(self.env._("Your post does not draw samples."))
         records, observed = self._population()
-        ids = sorted(records.ids)
+        ids = records.ids
         if not ids:
             raise UserError(
                 self.env._("There is nothing to draw from: the control has no records.")
             )
-        drawn = random.Random(self.seed).sample(ids, min(self.size, len(ids)))
+        seed = secrets.randbelow(SEEDS)
+        drawn = drawn_by(seed, ids, self.size)
         # sudo: governed fields, written after the checks above
-        sample = self.sudo()
-        sample.write({"population": len(ids), "drawn_at": fields.Datetime.now()})
+        self.sudo().write(
+            {
+                "seed": seed,
+                "population": len(ids),
+                "drawn_at": fields.Datetime.now(),
+                "user_id": self.env.uid,
+            }
+        )
         names = {r.id: r.display_name for r in records.browse(drawn)}
+        # sudo: governed, as above
         self.env["mkt.control.sample.line"].sudo().create(
             [
                 {
@@ -141,6 +155,11 @@ class ControlSample(models.Model):
     def _unlink_except_undrawn(self):
         if self.filtered("drawn_at"):
             raise UserError(self.env._("A drawn sample stays on record."))
+
+
+def drawn_by(seed, ids, size):
+    """So many of the ids as the seed draws them, whatever their order."""
+    return random.Random(seed).sample(sorted(ids), min(size, len(ids)))
 
 
 class ControlSampleLine(models.Model):

@@ -7,12 +7,14 @@ from odoo.exceptions import UserError
 
 from ...tools.deletion import guards_deletion
 from ...tools.text import title_of
-from .mkt_article import CHAPTERS
-from .mkt_system_version import CHANGES
+from .mkt_system_version import CHANGES, SYSTEM_CHAPTERS
 
 
 class SystemArticle(models.Model):
-    """An article as a version says it; drawn by the version, and never changed."""
+    """What a version says: an article, or the duties of a department or a post.
+
+    It is drawn by the version, and never changed.
+    """
 
     _name = "mkt.system.article"
     _description = "Article of a Version"
@@ -22,6 +24,7 @@ class SystemArticle(models.Model):
         "version_id",
         "company_id",
         "article_id",
+        "source",
         "clause",
         "chapter",
         "sequence",
@@ -39,8 +42,9 @@ class SystemArticle(models.Model):
     article_id = fields.Many2one(
         "mkt.article", index="btree_not_null", ondelete="restrict"
     )
-    clause = fields.Char(required=True)
-    chapter = fields.Selection(CHAPTERS, required=True)
+    source = fields.Char("Record of the Organisation")
+    clause = fields.Char()
+    chapter = fields.Selection(SYSTEM_CHAPTERS, required=True)
     sequence = fields.Integer()
     name = fields.Char("Subject", required=True, translate=True)
     wording = fields.Text(required=True, translate=True)
@@ -76,6 +80,10 @@ class SystemArticle(models.Model):
                 line.comparison = _compared(
                     line.previous_id.wording or "", line.wording or ""
                 )
+
+    def _key(self):
+        """What stays the same from version to version."""
+        return self.source or self.clause
 
     def _says(self):
         """What the article says in every language, as one text."""

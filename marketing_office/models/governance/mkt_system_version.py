@@ -6,6 +6,15 @@ from odoo.tools import SQL
 
 from .mkt_article import CHAPTERS
 
+# what a version takes from the organisation's own records, each after its chapter
+AFTER = {"department": 95, "post": 235}
+SYSTEM_CHAPTERS = [
+    *CHAPTERS[:2],
+    ("unit", "Departments and Their Duties"),
+    CHAPTERS[2],
+    ("holder", "Posts and Their Duties"),
+    *CHAPTERS[3:],
+]
 CHANGES = [
     ("new", "New"),
     ("changed", "Changed"),
@@ -177,6 +186,8 @@ class SystemVersion(models.Model):
         self.check_access("write")
         self._check_state("draft")
         self._check_may_prepare()
+        # which articles it holds is decided by whoever draws them
+        self._note_contribution()
         # sudo: the articles of a draft are governed; checked above
         self.sudo()._draw_articles()
 
@@ -184,55 +195,119 @@ class SystemVersion(models.Model):
         """The articles of the draft as they stand; called as superuser."""
         for version in self:
             version.line_ids.unlink()
-            articles = self.env["mkt.article"]
-            in_force = articles.search(articles._domain_of(version.company_id))
-            version._copy_articles(in_force)
+            version._copy_lines(
+                SQL(" UNION ALL ").join(
+                    (
+                        version._articles_to_copy(),
+                        version._departments_to_copy(),
+                        version._posts_to_copy(),
+                    )
+                )
+            )
             version._compare()
 
-    def _copy_articles(self, articles):
+    def _copy_lines(self, source):
         self.env.flush_all()
         # translations in all languages are copied as they are, which the ORM copies
         # only within a model
         self.env.cr.execute(
             SQL(
                 """
-                INSERT INTO mkt_system_article (version_id, company_id, article_id,
-                    clause, chapter, sequence, name, wording, posts, change,
+                INSERT INTO mkt_system_article (version_id, company_id, change,
+                    article_id, source, clause, chapter, sequence, name, wording, posts,
                     create_uid, write_uid, create_date, write_date)
-                SELECT %(version)s, %(company)s, article.id, clause, chapter,
-                    article.sequence, article.name, wording,
-                    (SELECT jsonb_object_agg(lang, names) FROM (
-                        SELECT lang, string_agg(
-                            COALESCE(post.name->>lang, post.name->>'en_US'), '、'
-                            ORDER BY post.sequence, post.id
-                        ) AS names
-                        FROM unnest(%(langs)s) AS lang
-                        JOIN mkt_article_mkt_post_rel rel
-                            ON rel.mkt_article_id = article.id
-                        JOIN mkt_post post ON post.id = rel.mkt_post_id
-                        GROUP BY lang
-                    ) held),
-                    'new', %(uid)s, %(uid)s, now() AT TIME ZONE 'UTC',
-                    now() AT TIME ZONE 'UTC'
-                FROM mkt_article article WHERE article.id = ANY(%(ids)s)
+                SELECT %(version)s, %(company)s, 'new', said.*, %(uid)s, %(uid)s,
+                    now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC'
+                FROM (%(source)s) said
                 """,
                 version=self.id,
                 company=self.company_id.id,
-                ids=articles.ids,
-                langs=[code for code, _name in self.env["res.lang"].get_installed()],
+                source=source,
                 uid=self.env.uid,
             )
         )
         self.invalidate_recordset(["line_ids"])
 
+    def _articles_to_copy(self):
+        """SQL: the articles in force in the company."""
+        articles = self.env["mkt.article"]
+        return SQL(
+            """
+            SELECT article.id, NULL, clause, chapter, article.sequence, article.name,
+                wording, %(posts)s
+            FROM mkt_article article WHERE article.id = ANY(%(ids)s)
+            """,
+            ids=articles.search(articles._domain_of(self.company_id)).ids,
+            posts=self._names_of_posts(
+                SQL(
+                    "SELECT mkt_post_id FROM mkt_article_mkt_post_rel"
+                    " WHERE mkt_article_id = article.id"
+                )
+            ),
+        )
+
+    def _departments_to_copy(self):
+        """SQL: the company's departments that have duties, with their posts."""
+        departments = self.env["hr.department"].search(
+            [
+                ("company_id", "in", [False, self.company_id.id]),
+                ("mkt_duties", "!=", False),
+            ]
+        )
+        return SQL(
+            """
+            (SELECT NULL::int, 'hr.department,' || department.id, NULL, 'unit',
+                %(sequence)s, department.name, department.mkt_duties, %(posts)s
+            FROM hr_department department WHERE department.id = ANY(%(ids)s)
+            ORDER BY department.parent_path)
+            """,
+            sequence=AFTER["department"],
+            ids=departments.ids,
+            posts=self._names_of_posts(
+                SQL("SELECT id FROM mkt_post WHERE department_id = department.id")
+            ),
+        )
+
+    def _posts_to_copy(self):
+        """SQL: the posts that have duties."""
+        posts = self.env["mkt.post"].search([("duties", "!=", False)])
+        return SQL(
+            """
+            (SELECT NULL::int, 'mkt.post,' || post.id, NULL, 'holder', %(sequence)s,
+                post.name, post.duties, NULL::jsonb
+            FROM mkt_post post WHERE post.id = ANY(%(ids)s)
+            ORDER BY post.sequence, post.id)
+            """,
+            sequence=AFTER["post"],
+            ids=posts.ids,
+        )
+
+    def _names_of_posts(self, ids):
+        """SQL: the names of the posts in every language, as a translated field has them."""
+        return SQL(
+            """
+            (SELECT jsonb_object_agg(lang, names) FROM (
+                SELECT lang, string_agg(
+                    COALESCE(post.name->>lang, post.name->>'en_US'), '、'
+                    ORDER BY post.sequence, post.id
+                ) AS names
+                FROM unnest(%(langs)s) AS lang
+                JOIN mkt_post post ON post.id IN (%(ids)s)
+                GROUP BY lang
+            ) held)
+            """,
+            langs=[code for code, _name in self.env["res.lang"].get_installed()],
+            ids=ids,
+        )
+
     def _compare(self):
         """Say of each article how it differs from the version before."""
         before = {
-            line.clause: line for line in self._before().line_ids if not line.is_gone
+            line._key(): line for line in self._before().line_ids if not line.is_gone
         }
-        now = {line.clause: line for line in self.line_ids}
-        for clause, line in now.items():
-            old = before.get(clause)
+        now = {line._key(): line for line in self.line_ids}
+        for key, line in now.items():
+            old = before.get(key)
             line.change = (
                 "new"
                 if not old
@@ -241,7 +316,7 @@ class SystemVersion(models.Model):
                 else "changed"
             )
             line.previous_id = old
-        gone = [before[clause].id for clause in before.keys() - now.keys()]
+        gone = [before[key].id for key in before.keys() - now.keys()]
         if gone:
             self._copy_gone(gone)
 
@@ -253,10 +328,10 @@ class SystemVersion(models.Model):
             SQL(
                 """
                 INSERT INTO mkt_system_article (version_id, company_id, article_id,
-                    clause, chapter, sequence, name, wording, posts, change, previous_id,
-                    create_uid, write_uid, create_date, write_date)
-                SELECT %(version)s, company_id, article_id, clause, chapter, sequence,
-                    name, wording, posts, 'gone', id, %(uid)s, %(uid)s,
+                    source, clause, chapter, sequence, name, wording, posts, change,
+                    previous_id, create_uid, write_uid, create_date, write_date)
+                SELECT %(version)s, company_id, article_id, source, clause, chapter,
+                    sequence, name, wording, posts, 'gone', id, %(uid)s, %(uid)s,
                     now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC'
                 FROM mkt_system_article WHERE id = ANY(%(ids)s)
                 """,
@@ -298,8 +373,8 @@ class SystemVersion(models.Model):
     def _fingerprint(self):
         """A digest of all that the articles say, in every language."""
         text = "\n".join(
-            f"{line.clause}|{line._says()}"
-            for line in self.line_ids.sorted("clause")
+            f"{line._key()}|{line._says()}"
+            for line in self.line_ids.sorted(lambda line: line._key())
             if not line.is_gone
         )
         return hashlib.sha256(text.encode()).hexdigest()[:16]
@@ -367,7 +442,7 @@ class SystemVersion(models.Model):
         lines = self.line_ids.filtered(lambda line: not line.is_gone)
         by_chapter = lines.grouped("chapter")
         labels = dict(lines._fields["chapter"]._description_selection(self.env))
-        present = [key for key, _label in CHAPTERS if key in by_chapter]
+        present = [key for key, _label in SYSTEM_CHAPTERS if key in by_chapter]
         return [
             (number, labels[key], by_chapter[key])
             for number, key in enumerate(present, 1)

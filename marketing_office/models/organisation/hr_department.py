@@ -1,10 +1,19 @@
-from odoo import models
+from odoo import fields, models
 
 
 class HrDepartment(models.Model):
-    """Record rules know which department stands below which, and are cached."""
+    """Departments have duties in the office.
+
+    Record rules know which department stands below which, and are cached.
+    """
 
     _inherit = "hr.department"
+
+    mkt_duties = fields.Text(
+        "Duties in the Office",
+        translate=True,
+        help="They stand in the management system that is printed and signed.",
+    )
 
     def write(self, vals):
         result = super().write(vals)

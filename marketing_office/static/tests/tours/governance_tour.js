@@ -1,6 +1,6 @@
 import { registry } from "@web/core/registry";
 
-const MEETING = "The regular meeting was held";
+const ACKNOWLEDGED = "Cases are acknowledged within a day";
 
 /** The Director reads the board, opens what is red, sees its records and assigns it. */
 registry.category("web_tour.tours").add("marketing_office_governance_assigns", {
@@ -12,12 +12,12 @@ registry.category("web_tour.tours").add("marketing_office_governance_assigns", {
         },
         {
             content: "Open the red control",
-            trigger: `.o_mkt_control:has(.o_mkt_dot.o_mkt_not_observed):contains(${MEETING})`,
+            trigger: `.o_mkt_control:has(.o_mkt_dot.o_mkt_not_observed):contains(${ACKNOWLEDGED})`,
             run: "click",
         },
         {
             content: "It is red, and why",
-            trigger: ".o_field_widget[name=words]:contains(Regular meetings marked as held)",
+            trigger: ".o_field_widget[name=words]:contains(Cases acknowledged by now)",
         },
         {
             content: "The records that it looks at",
@@ -25,7 +25,8 @@ registry.category("web_tour.tours").add("marketing_office_governance_assigns", {
             run: "click",
         },
         {
-            trigger: ".o_list_view, .o_view_nocontent",
+            content: "The case that nobody has answered",
+            trigger: ".o_data_row:contains(The relay fails)",
         },
         {
             content: "Back",
@@ -57,7 +58,7 @@ registry.category("web_tour.tours").add("marketing_office_governance_green", {
     steps: () => [
         {
             content: "Green on the board",
-            trigger: `.o_mkt_control:has(.o_mkt_dot.o_mkt_observed):contains(${MEETING})`,
+            trigger: `.o_mkt_control:has(.o_mkt_dot.o_mkt_observed):contains(${ACKNOWLEDGED})`,
             run: "click",
         },
         {
