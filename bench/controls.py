@@ -154,7 +154,7 @@ def load(env, cases, number):
     calls = env["mkt.call.list"].create(
         {"name": "Bench", "user_id": user.id, "domain": "[]"}
     )
-    call = env["mkt.call"].create({"list_id": calls.id, "partner_id": partner.id})
+    call = env["mkt.call"].create({**owned, "list_id": calls.id})
     lead = env["crm.lead"].create(
         {"name": "Bench", "type": "opportunity", "user_id": user.id}
     )

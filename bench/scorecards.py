@@ -9,17 +9,15 @@ these out, and what comes back has to be what is stored. Needs `soffice`
 """
 
 import random
-import shutil
-import subprocess
 import sys
 import tempfile
 import time
 from datetime import date
 from pathlib import Path
 
-import orders
 from common import environment
 from openpyxl import Workbook, load_workbook
+from workbooks import opened
 
 SEED = 23
 PERIOD = date(2026, 3, 1)
@@ -135,9 +133,12 @@ def figures(env, appraisal_round, templates, people, chance):
 
 def hire(env, templates, count):
     """People for every template, {template: [(user, department)]}."""
-    orders.people(env, count * len(templates))
-    users = env["res.users"].search([("login", "=like", "bench\\_%")], order="id")
-    env["mkt.post.assignment"].search([("user_id", "in", users.ids)]).unlink()
+    users = env["res.users"].create(
+        [
+            {"login": f"scored_{number}", "name": f"Person {number}"}
+            for number in range(count * len(templates))
+        ]
+    )
     departments = env["mkt.post"].search([]).department_id
     people, values = {}, []
     for number, template in enumerate(templates):
@@ -249,31 +250,12 @@ def workbook(appraisal_round):
 
 def recalculated(book):
     """The values of the workbook's sheets as LibreOffice works them out."""
-    office = shutil.which("soffice")
-    if not office:
-        sys.exit(
-            "error: soffice is missing:"
-            " apt-get install --no-install-recommends libreoffice-calc-nogui"
-        )
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder, "scorecards.xlsx")
-        book.save(source)
-        target = Path(folder, "out")
-        subprocess.run(
-            [
-                office,
-                f"-env:UserInstallation=file://{folder}/profile",
-                "--headless",
-                "--convert-to",
-                "xlsx",
-                "--outdir",
-                target,
-                source,
-            ],
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
-        found = load_workbook(target / source.name, data_only=True)
+    with tempfile.TemporaryDirectory() as place:
+        folder, target = Path(place, "written"), Path(place, "opened")
+        folder.mkdir()
+        book.save(folder / "scorecards.xlsx")
+        opened(folder, target)
+        found = load_workbook(target / "scorecards.xlsx", data_only=True)
     return {
         title: [
             dict(zip([name for name, _formula in columns], row, strict=True))
