@@ -16,8 +16,18 @@ MASTERS = {
     "product.product": {"name": "Master"},
     "product.template": {"name": "Master"},
     "product.category": {"name": "Master"},
+    "crm.lead": {"name": "Master"},
     "crm.team": {"name": "Master"},
+    "event.event": {
+        "name": "Master",
+        "date_begin": "2026-03-01 08:00:00",
+        "date_end": "2026-03-01 10:00:00",
+    },
     "hr.department": {"name": "Master"},
+    "project.project": {"name": "Master"},
+    "project.task": {"name": "Master"},
+    "res.country.state": None,
+    "res.partner.grade": {"name": "Master"},
     "survey.survey": {"title": "Master"},
     "survey.user_input": None,
     "resource.calendar": {"name": "Master"},
@@ -81,6 +91,10 @@ class TestMastersChange(RecordsCase):
     def make_master(cls, model):
         if model == "sale.order":
             return cls.env[model].create({"partner_id": cls.make_customer().id})
+        if model == "res.country.state":
+            country = cls.env.ref("base.cn").id
+            values = {"name": "Master", "code": "MA", "country_id": country}
+            return cls.env[model].create(values)
         if model == "survey.user_input":
             survey = cls.env["survey.survey"].create({"title": "Master"})
             return cls.env[model].create({"survey_id": survey.id})

@@ -4,17 +4,19 @@ import base64
 import io
 from datetime import date, datetime
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
-from ..base.import_cells import workbook
-from ..common import OfficeCase
+from ..base.import_cells import ImportCellsMixin, damaged, workbook
+from ..common import OfficeCase, Undone
 
 HEADING = ["假期或调休上班", "开始日期", "结束日期", "名称", "按星期几上班"]
 
 
-class TestCalendarImport(OfficeCase):
+class TestCalendarImport(ImportCellsMixin, OfficeCase):
     posts = ("director", "customer_service_manager", "sales_manager")
 
     @classmethod
@@ -38,6 +40,41 @@ class TestCalendarImport(OfficeCase):
         return self.env["mkt.makeup.workday"].search(
             [("company_id", "=", self.company.id)], order="date"
         )
+
+    def load(self, file):
+        dialogs = self.env["mkt.calendar.import"].with_user(self.users["director"])
+        dialog = dialogs.create({"file": file})
+        dialog.action_import()
+        return dialog
+
+    def found(self):
+        return self.workdays()
+
+    def test_cells(self):
+        heading = ["Holiday or Make-up Workday", "First Day", "Occasion"]
+        good = ["Make-up Workday", "2031-09-28", "国庆节调休"]
+        columns = [(2, "note"), (None, None), (1, "date")]
+        self.assertCells(heading, good, columns)
+
+    @settings(max_examples=60)
+    @given(st.data())
+    def test_damaged_workbooks(self, data):
+        """A clear refusal, or all rows: never a part of them."""
+        rows = [["调休上班日", date(2031, 9, day), None, "调休"] for day in (1, 2, 3)]
+        file = damaged(workbook(HEADING, *rows), data)
+        with Undone(self.env):
+            before = self.found()
+            try:
+                dialog = self.load(file)
+            except UserError as error:
+                self.assertTrue(str(error))
+                self.assertEqual(self.found(), before)
+                return
+            made = self.found() - before
+            if dialog.problems:
+                self.assertFalse(made)
+            else:
+                self.assertTrue(len(made) == len(rows) or dialog.left_out)
 
     def test_holidays_and_workdays(self):
         rows = (

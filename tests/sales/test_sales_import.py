@@ -1,14 +1,64 @@
 import base64
 import io
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
+from ..base.import_cells import ImportCellsMixin, damaged, workbook
+from ..common import Undone
 from .sales_case import SalesCase
 
+HEADING = ["Kind", "For", "Target", "Floor"]
 
-class TestSalesImport(SalesCase):
+
+class TestSalesImport(ImportCellsMixin, SalesCase):
+    def load(self, file):
+        dialog = self.env["mkt.sales.plan.import"].with_user(self.manager)
+        dialog = dialog.create({"plan_id": self.plan.id, "file": file})
+        dialog.action_import()
+        return dialog
+
+    def found(self):
+        return self.env["mkt.sales.plan.line"].search([("plan_id", "=", self.plan.id)])
+
+    def test_cells(self):
+        self.plan = self.make_plan(1000)
+        self.env["product.category"].create({"name": "Cabinets"})
+        good = ["Product Category", "Cabinets", 5, None]
+        self.assertCells(HEADING, good, [(None, None), (2, "target"), (None, None)])
+
+    @settings(max_examples=60)
+    @given(st.data())
+    def test_damaged_workbooks(self, data):
+        """A clear refusal, or all rows: never a part of them."""
+        with Undone(self.env):
+            self.plan = self.make_plan(1000)
+            names = [f"Cabinet {n}" for n in range(3)]
+            self.env["product.category"].create([{"name": name} for name in names])
+            rows = [["Product Category", name, 5, None] for name in names]
+            file, before = damaged(workbook(HEADING, *rows), data), self.found()
+            try:
+                dialog = self.load(file)
+            except UserError as error:
+                self.assertTrue(str(error))
+                self.assertEqual(self.found(), before)
+                return
+            made = self.found() - before
+            if dialog.problems:
+                self.assertFalse(made)
+            else:
+                self.assertTrue(len(made) == len(rows) or dialog.left_out)
+
+    def test_two_of_one_name(self):
+        plan = self.make_plan(1000)
+        for _twice in range(2):
+            self.env["product.category"].create({"name": "Twin"})
+        problems = self.read(plan, ("Product Category", "Twin", 5, None))
+        self.assertIn("Row 2: For: several are called “Twin”", problems)
+
     def read(self, plan, *rows, heading=("Kind", "For", "Target", "Floor")):
         book = Workbook()
         for row in (heading, *rows):

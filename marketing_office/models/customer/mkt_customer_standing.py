@@ -119,6 +119,9 @@ class CustomerStanding(models.Model):
     needs = fields.Text(related="partner_id.mkt_needs", string="Needs of the Customer")
     source = fields.Char(related="partner_id.mkt_source")
     industry_id = fields.Many2one(related="partner_id.industry_id")
+    contact_ids = fields.One2many(
+        related="partner_id.child_ids", string="Contact Persons"
+    )
     is_firm = fields.Boolean(related="partner_id.is_company", string="Business")
 
     _hands = models.Index("(company_id, user_id)")

@@ -98,7 +98,7 @@ class SalesPlanImport(models.TransientModel):
         return {"kind": kinds, **{kind: self._names(kind) for kind in NAMED_BY}}
 
     def _names(self, kind):
-        """Records that a row of the kind may name, by their names in any language."""
+        """Ids of what a row of the kind may name, by names in any language; None if several."""
         field = NAMED_BY[kind]
         company = self.plan_id.company_id
         if not field:
@@ -109,26 +109,38 @@ class SalesPlanImport(models.TransientModel):
             domain = [("company_ids", "in", company.id), ("share", "=", False)]
         elif "company_id" in model._fields:
             domain = [("company_id", "in", (company.id, False))]
-        found = model.search(domain)
-        names = {
-            plain(record.name): record.id
-            for code, _name in self.env["res.lang"].get_installed()
-            for record in found.with_context(lang=code)
-        }
+        found, names = model.search(domain), {}
+        for code, _name in self.env["res.lang"].get_installed():
+            for record in found.with_context(lang=code):
+                # None where several bear the name: whose target it is cannot be told
+                same = names.setdefault(plain(record.name), record.id) == record.id
+                names[plain(record.name)] = record.id if same else None
         if kind == "person":
             names |= {plain(user.login): user.id for user in found}
         return names
 
+    def _unknown(self, column, text):
+        return self._wrong(
+            column, self.env._("“%(text)s” is not known or not valid", text=text)
+        )
+
     def _row(self, number, cells, lookups):
-        kind = lookups["kind"].get(plain(self._cell(cells, "kind")))
+        text, name = self._cell(cells, "kind"), self._cell(cells, "name")
+        kind = lookups["kind"].get(plain(text))
         if not kind:
-            return None, self._wrong("kind", self.env._("is not known"))
-        name = self._cell(cells, "name")
-        found = 0 if kind == "company" else lookups[kind].get(plain(name))
+            return None, self._unknown("kind", text)
+        found = 0 if kind == "company" else lookups[kind].get(plain(name), ())
         if found is None:
             return None, self._wrong(
-                "name", self.env._("“%(text)s” is not known or not valid", text=name)
+                "name",
+                self.env._("several are called “%(text)s”; enter the login", text=name)
+                if kind == "person"
+                else self.env._(
+                    "several are called “%(text)s”; rename all but one", text=name
+                ),
             )
+        if found == ():
+            return None, self._unknown("name", name)
         row = {"scope": (kind, found), "name": name}
         for column in AMOUNTS:
             if not is_empty(cells.get(column)):

@@ -1,0 +1,18 @@
+from lxml import etree
+
+from odoo.tests import TransactionCase
+
+
+class TestKanbanCards(TransactionCase):
+    """What the web client cannot compile breaks a whole screen, on a telephone often."""
+
+    def test_no_field_is_an_alternative_itself(self):
+        views = self.env["ir.ui.view"].search(
+            [("type", "=", "kanban"), ("model", "=like", "mkt.%")]
+        )
+        self.assertTrue(views)
+        for view in views:
+            with self.subTest(view=view.name):
+                arch = etree.fromstring(view.arch)
+                # the client copies the empty attribute of a widget into its code
+                self.assertFalse(arch.findall(".//field[@t-else]"))
