@@ -48,7 +48,10 @@ class ChannelPartner(models.Model):
         help="Given by the yearly judgement; the price list of the level follows.",
     )
     region_ids = fields.Many2many(
-        "res.country.state", string="Regions", help="Where the partner may sell."
+        "res.country.state",
+        string="Regions",
+        help="Where the partner may sell.",
+        ondelete="restrict",
     )
     note = fields.Text("Agreed with the Partner")
     contract_ids = fields.One2many(
