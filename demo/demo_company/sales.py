@@ -229,7 +229,8 @@ class Sales:
                         "forecast": round(figures.actual(line) * (1 + off), -2),
                     }
                 )
-        plan._keep_forecast()
+        # the system keeps it, whoever has drawn the plan up
+        plan.sudo()._keep_forecast()
         self.env["mkt.sales.forecast"]._unsettled()._settle()
 
     def _proposals(self, plan, before):
