@@ -1,9 +1,9 @@
 import { registry } from "@web/core/registry";
-import { GraphModel } from "@web/views/graph/graph_model";
-import { graphView } from "@web/views/graph/graph_view";
+
+import { FiguresGraphModel, figuresGraphView } from "./figures_graph";
 
 /** A graph that shows all measures of its view side by side, on the one axis they share. */
-class SideBySideGraphModel extends GraphModel {
+class SideBySideGraphModel extends FiguresGraphModel {
     async _loadDataPoints(metaData) {
         const { measure, measures, viewMeasures } = metaData;
         // another measure, which somebody has chosen, is shown alone
@@ -32,6 +32,6 @@ class SideBySideGraphModel extends GraphModel {
 }
 
 registry.category("views").add("mkt_side_by_side_graph", {
-    ...graphView,
+    ...figuresGraphView,
     Model: SideBySideGraphModel,
 });

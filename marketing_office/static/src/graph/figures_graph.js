@@ -1,0 +1,38 @@
+import { registry } from "@web/core/registry";
+import { GraphModel } from "@web/views/graph/graph_model";
+import { GraphRenderer } from "@web/views/graph/graph_renderer";
+import { graphView } from "@web/views/graph/graph_view";
+
+/** A graph of figures that may be missing: no data is no point, and not 0. */
+export class FiguresGraphModel extends GraphModel {
+    _getData(...args) {
+        const data = super._getData(...args);
+        for (const dataset of data.datasets) {
+            // where there is no group, there is no domain of one either
+            dataset.data = dataset.data.map((value, index) =>
+                dataset.domains[index].length && value !== false ? value : null
+            );
+        }
+        const known = data.datasets.filter(({ data }) => data.some((value) => value !== null));
+        return { ...data, datasets: known.length ? known : data.datasets };
+    }
+}
+
+export class FiguresGraphRenderer extends GraphRenderer {
+    getLineChartData() {
+        const data = super.getLineChartData();
+        for (const dataset of data.datasets) {
+            // a line leads from one figure to the next that is known
+            dataset.spanGaps = true;
+        }
+        return data;
+    }
+}
+
+export const figuresGraphView = {
+    ...graphView,
+    Model: FiguresGraphModel,
+    Renderer: FiguresGraphRenderer,
+};
+
+registry.category("views").add("mkt_figures_graph", figuresGraphView);
