@@ -6,6 +6,7 @@
 from . import (
     mkt_desk_card,
     mkt_approval_mixin,
+    mkt_approval_decision,
     mkt_approval_part_mixin,
     ir_attachment,
     mkt_revision_mixin,
