@@ -266,11 +266,13 @@ class Plans:
                     "features": features,
                     "sales_strategy": strategy,
                     "competitor_ids": [Command.set(self.competitors.ids)],
-                    "review_date": self.clock.today + timedelta(days),
+                    "review_date": self.clock.today + timedelta(abs(days)),
                 }
             )
         )
         self._approve(positioning, "marketing")
+        # it was approved long ago, and one review is due
+        positioning.sudo().review_date = self.clock.today + timedelta(days)
 
     def _projects(self):
         users = self.users
