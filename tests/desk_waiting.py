@@ -215,7 +215,8 @@ WAITING = {
         "ineffective": NOBODY,
     },
     "mkt.finding": {
-        "draft": colleague("marketing_manager"),
+        "draft": owner("market_researcher"),
+        "submitted": colleague("marketing_manager"),
         "rejected": owner("market_researcher"),
         "validated": NOBODY,
     },

@@ -257,6 +257,7 @@ class Studies:
                     "survey_id": survey.id,
                     "partner_id": customer.id,
                     "email": customer.email,
+                    "mkt_invited_at": done - timedelta(days=2),
                     "state": "done",
                     "start_datetime": done - timedelta(minutes=5),
                     "end_datetime": done,
@@ -269,7 +270,12 @@ class Studies:
                 }
             )
         # some have opened the page and not handed it in
-        vals_list += [{"survey_id": survey.id, "state": "in_progress"}] * (count // 6)
+        opened = {
+            "survey_id": survey.id,
+            "state": "in_progress",
+            "mkt_invited_at": datetime.combine(first, time(9)) - UTC_OFFSET,
+        }
+        vals_list += [opened] * (count // 6)
         self.env["survey.user_input"].create(vals_list)
 
     def _interviews(self, study, first, notes):

@@ -139,6 +139,7 @@ class WorkMixin(GovernanceMixin, PlanMixin, CampaignMixin, AppraisalSteps):
         finding = self.by("market_researcher", "mkt.finding").create(
             {"name": "Delivery decides", "study_id": study.id, **self._evidence()}
         )
+        finding.action_submit()
         self.as_user(finding, "marketing_manager").action_validate()
         study.action_report()
 
@@ -153,7 +154,7 @@ class WorkMixin(GovernanceMixin, PlanMixin, CampaignMixin, AppraisalSteps):
         study.sudo().state = "analysis"
         self.by("market_researcher", "mkt.finding").create(
             {"name": "Service decides", "study_id": study.id, **self._evidence()}
-        )
+        ).action_submit()
 
     def _evidence(self):
         files = self.by("market_researcher", "ir.attachment")
@@ -163,7 +164,7 @@ class WorkMixin(GovernanceMixin, PlanMixin, CampaignMixin, AppraisalSteps):
     def steps_findings_reviewed(self):
         findings = self.by("marketing_manager", "mkt.finding")
         findings.search(
-            [("state", "=", "draft"), ("study_id.state", "=", "analysis")]
+            [("state", "=", "submitted"), ("study_id.state", "=", "analysis")]
         ).action_validate()
 
     def steps_observations_recorded(self):

@@ -113,6 +113,12 @@ class StudyMixin:
             .create({"name": "Delivery decides", "study_id": study.id, **vals})
         )
 
+    def submitted_finding(self, study, user=None, **vals):
+        """A finding that its author has handed in."""
+        finding = self.make_finding(study, user, **vals)
+        finding.with_user(finding.user_id).action_submit()
+        return finding
+
     def make_interview(self, study, **vals):
         return (
             self.env["mkt.interview"]

@@ -12,12 +12,55 @@ class TestFinding(StudyCase):
         self.study = self.make_study("analysis")
 
     def validated(self, **vals):
-        finding = self.make_finding(self.study, **vals)
+        finding = self.submitted_finding(self.study, **vals)
         finding.with_user(self.manager).action_validate()
         return finding
 
+    def test_a_draft_until_it_is_submitted(self):
+        interview = self.make_interview(self.study)
+        finding = self.make_finding(self.study, interview_ids=interview.ids)
+        reviewer = finding.with_user(self.manager)
+        card = self.env.ref("marketing_office.desk_card_findings_to_validate")
+        card = card.with_user(self.manager)
+        mine = self.env.ref("marketing_office.desk_card_findings_to_submit")
+        mine = mine.with_user(self.researcher)
+        waiting, drafts = card._count_records(), mine._count_records()
+        self.assertFalse(reviewer.can_validate)
+        for step in (reviewer.action_validate, lambda: reviewer.action_reject("Thin")):
+            with self.assertRaises(UserError):
+                step()
+        with self.assertRaises(AccessError):
+            reviewer.action_submit()
+        finding.action_submit()
+        self.assertTrue(reviewer.can_validate)
+        self.assertEqual(card._count_records(), waiting + 1)
+        self.assertEqual(mine._count_records(), drafts - 1)
+
+    def test_submitted_it_stays_until_it_is_taken_back(self):
+        interview = self.make_interview(self.study)
+        finding = self.submitted_finding(self.study, interview_ids=interview.ids)
+        for change in ({"name": "Price"}, {"interview_ids": [Command.clear()]}):
+            with self.assertRaisesRegex(UserError, "takes it back"):
+                finding.write(change)
+        with self.assertRaises(UserError):
+            finding.unlink()
+        with self.assertRaises(AccessError):
+            finding.with_user(self.manager).action_withdraw()
+        finding.action_withdraw()
+        finding.name = "Price"
+        with self.assertRaises(UserError):
+            finding.action_withdraw()
+        finding.action_submit()
+        finding.with_user(self.manager).action_validate()
+        for step in (finding.action_submit, finding.action_withdraw):
+            with self.assertRaises(UserError):
+                step()
+
     def test_needs_evidence(self):
         finding = self.make_finding(self.study)
+        with self.assertRaises(UserError):
+            finding.action_submit()
+        finding.sudo().state = "submitted"
         with self.assertRaises(UserError):
             finding.with_user(self.manager).action_validate()
 
@@ -26,25 +69,28 @@ class TestFinding(StudyCase):
         self.study.survey_ids = survey
         finding = self.make_finding(self.study, survey_ids=survey.ids)
         with self.assertRaises(UserError):
-            finding.with_user(self.manager).action_validate()
+            finding.action_submit()
         self.give_answer(survey, 5, 10)
         finding.invalidate_recordset()
+        finding.action_submit()
         finding.with_user(self.manager).action_validate()
         self.assertEqual(finding.validated_by_id, self.manager)
 
     def test_nobody_validates_the_own(self):
         interview = self.make_interview(self.study)
-        mine = self.make_finding(self.study, self.manager, interview_ids=interview.ids)
+        mine = self.submitted_finding(
+            self.study, self.manager, interview_ids=interview.ids
+        )
         with self.assertRaises(AccessError):
             mine.with_user(self.manager).action_validate()
         # the study's responsible, and who wrote it down under another name
         self.study.user_id = self.manager
-        other = self.make_finding(self.study, interview_ids=interview.ids)
+        other = self.submitted_finding(self.study, interview_ids=interview.ids)
         with self.assertRaises(AccessError):
             other.with_user(self.manager).action_validate()
         other.with_user(self.users["director"]).action_validate()
         self.study.user_id = self.researcher
-        ghost = self.make_finding(
+        ghost = self.submitted_finding(
             self.study,
             self.manager,
             user_id=self.researcher.id,
@@ -54,7 +100,7 @@ class TestFinding(StudyCase):
             ghost.with_user(self.manager).action_validate()
 
     def test_only_the_posts_that_review(self):
-        finding = self.make_finding(
+        finding = self.submitted_finding(
             self.study, interview_ids=self.make_interview(self.study).ids
         )
         for code in ("product_manager", "market_researcher"):
@@ -65,7 +111,7 @@ class TestFinding(StudyCase):
 
     def test_not_once_the_study_is_over(self):
         interview = self.make_interview(self.study)
-        finding = self.make_finding(self.study, interview_ids=interview.ids)
+        finding = self.submitted_finding(self.study, interview_ids=interview.ids)
         theirs = finding.with_user(self.manager)
         self.assertTrue(theirs.can_validate)
         card = self.env.ref("marketing_office.desk_card_findings_to_validate")
@@ -148,7 +194,9 @@ class TestFinding(StudyCase):
             self.make_finding(self.study, interview_ids=self.make_interview(other).ids)
 
     def test_rejected_with_a_reason_and_taken_up_again(self):
-        finding = self.make_finding(self.study)
+        finding = self.submitted_finding(
+            self.study, interview_ids=self.make_interview(self.study).ids
+        )
         dialog = self.env["mkt.finding.rejection"].with_user(self.manager)
         with self.assertRaises(UserError):
             finding.with_user(self.manager).action_reject("")

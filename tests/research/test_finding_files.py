@@ -36,6 +36,7 @@ class CitedFileMixin(StudyMixin):
         return files.create({"name": "note.txt", "raw": CONTENT, **vals})
 
     def validate(self):
+        self.finding.action_submit()
         self.finding.with_user(self.manager).action_validate()
 
 
@@ -86,6 +87,7 @@ class TestFindingFiles(CitedFileMixin, StudyCase):
         self.assertFalse(other.exists())
 
     def test_rejected_it_waits_for_the_finding_to_be_taken_up_again(self):
+        self.finding.action_submit()
         self.finding.with_user(self.manager).action_reject("Thin")
         with self.assertRaises(UserError):
             self.file.raw = b"Thick"

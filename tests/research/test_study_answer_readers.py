@@ -23,6 +23,7 @@ class TestStudyAnswerReaders(AnswerReaders, AnswersCase):
                 "date_from": today,
                 "date_to": today,
                 "survey_ids": cls.new_survey().ids,
+                "state": "fieldwork",
             }
         )
         return {"study": study.survey_ids._create_answer(partner=cls.customer)}

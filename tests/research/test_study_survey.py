@@ -2,7 +2,7 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 
 from .study_case import StudyCase
@@ -66,8 +66,8 @@ class TestStudySurvey(StudyCase):
         answered, *found = self.figures()
         self.assertEqual(answered, 5)
         self.assertEqual(found, [csat, 4, nps, 4])
-        # two came in without being handed in or counted
-        self.assertAlmostEqual(self.study.response_rate, 100 * 5 / 6)
+        # nobody was invited: there is nothing to divide by
+        self.assertFalse(self.study.response_rate)
         self.assertEqual(self.study.sample_reached, 5)
 
     def test_one_query_whatever_the_number_of_studies(self):
@@ -168,3 +168,122 @@ class TestStudySurvey(StudyCase):
             list(self.study._answer_rows())
             counts.append(self.env.cr.sql_log_count - before)
         self.assertEqual(*counts[1:])
+
+
+class TestStudyInvitations(StudyCase):
+    """Questionnaires go out once the study is approved; what was sent is what counts."""
+
+    def setUp(self):
+        super().setUp()
+        self.survey = self.make_questionnaire()
+        self.study = self.make_study("approved", survey_ids=self.survey.ids)
+        self.customers = self.make_customer("One") | self.make_customer("Two")
+
+    def invite(self, customers=None):
+        """The dialog of the host, as the researcher sends it."""
+        action = self.survey.with_user(self.researcher).action_send_survey()
+        dialogs = self.env["survey.invite"].with_user(self.researcher)
+        dialog = dialogs.with_context(**action["context"]).create(
+            {
+                "partner_ids": [Command.set((customers or self.customers).ids)],
+                "send_email": True,
+            }
+        )
+        dialog.action_invite()
+
+    def test_not_before_the_approval(self):
+        self.study.sudo().state = "approved"
+        action = self.survey.with_user(self.researcher).action_send_survey()
+        dialogs = self.env["survey.invite"].with_user(self.researcher)
+        open_before = dialogs.with_context(**action["context"]).create(
+            {"partner_ids": [Command.set(self.customers.ids)], "send_email": True}
+        )
+        for state in ("draft", "submitted", "refused", "cancelled", "analysis"):
+            self.study.sudo().state = state
+            with self.subTest(state=state):
+                with self.assertRaises(UserError):
+                    self.invite()
+                with self.assertRaises(UserError):
+                    open_before.action_invite()
+        self.assertFalse(self.survey.user_input_ids)
+        for state in ("approved", "fieldwork"):
+            self.study.sudo().state = state
+            self.invite()
+        # who was invited already is reminded, and counts once
+        self.assertEqual(len(self.survey.user_input_ids), 2)
+
+    def test_nobody_answers_before_the_approval_either(self):
+        for state, open_to_all in (
+            ("draft", False),
+            ("submitted", False),
+            ("cancelled", False),
+            ("fieldwork", True),
+            ("analysis", True),
+        ):
+            self.study.sudo().state = state
+            survey = self.survey.sudo()
+            with self.subTest(state=state):
+                self.assertTrue(survey._create_answer(test_entry=True))
+                if open_to_all:
+                    self.assertTrue(survey._create_answer())
+                    continue
+                with self.assertRaises(UserError):
+                    survey._create_answer()
+
+    def test_other_questionnaires_go_out_as_before(self):
+        other = self.make_questionnaire("Not of a study")
+        self.assertTrue(other.with_user(self.researcher).action_send_survey())
+
+    def test_what_was_sent_is_counted(self):
+        self.invite()
+        # somebody comes by the open link, and answers
+        self.give_answer(self.survey, 5, 10)
+        self.give_answer(self.survey, 5, 10, state="in_progress")
+        self.env.flush_all()
+        self.study.invalidate_recordset()
+        self.assertEqual((self.study.asked_count, self.study.answer_count), (2, 1))
+        self.assertEqual(self.study.response_rate, 0)
+        first = self.survey.user_input_ids.filtered("mkt_invited_at")[0]
+        first.write({"state": "done", "end_datetime": "2026-01-02 09:00:00"})
+        self.env.flush_all()
+        self.study.invalidate_recordset()
+        self.env.cr.execute(
+            """SELECT count(*), count(*) FILTER (WHERE mkt_is_answered)
+            FROM survey_user_input
+            WHERE survey_id = %s AND mkt_invited_at IS NOT NULL""",
+            [self.survey.id],
+        )
+        asked, replied = self.env.cr.fetchone()
+        self.assertEqual(asked, 2)
+        self.assertEqual(self.study.response_rate, 100 * replied / asked)
+
+    def test_nobody_sets_who_was_invited(self):
+        self.invite()
+        answer = self.survey.user_input_ids[0].with_user(self.researcher)
+        with self.assertRaises(AccessError):
+            answer.mkt_invited_at = False
+
+    def test_the_picker_offers_what_no_other_study_asks_with(self):
+        other = self.make_questionnaire("Of another study")
+        self.make_study(survey_ids=other.ids)
+        free = self.make_questionnaire("Free")
+        surveys = self.env["survey.survey"].with_user(self.researcher)
+        mine = ("mkt_study_ids", "=", self.study.id)
+        offered = surveys.search(["|", ("mkt_study_ids", "=", False), mine])
+        self.assertEqual(offered & (self.survey | other | free), self.survey | free)
+        self.assertEqual(surveys.search([mine]), self.survey)
+
+    def test_copied_as_new(self):
+        self.give_answer(self.survey, 5, 10)
+        action = self.survey.with_user(self.researcher).action_mkt_copy_as_new()
+        new = self.survey.browse(action["res_id"])
+        self.assertEqual(self.study.survey_ids, self.survey | new)
+        self.assertEqual(
+            new.question_ids.mapped("title"), self.survey.question_ids.mapped("title")
+        )
+        self.assertFalse(new.user_input_ids)
+        self.study.sudo().state = "reported"
+        with self.assertRaises(UserError):
+            self.survey.with_user(self.researcher).action_mkt_copy_as_new()
+        with self.assertRaises(AccessError):
+            self.survey.with_user(self.users["member"]).action_mkt_copy_as_new()

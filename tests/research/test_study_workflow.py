@@ -32,7 +32,7 @@ class TestStudyWorkflow(StudyCase):
         study.action_start_analysis()
         with self.assertRaises(UserError):
             study.action_report()
-        finding = self.make_finding(study, interview_ids=interview.ids)
+        finding = self.submitted_finding(study, interview_ids=interview.ids)
         finding.with_user(self.manager).action_validate()
         study.action_report()
         self.assertEqual(study.state, "reported")

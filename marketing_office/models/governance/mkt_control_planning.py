@@ -40,7 +40,7 @@ class ControlPlanning(models.Model):
                 ("study_id.state", "in", ("analysis", "reported")),
                 *window.past_days("study_id.date_to"),
             ],
-            observed=[("state", "!=", "draft")],
+            observed=[("state", "in", ("validated", "rejected"))],
         )
 
     def _check_observations_recorded(self, company, window):

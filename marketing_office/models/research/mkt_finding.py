@@ -31,7 +31,12 @@ class Finding(models.Model):
         default=lambda self: self.env.user,
     )
     state = fields.Selection(
-        [("draft", "Draft"), ("validated", "Validated"), ("rejected", "Rejected")],
+        [
+            ("draft", "Draft"),
+            ("submitted", "Submitted"),
+            ("validated", "Validated"),
+            ("rejected", "Rejected"),
+        ],
         required=True,
         readonly=True,
         default="draft",
@@ -44,7 +49,14 @@ class Finding(models.Model):
     )
     validated_at = fields.Datetime("Reviewed on", readonly=True, copy=False)
     reject_reason = fields.Char("Reason of Rejection", readonly=True, copy=False)
+    is_mine = fields.Boolean(compute="_compute_is_mine")
     can_validate = fields.Boolean(compute="_compute_can_validate")
+
+    @api.depends("user_id")
+    @api.depends_context("uid")
+    def _compute_is_mine(self):
+        for finding in self:
+            finding.is_mine = finding.user_id == self.env.user
 
     @api.depends("state", "user_id", "study_id.user_id", "study_id.state", "company_id")
     @api.depends_context("uid")
@@ -53,7 +65,7 @@ class Finding(models.Model):
         companies = user.mkt_companies(*VALIDATING_POSTS)
         for finding in self:
             finding.can_validate = (
-                finding.state == "draft"
+                finding.state == "submitted"
                 and finding.study_id.state in OPEN_STATES
                 and finding.company_id.id in companies
                 and user not in finding._authors()
@@ -75,6 +87,14 @@ class Finding(models.Model):
 
     def _check_draft(self):
         for finding in self:
+            if finding.state == "submitted":
+                raise UserError(
+                    self.env._(
+                        "%(finding)s has been submitted: its author takes it back"
+                        " before it changes.",
+                        finding=finding.name,
+                    )
+                )
             if finding.state != "draft":
                 raise UserError(
                     self.env._(
@@ -99,10 +119,34 @@ class Finding(models.Model):
     def _unlink_except_draft(self):
         self._check_draft()
 
-    def action_validate(self):
-        """Confirm findings of colleagues on their evidence."""
+    def action_submit(self):
+        """Hand findings in to be reviewed; until then they are their author's drafts."""
+        self._check_author("draft")
+        self._check_has_evidence()
+        self._set_state("submitted")
+
+    def action_withdraw(self):
+        """Take findings back that nobody has reviewed yet."""
+        self._check_author("submitted")
+        self._set_state("draft")
+
+    def _check_author(self, state):
+        """Raise an error unless the findings are the user's own, and in the state."""
+        self.check_access("read")
+        self._check_state(state)
         for finding in self:
-            finding._check_review()
+            if finding.user_id != self.env.user:
+                raise AccessError(
+                    self.env._(
+                        "%(finding)s: only its author submits a finding, or takes it"
+                        " back.",
+                        finding=finding.name,
+                    )
+                )
+        self.study_id._check_open()
+
+    def _check_has_evidence(self):
+        for finding in self:
             if not finding.evidence_count:
                 raise UserError(
                     self.env._(
@@ -111,6 +155,12 @@ class Finding(models.Model):
                         finding=finding.name,
                     )
                 )
+
+    def action_validate(self):
+        """Confirm findings of colleagues on their evidence."""
+        for finding in self:
+            finding._check_review()
+            finding._check_has_evidence()
             finding._end_review("validated")
 
     def action_reject(self, reason):
@@ -141,7 +191,7 @@ class Finding(models.Model):
 
     def _check_review(self):
         self.check_access("read")
-        self._check_draft()
+        self._check_state("submitted")
         self.study_id._check_open()
         if not self.env.user._mkt_holds(self.company_id, *VALIDATING_POSTS):
             raise AccessError(

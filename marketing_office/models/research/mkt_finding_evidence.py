@@ -127,7 +127,7 @@ class FindingEvidence(models.Model):
         if self.state != "draft":
             raise UserError(
                 self.env._(
-                    "The finding %(finding)s was reviewed on this file: it stays as"
+                    "The finding %(finding)s was submitted with this file: it stays as"
                     " it is.",
                     finding=self.name,
                 )

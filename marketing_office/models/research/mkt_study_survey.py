@@ -17,12 +17,20 @@ class StudySurvey(models.Model):
         groups="survey.group_survey_user",
         ondelete="restrict",
     )
-    asked_count = fields.Integer("Asked", compute="_compute_figures", compute_sudo=True)
+    asked_count = fields.Integer(
+        "Asked",
+        compute="_compute_figures",
+        compute_sudo=True,
+        help="Invitations that were sent; whoever comes by an open link is not counted.",
+    )
     answer_count = fields.Integer(
         "Answers Received", compute="_compute_figures", compute_sudo=True
     )
     response_rate = OptionalFloat(
-        "Response Rate (%)", compute="_compute_figures", compute_sudo=True
+        "Response Rate (%)",
+        compute="_compute_figures",
+        compute_sudo=True,
+        help="Share of the invitations that were answered.",
     )
     csat = OptionalFloat(
         "Satisfaction (%)", compute="_compute_figures", compute_sudo=True
@@ -46,7 +54,7 @@ class StudySurvey(models.Model):
             )
             study.asked_count = total.asked
             study.answer_count = total.answered
-            study.response_rate = _share(100 * total.answered, total.asked)
+            study.response_rate = _share(100 * total.replied, total.asked)
             study.csat = _share(total.csat_sum, total.csat_count)
             study.csat_count = total.csat_count
             study.nps = _share(total.nps_sum, total.nps_count)

@@ -1,1 +1,1 @@
-from . import mkt_finding_rejection
+from . import mkt_finding_rejection, survey_invite

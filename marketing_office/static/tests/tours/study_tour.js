@@ -180,6 +180,14 @@ tours.add("marketing_office_study_finding", {
         { trigger: ".o_field_widget[name=survey_ids] .o_tag" },
         { trigger: ".o_form_button_save", run: "click" },
         { trigger: ".o_form_saved" },
+        {
+            content: "Hand it in",
+            trigger: ".o_statusbar_buttons button[name=action_submit]:enabled:visible",
+            run: "click",
+        },
+        {
+            trigger: ".o_statusbar_status button[data-value=submitted].o_arrow_button_current",
+        },
     ],
 });
 
