@@ -23,6 +23,12 @@ class TestToursIndicators(OfficeTourCase):
         kpi = self.env["mkt.kpi"].search([("name", "=", "Confirmed orders")])
         self.assertEqual(kpi.author_id, self.users["report_analyst"])
 
+    def test_what_a_definition_offers(self):
+        login = self.users["report_analyst"].login
+        self.start_tour(
+            "/odoo/mkt-indicators", "marketing_office_definition_choices", login=login
+        )
+
     def test_director(self):
         month = self.env["mkt.period"]._of(self.company, "month", date(2026, 10, 1))
         login = self.users["director"].login

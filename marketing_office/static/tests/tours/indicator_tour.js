@@ -107,3 +107,56 @@ registry.category("web_tour.tours").add("marketing_office_close_month", {
         },
     ],
 });
+
+/** What a definition offers: dates by which to count, people, teams, and one switch for the archived. */
+registry.category("web_tour.tours").add("marketing_office_definition_choices", {
+    steps: () => [
+        {
+            trigger: ".o_list_button_add",
+            run: "click",
+        },
+        {
+            trigger: ".o_field_widget[name=source_model] .o_select_menu_toggler, .o_field_widget[name=source_model] input",
+            run: "click",
+        },
+        {
+            trigger: ".o-dropdown-item:contains(Leads and Opportunities)",
+            run: "click",
+        },
+        {
+            trigger: ".o_field_widget[name=date_field] .o_model_field_selector",
+            run: "click",
+        },
+        {
+            content: "Dates are offered, and nothing else",
+            trigger:
+                ".o_model_field_selector_popover:has(.o_model_field_selector_popover_item_name:contains(Expected Closing)):not(:has(.o_model_field_selector_popover_item_name:contains(Salesperson)))",
+        },
+        {
+            trigger: ".o_model_field_selector_popover_item_name:contains(Expected Closing)",
+            run: "click",
+        },
+        {
+            trigger: ".o_field_widget[name=user_field] .o_model_field_selector",
+            run: "click",
+        },
+        {
+            content: "People are offered, and no dates",
+            trigger:
+                ".o_model_field_selector_popover:has(.o_model_field_selector_popover_item_name:contains(Salesperson)):not(:has(.o_model_field_selector_popover_item_name:contains(Expected Closing)))",
+        },
+        {
+            trigger: ".o_model_field_selector_popover_item_name:contains(Salesperson)",
+            run: "click",
+        },
+        {
+            content: "One switch for what is archived",
+            trigger:
+                ".o_form_view:has(.o_field_widget[name=include_archived] input):not(:has(.o_field_widget[name=domain]:contains(Include archived))) .o_field_widget[name=domain] .o_domain_selector",
+        },
+        {
+            trigger: ".o_form_button_cancel",
+            run: "click",
+        },
+    ],
+});

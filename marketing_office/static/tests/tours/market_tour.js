@@ -14,6 +14,16 @@ registry.category("web_tour.tours").add("marketing_office_observation", {
             run: "edit Relay 40 A cut by 8 %",
         },
         {
+            content: "Of which kind: none is chosen yet",
+            trigger:
+                ".o_form_view:not(:has(.o_field_widget[name=price]:visible)) .o_field_widget[name=kind] input",
+            run: "click",
+        },
+        {
+            trigger: ".o-dropdown-item:contains(Price)",
+            run: "click",
+        },
+        {
             content: "Of whom",
             trigger: ".o_field_widget[name=competitor_id] input",
             run: "edit Rival",
