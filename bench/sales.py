@@ -73,8 +73,14 @@ def set_up(env, size):
         "UPDATE sale_order_line SET product_id = %s + id %% %s",
         [products[0].id, CATEGORIES],
     )
+    # each customer orders several times a month, from the same person: a rhythm to find
     env.cr.execute(
-        "UPDATE sale_order SET partner_id = %s + id %% %s", [partners[0].id, 2000]
+        """
+        UPDATE sale_order SET partner_id = %s + number %% 200 * 10 + number / 5000 %% 10
+        FROM (SELECT id, substring(name FROM 2)::integer AS number FROM sale_order) own
+        WHERE own.id = sale_order.id
+        """,
+        [partners[0].id],
     )
     env.cr.execute("ANALYZE")
     env.invalidate_all()

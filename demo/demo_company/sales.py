@@ -8,8 +8,6 @@ GROWTH = 1.12
 PLACES = {"account": 3, "sales1": 2, "sales2": 1, "sales3": 1, "sales4": 2}
 # who came to their team some weeks ago
 NEWCOMER = "sales3"
-# days after which an opportunity lies still, by the place of its stage
-ROTTING_DAYS = 15, 20, 25, 30
 STRATEGY = (
     "重点客户一户一策，以快速交货和选型服务扩大成套设备厂份额；"
     "渠道部以早订政策和培训稳住经销商。"
@@ -143,9 +141,6 @@ class Sales:
         members.mkt_joined_on = self.clock.start
         new = members.filtered(lambda m: m.user_id == self.users[NEWCOMER])
         new.mkt_joined_on = self.clock.today - timedelta(75)
-        stages = self.env["crm.stage"].search([("is_won", "=", False)])
-        for stage, days in zip(stages, ROTTING_DAYS, strict=False):
-            stage.rotting_threshold_days = days
 
     def _goal(self, year):
         """What the marketing plan has set, or the target that is there."""

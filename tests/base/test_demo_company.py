@@ -127,6 +127,32 @@ class TestDemoCompany(TransactionCase):
         self.assertIn("no_change", signals.mapped("state"))
         self.assertTrue(any(self.env["mkt.competitor"].search([]).mapped("lost_count")))
 
+    def test_a_sales_plan_in_mid_year(self):
+        """In force, missed in two months at least, with what was forecast and proposed."""
+        plan = self.env["mkt.sales.plan"].search([("state", "=", "approved")])
+        self.assertEqual(len(plan), 1)
+        self.assertTrue(plan.date_from <= self.today <= plan.date_to)
+        months = self.env["mkt.kpi.value"].search(
+            [
+                ("kpi_id", "=", self.env.ref("marketing_office.kpi_sales_ordered").id),
+                ("scope", "=", "company"),
+                ("period_kind", "=", "month"),
+                ("date_from", ">=", plan.date_from),
+                ("date_to", "<", self.today),
+            ]
+        )
+        missed = months.filtered(lambda value: value.achievement < 100)
+        if self.today.month > 4:
+            self.assertGreaterEqual(len(missed), 2)
+            self.assertTrue(months - missed)
+            self.assertGreater(plan._company_line().forecast_error, 0)
+        draft = self.env["mkt.sales.plan"].search([("state", "=", "draft")])
+        proposals = self.env["mkt.sales.proposal"].search([("plan_id", "=", draft.id)])
+        self.assertEqual(set(proposals.mapped("state")), {"asked", "handed_in"})
+        issues = self.env["mkt.sales.issue"].search([])
+        self.assertEqual(set(issues.mapped("state")), {"open", "owned", "solved"})
+        self.assertTrue(self.env["crm.team.member"].search([("mkt_is_new", "=", True)]))
+
     def test_a_signal_leads_to_a_plan_and_its_results(self):
         plan = self.env["mkt.plan"].search(
             [("state", "=", "approved"), ("version", ">", 1)]

@@ -310,6 +310,18 @@ class TestSalesWork(SalesCase):
                 counts.append(self.cr.sql_log_count - before)
         self.assertEqual(*counts[1:])
 
+    def test_days_after_which_an_opportunity_lies_still(self):
+        stages = self.env["crm.stage"].search([("is_won", "=", False)])
+        stages.rotting_threshold_days = 0
+        stages._mkt_set_rotting_days()
+        self.assertEqual(stages[0].rotting_threshold_days, 15)
+        self.assertTrue(all(stages.mapped("rotting_threshold_days")))
+        # what somebody has set stays
+        stages.rotting_threshold_days = 0
+        stages[-1:].rotting_threshold_days = 7
+        stages._mkt_set_rotting_days()
+        self.assertEqual(sum(stages.mapped("rotting_threshold_days")), 7)
+
     # ------------------------------------------------------------- the team
 
     def test_places_and_new_members(self):

@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+from odoo.fields import Command
+
 from ..common import OfficeTourCase
 from .sales_case import SalesCase
 
@@ -38,6 +40,38 @@ class TestToursSales(SalesCase, OfficeTourCase):
         day = self.company._mkt_today() - timedelta(1)
         self.sell(120, day, self.seller)
         self.tour("my-sales-targets", "sales_staff", "sales_staff")
+
+    def test_from_the_desk_to_the_order(self):
+        """A customer whose rhythm brings an order today, in a plan of this month."""
+        today = self.company._mkt_today()
+        month = self.period("month", today)
+        buyer = self.make_customer("Buyer", is_company=True)
+        last = month.date_from - timedelta(5)
+        rhythm = (today - last).days
+        for back in range(3):
+            day = last - timedelta(rhythm * back)
+            self.sell(100, day, self.seller, partner_id=buyer.id)
+        self.give_customer(buyer, self.seller)
+        self.env["mkt.customer.standing"]._compute_figures(self.company)
+        self.approve(self.make_plan(2000, period_id=month.id))
+        order = self.env["sale.order"].create(
+            {
+                "partner_id": buyer.id,
+                "user_id": self.seller.id,
+                "team_id": self.team.id,
+                "order_line": [
+                    Command.create(
+                        {
+                            "product_id": self.product.id,
+                            "price_unit": 500,
+                            "tax_ids": [Command.clear()],
+                        }
+                    )
+                ],
+            }
+        )
+        self.tour("desk", "sales_desk", "sales_staff")
+        self.assertEqual(order.state, "sale")
 
     def test_an_issue_from_raised_to_solved(self):
         self.tour("sales-issues", "sales_issue_raised", "sales_staff")

@@ -4,6 +4,7 @@
 """
 
 from . import (
+    mkt_period_plan_mixin,
     mkt_plan_part_mixin,
     mkt_plan_origin_mixin,
     mkt_approval_rule,

@@ -28,16 +28,9 @@ class Plan(models.Model):
 
     _name = "mkt.plan"
     _description = "Marketing Plan"
-    _inherit = ["mkt.revision.mixin", "mail.thread", "mkt.coordination.mixin"]
-    _finished = {"approved": (), "superseded": (), "closed": ()}
+    _inherit = ["mkt.period.plan.mixin"]
     _order = "date_from desc, version desc, id desc"
-    _check_company_auto = True
-    _fixed_after_creation = ("company_id",)
     _approval_content = (
-        "name",
-        "period_id",
-        "user_id",
-        "strategy",
         "positioning",
         "segment_ids",
         "finding_ids",
@@ -45,32 +38,8 @@ class Plan(models.Model):
         "goal_ids",
         "scheme_ids",
     )
-    _same_in_revisions = ("period_id",)
 
     name = fields.Char("Marketing Plan", required=True)
-    company_id = fields.Many2one(
-        "res.company", required=True, index=True, default=lambda self: self.env.company
-    )
-    currency_id = fields.Many2one(related="company_id.currency_id")
-    period_id = fields.Many2one(
-        "mkt.period",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        check_company=True,
-        domain="[('kind', '!=', 'week'), ('company_id', '=', company_id)]",
-        tracking=True,
-    )
-    date_from = fields.Date(related="period_id.date_from", store=True)
-    date_to = fields.Date(related="period_id.date_to", store=True)
-    is_past = fields.Boolean(related="period_id.is_past")
-    user_id = fields.Many2one(
-        "res.users",
-        "Prepared by",
-        required=True,
-        default=lambda self: self.env.user,
-        tracking=True,
-    )
     strategy = fields.Text("Marketing Strategy")
     positioning = fields.Text("Market Positioning")
     segment_ids = fields.Many2many(
@@ -96,23 +65,6 @@ class Plan(models.Model):
     previous_id = fields.Many2one(
         "mkt.plan", "Revision of", readonly=True, copy=False, index="btree_not_null"
     )
-    state = fields.Selection(
-        [
-            ("draft", "Draft"),
-            ("submitted", "Submitted"),
-            ("approved", "Approved"),
-            ("refused", "Refused"),
-            ("superseded", "Superseded"),
-            ("closed", "Closed Out"),
-        ],
-        required=True,
-        readonly=True,
-        default="draft",
-        copy=False,
-        tracking=True,
-        index=True,
-    )
-    version_count = fields.Integer("Versions", compute="_compute_version_count")
     needs_successor = fields.Boolean(
         "Ends Without Successor",
         compute="_compute_needs_successor",
@@ -142,24 +94,6 @@ class Plan(models.Model):
         "(company_id, period_id) WHERE state IN ('draft', 'submitted')",
         "A plan for this period is being prepared already.",
     )
-
-    @api.depends("name", "version")
-    def _compute_display_name(self):
-        for plan in self:
-            plan.display_name = f"{plan.name or ''}{plan._version_suffix()}"
-
-    @api.depends("company_id", "period_id")
-    def _compute_version_count(self):
-        counts = {
-            (company, period): count
-            for company, period, count in self._read_group(
-                [("period_id", "in", self.period_id.ids)],
-                ["company_id", "period_id"],
-                ["__count"],
-            )
-        }
-        for plan in self:
-            plan.version_count = counts.get((plan.company_id, plan.period_id), 0)
 
     @api.depends("state", "date_to", "period_id.kind")
     def _compute_needs_successor(self):
@@ -199,14 +133,6 @@ class Plan(models.Model):
             if not goal._is_inside(self):
                 goal.period_id = self.period_id
 
-    @api.constrains("period_id")
-    def _check_period_kind(self):
-        for plan in self:
-            if plan.period_id.kind == "week":
-                raise ValidationError(
-                    self.env._("A plan is for a month, a quarter or a year.")
-                )
-
     @api.constrains("finding_ids")
     def _check_findings(self):
         for finding in self.finding_ids:
@@ -240,15 +166,8 @@ class Plan(models.Model):
     def _approval_amount(self):
         return self.planned_cost
 
-    def _approval_requesters(self):
-        return super()._approval_requesters() | self.user_id
-
     def _check_submission(self):
-        self._check_may_prepare()
-        if self.period_id.state == "closed":
-            raise UserError(
-                self.env._("%(period)s is closed.", period=self.period_id.display_name)
-            )
+        super()._check_submission()
         if not self.finding_ids:
             raise UserError(
                 self.env._(
@@ -323,35 +242,6 @@ class Plan(models.Model):
             "target": "new",
             "context": {"default_plan_id": self.id},
         }
-
-    def action_close(self):
-        """Close plans whose period is over: nothing is revised any more."""
-        self.check_access("write")
-        self._check_may_prepare()
-        self._check_state("approved")
-        for plan in self:
-            if not plan.period_id.is_past:
-                raise UserError(
-                    self.env._(
-                        "%(period)s is not over yet.",
-                        period=plan.period_id.display_name,
-                    )
-                )
-        self._set_state("closed")
-
-    # ------------------------------------------------------------- screens
-
-    def action_view_versions(self):
-        """All versions of the plan of the period."""
-        self.ensure_one()
-        return (
-            self.search(
-                [
-                    ("company_id", "=", self.company_id.id),
-                    ("period_id", "=", self.period_id.id),
-                ]
-            )
-        )._get_records_action(name=self.env._("Versions"))
 
     # ------------------------------------------------------------- budget
 

@@ -31,6 +31,7 @@ from . import (
     res_users,
     res_partner,
     crm_lead,
+    crm_stage,
     crm_team_member,
     crm_team,
     sale_order,

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, UserError
 
 from ...tools.optional import OptionalMonetary
 from .mkt_sales_plan_line import ORGANISATION
@@ -22,18 +22,11 @@ class SalesPlan(models.Model):
 
     _name = "mkt.sales.plan"
     _description = "Sales Plan"
-    _inherit = ["mkt.revision.mixin", "mail.thread", "mkt.coordination.mixin"]
-    _finished = {"approved": (), "superseded": (), "closed": ()}
+    _inherit = ["mkt.period.plan.mixin"]
     _order = "date_from desc, basis, version desc, id desc"
-    _check_company_auto = True
-    _fixed_after_creation = ("company_id",)
     _governed = ("explained_on",)
     _approval_content = (
-        "name",
-        "period_id",
         "basis",
-        "user_id",
-        "strategy",
         "measures",
         "line_ids",
         "people_line_ids",
@@ -42,22 +35,6 @@ class SalesPlan(models.Model):
     _same_in_revisions = ("period_id", "basis")
 
     name = fields.Char("Sales Plan", required=True)
-    company_id = fields.Many2one(
-        "res.company", required=True, index=True, default=lambda self: self.env.company
-    )
-    currency_id = fields.Many2one(related="company_id.currency_id")
-    period_id = fields.Many2one(
-        "mkt.period",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        check_company=True,
-        domain="[('kind', '!=', 'week'), ('company_id', '=', company_id)]",
-        tracking=True,
-    )
-    date_from = fields.Date(related="period_id.date_from", store=True)
-    date_to = fields.Date(related="period_id.date_to", store=True)
-    is_past = fields.Boolean(related="period_id.is_past")
     basis = fields.Selection(
         [
             ("ordered", "Ordered"),
@@ -69,13 +46,6 @@ class SalesPlan(models.Model):
         tracking=True,
         help="What counts as sold, untaxed: orders, invoices, or what customers have paid"
         " on invoices.",
-    )
-    user_id = fields.Many2one(
-        "res.users",
-        "Prepared by",
-        required=True,
-        default=lambda self: self.env.user,
-        tracking=True,
     )
     strategy = fields.Text("Sales Strategy")
     measures = fields.Text(
@@ -118,23 +88,6 @@ class SalesPlan(models.Model):
         copy=False,
         index="btree_not_null",
     )
-    state = fields.Selection(
-        [
-            ("draft", "Draft"),
-            ("submitted", "Submitted"),
-            ("approved", "Approved"),
-            ("refused", "Refused"),
-            ("superseded", "Superseded"),
-            ("closed", "Closed Out"),
-        ],
-        required=True,
-        readonly=True,
-        default="draft",
-        copy=False,
-        tracking=True,
-        index=True,
-    )
-    version_count = fields.Integer("Versions", compute="_compute_version_count")
 
     _in_force_uniq = models.UniqueIndex(
         "(company_id, period_id, basis) WHERE state IN ('approved', 'closed')",
@@ -144,11 +97,6 @@ class SalesPlan(models.Model):
         "(company_id, period_id, basis) WHERE state IN ('draft', 'submitted')",
         "A sales plan for this period is being prepared already.",
     )
-
-    @api.depends("name", "version")
-    def _compute_display_name(self):
-        for plan in self:
-            plan.display_name = f"{plan.name or ''}{plan._version_suffix()}"
 
     @api.depends("line_ids.target", "line_ids.kind")
     def _compute_target(self):
@@ -199,28 +147,6 @@ class SalesPlan(models.Model):
         """The indicator by which the plan's targets are judged."""
         return self.env.ref(f"marketing_office.kpi_{MEASURES[self.basis]}")
 
-    @api.depends("company_id", "period_id", "basis")
-    def _compute_version_count(self):
-        counts = {
-            (company, period, basis): count
-            for company, period, basis, count in self._read_group(
-                [("period_id", "in", self.period_id.ids)],
-                ["company_id", "period_id", "basis"],
-                ["__count"],
-            )
-        }
-        for plan in self:
-            key = plan.company_id, plan.period_id, plan.basis
-            plan.version_count = counts.get(key, 0)
-
-    @api.constrains("period_id")
-    def _check_period_kind(self):
-        for plan in self:
-            if plan.period_id.kind == "week":
-                raise ValidationError(
-                    self.env._("A sales plan is for a month, a quarter or a year.")
-                )
-
     @api.model_create_multi
     def create(self, vals_list):
         plans = super().create(vals_list)
@@ -261,15 +187,8 @@ class SalesPlan(models.Model):
     def _approval_amount(self):
         return self.target or 0.0
 
-    def _approval_requesters(self):
-        return super()._approval_requesters() | self.user_id
-
     def _check_submission(self):
-        self._check_may_prepare()
-        if self.period_id.state == "closed":
-            raise UserError(
-                self.env._("%(period)s is closed.", period=self.period_id.display_name)
-            )
+        super()._check_submission()
         self._check_company_line()
         self.line_ids._check_complete()
         # sudo: goals, other targets, customers and opportunities, whoever asks
@@ -297,33 +216,7 @@ class SalesPlan(models.Model):
         self._supersede_previous()
         self.line_ids._set_targets(self.previous_id.line_ids)
 
-    def action_close(self):
-        """Close plans whose period is over: nothing is revised any more."""
-        self.check_access("write")
-        self._check_may_prepare()
-        self._check_state("approved")
-        for plan in self:
-            if not plan.period_id.is_past:
-                raise UserError(
-                    self.env._(
-                        "%(period)s is not over yet.",
-                        period=plan.period_id.display_name,
-                    )
-                )
-        self._set_state("closed")
-
     # ------------------------------------------------------------- screens
-
-    def action_view_versions(self):
-        """All versions of the plan of the period."""
-        self.ensure_one()
-        return self.search(
-            [
-                ("company_id", "=", self.company_id.id),
-                ("period_id", "=", self.period_id.id),
-                ("basis", "=", self.basis),
-            ]
-        )._get_records_action(name=self.env._("Versions"))
 
     def action_view_tree(self):
         """Company, teams and people as a tree."""

@@ -87,6 +87,50 @@ registry.category("web_tour.tours").add("marketing_office_sales_revision", {
     ],
 });
 
+/** From the desk to the customer who is due, to the order: the pace on the desk moves. */
+registry.category("web_tour.tours").add("marketing_office_sales_desk", {
+    steps: () => [
+        {
+            content: "Nothing of the target is sold yet",
+            trigger: ".o_mkt_figure:contains(My sales target):contains(1,000.00):contains(0.0%)",
+        },
+        {
+            content: "Whom to see today",
+            trigger: ".o_mkt_todo:contains(Buyer)",
+            run: "click",
+        },
+        {
+            content: "The customer's quotations",
+            trigger: ".o_form_view button[name=action_open_quotations]",
+            run: "click",
+        },
+        {
+            content: "The quotation",
+            trigger: ".o_list_view .o_data_row:contains(Buyer) .o_data_cell[name=name]",
+            run: "click",
+        },
+        {
+            content: "The customer orders",
+            trigger: ".o_statusbar_buttons button[name=action_confirm]:visible:enabled",
+            run: "click",
+        },
+        {
+            content: "It is an order",
+            trigger: ".o_statusbar_status button[data-value=sale].o_arrow_button_current",
+        },
+        {
+            content: "Back to the desk",
+            trigger: "[data-menu-xmlid='marketing_office.mkt_desk_card_menu']",
+            run: "click",
+        },
+        {
+            content: "Half of the target, and the pace",
+            trigger:
+                ".o_mkt_figure:contains(My sales target):contains(500.00):contains(50.0%):contains(Pace)",
+        },
+    ],
+});
+
 /** The sales staff see their target, and raise what keeps a customer from ordering. */
 registry.category("web_tour.tours").add("marketing_office_sales_staff", {
     steps: () => [
