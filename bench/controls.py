@@ -139,7 +139,8 @@ def load(env, cases, number):
     user = env["res.users"].search([("login", "=like", "bench\\_%")], limit=1)
     owned = {"company_id": env.company.id, "partner_id": partner.id}
     standing = env["mkt.customer.standing"].create({**owned, "lifecycle": "active"})
-    plan = env["mkt.care.plan"].create(
+    plans = env["mkt.care.plan"]
+    plan = plans.search([], limit=1) or plans.create(
         {"name": "Bench", "kind": "visit", "interval_days": 30, "lifecycle": "lost"}
     )
     contact = env["mkt.care.contact"].create(
@@ -212,16 +213,16 @@ def unload(env):
 
 def main(database, cases=orders.CASES, number=orders.ORDERS):
     with environment(database) as env:
+        cases, number = int(cases), int(number)
         load(env, *FEW)
         few = queries(env)
         env.cr.rollback()
         unload(env)
-        load(env, int(cases), int(number))
+        load(env, cases, number)
         many = queries(env)
         ours, hand = compare(env)
         ratio = ours / hand
-        lines = orders.ORDERS * orders.LINES
-        print(f"{orders.CASES} cases, {lines} order lines")
+        print(f"{cases} cases, {number * orders.LINES} order lines")
         print(f"all controls: {many.seconds:.2f} s, {many.queries} queries")
         print(
             f"{FEW[0]} cases, {FEW[1] * orders.LINES} order lines: {few.queries} queries"
