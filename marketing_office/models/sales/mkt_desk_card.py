@@ -34,6 +34,7 @@ class DeskCard(models.Model):
                 "colour": _pace_colour(line.pace),
                 "period": line.period_id.display_name,
                 "trend": [],
+                "pinned": True,
             }
             for card in self
             if line

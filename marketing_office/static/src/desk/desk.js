@@ -43,6 +43,15 @@ export class Desk extends Component {
         return this.todo.length < this.state.desk.todo.length;
     }
 
+    /** What the reader looks at first of all, before what is due. */
+    get pinned() {
+        return this.state.desk.figures.filter((figure) => figure.pinned);
+    }
+
+    get figures() {
+        return this.state.desk.figures.filter((figure) => !figure.pinned);
+    }
+
     get isEmpty() {
         const { todo, attention } = this.state.desk;
         return !todo.length && !attention.groups.length;
