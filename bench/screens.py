@@ -49,14 +49,15 @@ ACTIVITY = {
 def specification(model, view_type):
     """What the web client asks for: each field of the view, of a record its name."""
     views = model.get_views([(False, view_type)])
-    nodes = etree.fromstring(views["views"][view_type]["arch"]).iterfind(".//field")
+    arch = etree.fromstring(views["views"][view_type]["arch"])
     specification = {}
-    for name in (node.get("name") for node in nodes):
-        kind = model._fields[name].type
+    for node in arch.xpath("//field[not(ancestor::field)]"):
+        name = node.get("name")
+        inside = {field.get("name"): {} for field in node.iterfind("list/field")}
         specification[name] = {
             "many2one": {"fields": {"display_name": {}}},
-            "one2many": {"fields": {}},
-        }.get(kind, {})
+            "one2many": {"fields": inside},
+        }.get(model._fields[name].type, {})
         if name == "activity_ids":
             specification |= ACTIVITY
     return specification

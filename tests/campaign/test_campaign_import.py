@@ -16,6 +16,7 @@ from ..base.import_cells import ImportCellsMixin, damaged, workbook
 from ..common import Undone
 from .campaign_case import CampaignCase
 
+BACKGROUND = "odoo.addons.marketing_office.wizards.base.mkt_background_import"
 TOOLS = "odoo.addons.phone_validation.tools.phone_validation"
 HEADING = (
     "Name of the Contact",
@@ -142,6 +143,19 @@ class TestCampaignImport(ImportCellsMixin, CampaignCase):
         self.assertNotIn("Row 2:", dialog.problems)
         self.assertFalse(self.leads())
         self.assertFalse(dialog.is_done)
+
+    def test_a_long_list_goes_on_in_the_background(self):
+        rows = [[f"王{n}", None, None, f"1391234000{n}"] for n in range(3)]
+        with patch(f"{BACKGROUND}.AT_ONCE", 2):
+            dialog = self.load_rows(*rows)
+        self.assertFalse(dialog.is_done or self.leads())
+        with self.enter_registry_test_mode():
+            job = self.env.ref("marketing_office.ir_cron_run_imports")
+            job.method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertTrue(dialog.is_done)
+        self.assertEqual((dialog.imported, len(self.leads())), (3, 3))
+        self.assertEqual(self.leads().create_uid, self.promoter)
 
     def test_known_contacts_are_skipped_and_named(self):
         lost = self.env["crm.lead"].create(

@@ -1,3 +1,5 @@
+from copy import deepcopy
+
 from odoo import fields, models
 from odoo.exceptions import UserError
 
@@ -28,10 +30,13 @@ class BackgroundImport(models.AbstractModel):
         self._check_may_import()
         if self.run_id:
             return self._reopen()
-        rows = self._checked_rows()
+        read = self._read()
+        # checking changes the rows
+        kept = deepcopy(read[0]) if len(read[0]) > AT_ONCE else None
+        rows = self._checked_rows(*read)
         if not self.problems:
-            if len(rows) > AT_ONCE:
-                self.run_id = self.env["mkt.import.run"]._begin(self, len(rows))
+            if kept:
+                self.run_id = self.env["mkt.import.run"]._begin(self, kept)
             else:
                 self._take_over(rows)
         return self._reopen()
@@ -45,8 +50,8 @@ class BackgroundImport(models.AbstractModel):
         """Raise AccessError or UserError unless the user may import this."""
         raise NotImplementedError
 
-    def _checked_rows(self):
-        """What the rows say; `problems` says what is wrong with them."""
+    def _checked_rows(self, rows, problems):
+        """What is to be written of the rows read; `problems` says what is wrong with them."""
         raise NotImplementedError
 
     def _write_rows(self, rows):
@@ -68,7 +73,9 @@ class BackgroundImport(models.AbstractModel):
         told = self.sudo()
         try:
             self._check_may_import()
-            rows = self._checked_rows()
+            # sudo: the system alone keeps runs
+            read = self.run_id.sudo()._rows_of(self)
+            rows = self._checked_rows(read or [], [])
         except UserError as error:
             told.problems = str(error)
         if not told.problems:

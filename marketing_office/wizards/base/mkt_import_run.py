@@ -1,3 +1,5 @@
+import json
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -16,6 +18,7 @@ class ImportRun(models.TransientModel):
     res_model = fields.Char(required=True, readonly=True)
     res_id = fields.Integer(required=True, readonly=True)
     company_id = fields.Many2one("res.company", required=True, readonly=True)
+    rows = fields.Text("What the File Says", readonly=True)
     row_count = fields.Integer("Rows", readonly=True)
     rows_written = fields.Integer(readonly=True)
     progress = fields.Float(compute="_compute_progress")
@@ -29,15 +32,16 @@ class ImportRun(models.TransientModel):
             run.progress = 100 * done / (run.row_count or 1)
 
     @api.model
-    def _begin(self, dialog, row_count):
-        """Let the dialog's import go on in the background."""
+    def _begin(self, dialog, rows):
+        """Let the dialog's import of the rows go on in the background."""
         # sudo: the system alone writes runs; the dialog has checked who imports
         run = self.sudo().create(
             {
                 "res_model": dialog._name,
                 "res_id": dialog.id,
                 "company_id": self.env.company.id,
-                "row_count": row_count,
+                "rows": json.dumps(rows),
+                "row_count": len(rows),
             }
         )
         self.env.ref("marketing_office.ir_cron_run_imports")._trigger()
@@ -69,6 +73,12 @@ class ImportRun(models.TransientModel):
         # rows and result are kept together, and only then the end of the run
         commit_progress()
         self.is_ended = True
+
+    def _rows_of(self, dialog):
+        """What the dialog's file says, where this run is the dialog's; else None."""
+        if self and (self.res_model, self.res_id) == (dialog._name, dialog.id):
+            return json.loads(self.rows)
+        return None
 
     def _dialog(self):
         """The dialog, as the user who began the import sees it."""

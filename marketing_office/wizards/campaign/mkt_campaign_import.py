@@ -84,12 +84,11 @@ class CampaignImport(models.TransientModel):
                 partner_ids=self.user_id.partner_id.ids,
             )
 
-    def _checked_rows(self):
-        contacts, problems = self._read()
+    def _checked_rows(self, rows, problems):
         self.problems = self._shown(problems)
         if problems:
             return []
-        new, skipped = self._without_known(contacts)
+        new, skipped = self._without_known(rows)
         self.skipped = self._shown(skipped)
         self.imported = len(new)
         return new

@@ -45,11 +45,11 @@ class CustomerImport(models.TransientModel):
     def action_check(self):
         """Say what an import would change, and change nothing."""
         self._check_may_import()
-        self._checked_rows()
+        self._checked_rows(*self._read())
         return self._reopen()
 
-    def _checked_rows(self):
-        rows = self._matched_rows()
+    def _checked_rows(self, rows, problems):
+        rows = self._matched_rows(rows, problems)
         self._take(rows)
         return rows
 
@@ -205,9 +205,8 @@ class CustomerImport(models.TransientModel):
 
     # ------------------------------------------------------------- who is known
 
-    def _matched_rows(self):
+    def _matched_rows(self, rows, problems):
         """The customers of the rows, with what changes of them; problems are told."""
-        rows, problems = self._read()
         known, customers, seen = self._known(), [], {}
         for row in rows:
             problem = self._match(row, known)
