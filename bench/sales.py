@@ -219,7 +219,7 @@ def count_queries(env):
         lines = yearly(env, year).line_ids
         people = len(lines.filtered("user_id"))
         before = env.cr.sql_log_count
-        for name in ("actual", "unattributed", "pace", "missing_nobody", "forecast"):
+        for name in ("actual", "unattributed", "pace", "missing_nobody"):
             lines.mapped(name)
         counts[people] = env.cr.sql_log_count - before
     print(f"queries by people: {counts}")
