@@ -35,7 +35,12 @@ class TestDashboard(TransactionCase):
             with self.subTest(pivot=name):
                 self.assertEqual(pivot["model"], "mkt.kpi.value")
                 self.assertIn("mkt-period", pivot["fieldMatching"])
-                fields = [row["fieldName"] for row in pivot["rows"] + pivot["measures"]]
+                groups = [
+                    f"{row['fieldName']}:{row['granularity']}"
+                    if "granularity" in row
+                    else row["fieldName"]
+                    for row in pivot["rows"]
+                ]
                 self.env["mkt.kpi.value"].formatted_read_group(
-                    pivot["domain"], fields[:1], ["__count"]
+                    pivot["domain"], groups, ["__count"]
                 )

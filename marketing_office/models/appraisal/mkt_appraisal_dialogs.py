@@ -56,5 +56,7 @@ class AppraisalDialogs(models.Model):
             signature(self.env._("Drawn Up by"), judge, card.judged_on),
             signature(self.env._("Reviewed by"), card.adjusted_by_id, False),
             signature(self.env._("Approved by"), card.decided_by_id, card.decided_on),
-            signature(self.env._("Read by"), read_by, card.acknowledged_on),
+            signature(
+                self.env._("Read and Confirmed by"), read_by, card.acknowledged_on
+            ),
         ]

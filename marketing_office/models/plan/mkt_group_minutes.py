@@ -54,7 +54,7 @@ class GroupMinutes(models.Model):
         ondelete="restrict",
         domain="[('share', '=', False)]",
     )
-    note = fields.Text("What Was Said")
+    note = fields.Text("What Was Talked Over")
     decision_ids = fields.One2many("mkt.group.decision", "minutes_id", "Decisions")
     state = fields.Selection(
         [("draft", "Draft"), ("issued", "Issued")],
@@ -149,7 +149,7 @@ class GroupDecision(models.Model):
     _governed = ("task_id",)
     _fixed_after_creation = ("minutes_id",)
 
-    name = fields.Char("Decision", required=True)
+    name = fields.Char("What Was Decided", required=True)
     minutes_id = fields.Many2one(
         "mkt.group.minutes", required=True, index=True, ondelete="cascade"
     )
