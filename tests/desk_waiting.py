@@ -324,7 +324,7 @@ WAITING = {
     "mkt.annual.account": {"draft": owner("finance_manager"), "closed": NOBODY},
     "mkt.export": dict.fromkeys(("ready", "waiting", "done", "failed"), NOBODY),
     "mkt.report": {
-        "draft": owner("report_analyst") + colleague("director"),
+        "draft": owner("report_analyst") + colleague("director", compiled_at=_now),
         "reviewed": colleague("report_analyst"),
         "submitted": colleague("leadership"),
         "accepted": NOBODY,

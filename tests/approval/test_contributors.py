@@ -90,20 +90,24 @@ class TestContributors(OfficeCase):
             for change in ("create", "write", "unlink"):
                 with self.subTest(model=model._name, by=change), Undone(self.env):
                     vals = VALS[model._name](self)
-                    document = model[model._approval_document].browse(
-                        vals[model._approval_document]
-                    )
-                    if change == "create":
-                        model.with_user(self.boss).create(vals)
-                    else:
-                        part = model.create(vals)
-                        self.assertFalse(self.asks(document))
-                        harmless = {"note": "x", "name": "x", "weight": 3}
-                        name = next(name for name in harmless if name in model)
-                        values = [{name: harmless[name]}]
-                        arguments = values if change == "write" else []
-                        getattr(part.with_user(self.boss), change)(*arguments)
+                    document = model.new(vals)[model._approval_document]._origin
+                    self.assertTrue(document)
+                    try:
+                        self.change_part(model, change, vals, document)
+                    except AccessError:
+                        continue  # the boss may not do that to such parts at all
                     self.assertTrue(self.asks(document))
+
+    def change_part(self, model, change, vals, document):
+        if change == "create":
+            model.with_user(self.boss).create(vals)
+            return
+        part = model.create(vals)
+        self.assertFalse(self.asks(document))
+        harmless = {"note": "x", "name": "x", "weight": 3}
+        name = next(name for name in harmless if name in model)
+        arguments = [{name: harmless[name]}] if change == "write" else []
+        getattr(part.with_user(self.boss), change)(*arguments)
 
     def test_who_gives_or_takes_a_file(self):
         for model in self.documents:

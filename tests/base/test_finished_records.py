@@ -24,6 +24,7 @@ WORKING_OF_MODEL = {
     "mkt.care.contact": {"planned"},
     "mkt.sales.activity": {"planned"},
     "mkt.sales.issue": {"owned"},
+    "mkt.sales.proposal": {"asked"},
     "mkt.sales.talk": {"planned"},
     "mkt.kpi.run": {"done"},
     "mkt.appraisal": {"self", "judging"},

@@ -61,7 +61,9 @@ def make_competition(env, workers, requests_each, lines=5, share=0.6):
                 "department_id": department.id,
             }
         )
-    categories = env["mkt.budget.category"].search([], limit=lines)
+    categories = env["mkt.budget.category"].search(
+        [("needs_evidence", "=", False)], limit=lines
+    )
     planned = round(workers * requests_each * 55 * share / lines)
     budget = env["mkt.budget"].create(
         {

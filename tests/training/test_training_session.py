@@ -302,6 +302,7 @@ class TestTrainingOutcome(TrainingCase):
         request = self.env["mkt.expense.request"].create(
             {
                 "name": "Trainer",
+                "description": "A day with the trainer",
                 "line_id": line.id,
                 "department_id": line.budget_id.department_id.id,
                 "amount": amount,

@@ -17,7 +17,7 @@ class BackgroundImport(models.AbstractModel):
 
     _name = "mkt.background.import"
     _description = "Import in the Background"
-    _inherit = ["mkt.xlsx.import"]
+    _inherit = ["mkt.xlsx.import", "mkt.reading.mixin"]
     # whoever comes back the next morning still finds the result
     _transient_max_hours = 24
 

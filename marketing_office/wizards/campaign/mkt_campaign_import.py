@@ -31,7 +31,7 @@ class CampaignImport(models.TransientModel):
 
     _name = "mkt.campaign.import"
     _description = "Import of Campaign Contacts"
-    _inherit = ["mkt.background.import", "mkt.reading.mixin"]
+    _inherit = ["mkt.background.import"]
 
     campaign_id = fields.Many2one("mkt.campaign", required=True, readonly=True)
     company_id = fields.Many2one(related="campaign_id.company_id")
