@@ -93,12 +93,13 @@ class PeriodPlan(models.AbstractModel):
         return super()._approval_requesters() | self.user_id
 
     def _check_submission(self):
-        super()._check_submission()
+        result = super()._check_submission()
         self._check_may_prepare()
         if self.period_id.state == "closed":
             raise UserError(
                 self.env._("%(period)s is closed.", period=self.period_id.display_name)
             )
+        return result
 
     def action_close(self):
         """Close plans whose period is over: nothing is revised any more."""

@@ -167,7 +167,7 @@ class Plan(models.Model):
         return self.planned_cost
 
     def _check_submission(self):
-        super()._check_submission()
+        result = super()._check_submission()
         if not self.finding_ids:
             raise UserError(
                 self.env._(
@@ -186,6 +186,7 @@ class Plan(models.Model):
         # sudo: products, other plans' goals and targets, whatever the user may read
         self.sudo().scheme_ids._check_products()
         self.sudo().goal_ids._check_targets_free()
+        return result
 
     def _check_described(self):
         """Raise UserError where the plan does not say whom it wants to win, and how."""

@@ -188,7 +188,7 @@ class SalesPlan(models.Model):
         return self.target or 0.0
 
     def _check_submission(self):
-        super()._check_submission()
+        result = super()._check_submission()
         self._check_company_line()
         self.line_ids._check_complete()
         # sudo: goals, other targets, customers and opportunities, whoever asks
@@ -196,6 +196,7 @@ class SalesPlan(models.Model):
         plan._check_goal()
         plan.line_ids._check_targets_free()
         plan._explain()
+        return result
 
     def _check_goal(self):
         """Raise UserError where the plan is for another amount than the goal it carries out."""
