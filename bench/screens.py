@@ -18,6 +18,8 @@ from lxml import etree
 
 SIZES = [100, 10_000, 100_000]
 REPEAT = 5
+# cards of the desk that count cases
+CARDS = 5
 USERS = {
     "bench_customer_service_manager": "customer_service_manager",
     "bench_clerk_1": "service_clerk",
@@ -126,10 +128,12 @@ def main(database):
         queries, ms, _cpu = zip(*(run[name] for run in runs), strict=True)
         print(f"  {name:42}", *(f"{n:4}" for n in queries), *(f"{t:8.1f}" for t in ms))
         few, many, most = queries
-        # a page that is not full needs no count and looks up less: only these always are
-        # (but among the few, where one more is therefore allowed)
+        # a page that is not full needs no count and looks up less: only these always are,
+        # but among the few, where one more is therefore allowed, and one for each of the
+        # desk's cards of cases
         if name.endswith(("kanban", "desk", "list, open")):
-            assert most <= many <= few + 1
+            fuller = CARDS if name.endswith("desk") else 1
+            assert most <= many <= few + fuller
     for post in USERS.values():
         # CPU: on the wall, a busy machine makes many small queries look dear
         desk, cases = (
