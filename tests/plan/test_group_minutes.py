@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
@@ -85,6 +85,16 @@ class TestGroupMinutes(OfficeCase):
         self.env.flush_all()
         self.env.invalidate_all()
         self.assertEqual(self.row(decision).done_on, self.today)
+
+    def test_the_last_day_is_there_to_its_end(self):
+        self.company.resource_calendar_id.tz = "Asia/Shanghai"
+        minutes = self.make()
+        minutes.action_issue()
+        decision = minutes.decision_ids
+        self.assertEqual(
+            decision.sudo().task_id.date_deadline,
+            datetime.combine(decision.deadline, time(15, 59)),
+        )
 
     def test_a_task_done_in_the_project_counts(self):
         minutes = self.make(owner="product_manager")

@@ -333,6 +333,12 @@ class TestTrainingOutcome(TrainingCase):
         )
         return dict(self.env.cr.fetchall())
 
+    def test_nobody_learns_of_the_trainings_of_others(self):
+        row = self.row(self.held(), "sales_staff")
+        for outside in (self.make_user("outside"), self.make_portal_user()):
+            with self.subTest(outside.login), self.assertRaises(AccessError):
+                row.with_user(outside).action_open_answer()
+
     def test_figures_are_those_of_sql_by_hand(self):
         held = self.held()
         self.held(absent=["service_clerk"])

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
@@ -196,7 +198,11 @@ class GroupDecision(models.Model):
                     "name": decision.name,
                     "project_id": decision.minutes_id.project_id.id,
                     "user_ids": decision.user_id.ids,
-                    "date_deadline": decision.deadline,
+                    # until the day is over where the company works
+                    "date_deadline": self.env["mkt.period"]._midnight(
+                        decision.company_id, decision.deadline + timedelta(days=1)
+                    )
+                    - timedelta(minutes=1),
                 }
             )
 

@@ -258,6 +258,7 @@ class TrainingAttendance(models.Model):
     def action_open_answer(self):
         """The one question that waits for the user, in a dialog."""
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "name": self.display_name,
