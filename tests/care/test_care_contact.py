@@ -15,6 +15,13 @@ class TestCareContact(CareCase):
 
     # ------------------------------------------------------------- planned by itself
 
+    def test_its_name_is_in_the_readers_language(self):
+        contact = self.make_contact()
+        english, chinese = (
+            contact.with_context(lang=lang).display_name for lang in ("en_US", "zh_CN")
+        )
+        self.assertNotEqual(english, chinese)
+
     def test_one_contact_for_each_customer_in_hands(self):
         mine = self.make_buyer("Mine", held_by=self.manager)
         free = self.make_buyer("Nobody's")

@@ -63,6 +63,7 @@ class ApprovalRule(models.Model):
             rule.currency_id = (rule.company_id or self.env.company).currency_id
 
     @api.depends("kind", "post_id")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         labels = dict(self._fields["kind"]._description_selection(self.env))
         for rule in self:

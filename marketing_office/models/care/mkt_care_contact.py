@@ -103,6 +103,7 @@ class CareContact(models.Model):
     )
 
     @api.depends("partner_id", "kind")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for contact in self:

@@ -65,6 +65,7 @@ class ContactBasis(models.Model):
     )
 
     @api.depends("partner_id", "channel", "basis")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         channels = dict(self._fields["channel"]._description_selection(self.env))
         bases = dict(self._fields["basis"]._description_selection(self.env))

@@ -44,6 +44,7 @@ class PostAssignment(models.Model):
             )
 
     @api.depends("post_id", "user_id", "role")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         labels = dict(self._fields["role"]._description_selection(self.env))
         for assignment in self:

@@ -69,6 +69,7 @@ class GroupMinutes(models.Model):
     issued_on = fields.Date(readonly=True, copy=False)
 
     @api.depends("project_id", "kind", "date")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for minutes in self:
