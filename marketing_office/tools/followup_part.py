@@ -17,6 +17,7 @@ class FollowupPart:
     due: str
     done: str
     name: str = "name"
+    words: str = "%s"
     post: str | None = None
     promised: str = "create_date"
     company: str = "company_id"

@@ -115,10 +115,16 @@ class TestExpenseSettling(BillMixin, OfficeCase):
 
     def test_no_bill_for_what_is_not_approved_or_settled_by_receipts(self):
         waiting, receipted = self.request(100), self.approved(100)
+        settling = receipted.with_user(self.users["finance_manager"])
+        self.assertFalse(settling.can_book_receipts)
         self.receipt(receipted, 50)
-        receipted.with_user(self.users["finance_manager"]).action_book_receipts()
+        self.assertTrue(settling.can_book_receipts)
+        settling.action_book_receipts()
+        self.assertFalse(settling.can_book_receipts)
+        self.assertTrue(settling.can_settle)
         for request in (waiting, receipted):
             theirs = request.with_user(self.users["finance_manager"])
             self.assertFalse(theirs.can_bill)
+            self.assertEqual(theirs.is_settled_by_receipts, request == receipted)
             with self.assertRaises(UserError):
                 theirs.action_register_bill()

@@ -1,4 +1,5 @@
 from odoo.exceptions import UserError
+from odoo.tests import Form
 
 from ..budget.budget_case import DECIDERS, BudgetMixin
 from ..common import OfficeCase
@@ -62,6 +63,26 @@ class TestCompensationLimit(CaseStepsMixin, BudgetMixin, OfficeCase):
         case.action_decide()
         self.assertEqual(case.state, "decided")
         self.assertTrue(self.told(case))
+
+    def test_asked_for_from_the_dialog_of_the_decision(self):
+        case = self.prepared(100)
+        dialogs = self.env["mkt.complaint.answer"].with_user(self.manager)
+        dialog = Form(
+            dialogs.with_context(active_id=case.id, default_step="decide"),
+            view="marketing_office.mkt_complaint_answer_view_form",
+        )
+        self.assertFalse(dialog.needs_approval)
+        dialog.compensation_amount = 6000
+        self.assertTrue(dialog.needs_approval)
+        action = dialog.save().action_request_compensation()
+        request = self.env["mkt.expense.request"].browse(action["res_id"])
+        self.assertEqual((request.amount, request.complaint_id), (6000, case))
+        self.assertEqual(case.state, "responded")
+        # it is asked for once
+        again = dialogs.create({"complaint_id": case.id, "step": "decide"})
+        self.assertFalse(again.needs_approval)
+        with self.assertRaises(UserError):
+            again.action_request_compensation()
 
     def test_more_than_the_line_has(self):
         self.company.mkt_compensation_limit = 1000000

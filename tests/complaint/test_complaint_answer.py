@@ -145,7 +145,7 @@ class TestComplaintAnswer(CaseStepsMixin, OfficeCase):
         dialogs = self.env["mkt.complaint.step"].with_user(self.users["service_clerk"])
         dialogs = dialogs.with_context(active_ids=case.ids, default_step="close")
         dialogs.create({"reason": "Left the country"}).action_confirm()
-        self.assertEqual((case.state, case.acceptance), ("closed", "pending"))
+        self.assertEqual((case.state, case.acceptance), ("closed", "unanswered"))
         [note] = case.message_ids.filtered(lambda m: "Left the country" in m.body)
         # customers do not read it
         self.assertTrue(note.subtype_id.internal or note.is_internal)

@@ -264,8 +264,10 @@ class TestMeeting(FollowupCase):
         self.assertEqual(
             self.lists(first),
             {
+                "carried": set(),
                 "promised": {"Item old, done", "Item late"},
                 "done": {"Item old, done"},
+                "open": {"Item late"},
                 "late": set(),
             },
         )
@@ -274,7 +276,13 @@ class TestMeeting(FollowupCase):
         self.assertEqual(second.since, first.date)
         self.assertEqual(
             self.lists(second),
-            {"promised": {"Item new"}, "done": set(), "late": {"Item late"}},
+            {
+                "carried": {"Item late"},
+                "promised": {"Item new"},
+                "done": set(),
+                "open": {"Item late", "Item new"},
+                "late": {"Item late"},
+            },
         )
         self.by(new, "product_manager").action_answer("done")
         self.by(late, "product_manager").action_answer("done")
@@ -282,6 +290,16 @@ class TestMeeting(FollowupCase):
         second.action_hold()
         # what the page of a meeting says does not depend on what comes after it
         self.assertEqual(self.lists(first)["done"], {"Item old, done"})
+        for meeting in first, second:
+            counts = {
+                name: meeting[f"{name}_count"] for name in meeting._page_domains()
+            }
+            with self.subTest(meeting=meeting.date, counts=counts):
+                self.assertEqual(
+                    counts["carried"] + counts["promised"],
+                    counts["done"] + counts["open"],
+                )
+                self.assertLessEqual(counts["late"], counts["open"])
 
     def test_counts_and_the_printed_page(self):
         self.ask(name="Item one", late=2)

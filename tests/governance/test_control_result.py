@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time
+from odoo.tools import format_date
 
 from .governance_case import GovernanceCase
 
@@ -40,7 +41,8 @@ class TestControlResult(GovernanceCase):
         row = ledger.search(domain)
         self.assertEqual(row.user_id, self.users["marketing_manager"])
         self.assertEqual(row.due_on, result.deadline)
-        self.assertEqual(row.name, result.control_id.name)
+        # the name of a control says what should be
+        self.assertEqual(row.name, f"Not observed: {result.control_id.name}")
         self.assertFalse(row.is_done)
         self.give_evidence(result.control_id)
         self.env.flush_all()
@@ -81,6 +83,22 @@ class TestControlResult(GovernanceCase):
             self.env.invalidate_all()
             self.assertEqual(second.state, "observed")
             self.assertEqual(second.trend, "○●")
+
+    def test_the_desk_says_since_when(self):
+        result = self.red()
+        with freeze_time(self.today + NEXT_MONTH):
+            second = self.find(result.control_id)
+            desks = self.as_user(self.env["mkt.desk.card"], "marketing_manager")
+            [item] = [
+                item
+                for item in desks.get_desk()["todo"]
+                if item["model"] == "mkt.control.result"
+            ]
+        self.assertEqual(item["id"], second.id)
+        self.assertIn(f"Not observed: {second.control_id.name}", item["name"])
+        self.assertIn(second.period_id.display_name, item["name"])
+        self.assertEqual(item["why"], f"Since {format_date(self.env, self.today)}")
+        self.assertIn("days late", item["due"])
 
     def test_assigning(self):
         result = self.red()

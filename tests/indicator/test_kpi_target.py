@@ -47,11 +47,12 @@ class TestKpiTarget(KpiCase):
             ("higher", 99.9, 100, 99.9, "amber"),
             ("higher", 80, 100, 80, "amber"),
             ("higher", 79, 100, 79, "red"),
-            ("higher", -5, 100, -5, "red"),
+            ("higher", -5, 100, 0, "red"),
             ("lower", 0, 10, 200, "green"),
             ("lower", 10, 10, 100, "green"),
             ("lower", 12, 10, 80, "amber"),
             ("lower", 13, 10, 70, "red"),
+            ("lower", 72.17, 10, 0, "red"),
             ("higher", 0, 0, None, "green"),
             ("higher", -1, 0, None, "red"),
             ("lower", 1, 0, None, "red"),
@@ -61,6 +62,24 @@ class TestKpiTarget(KpiCase):
                 kpi.direction = direction
                 self.assertEqual(kpi._achievement(value, target), achievement)
                 self.assertEqual(kpi._colour(value, target), colour)
+
+    def test_achievement_in_words(self):
+        kpi, currency = self.sales, self.company.currency_id
+        kpi.unit, kpi.decimals = "percent", 1
+        for direction, value, target, words in (
+            ("higher", 99.9, 100, "99.9%"),
+            ("higher", -5, 100, "0.0%"),
+            ("lower", 0, 10, "200.0%"),
+            ("lower", 19, 10, "10.0%"),
+            ("lower", 72.2, 10, "Not met, 62.2% off"),
+            ("lower", 0, 0, "Met"),
+            ("lower", 1, 0, "Not met, 1.0% off"),
+            ("higher", -1, 0, "Not met, 1.0% off"),
+        ):
+            with self.subTest(direction=direction, value=value, target=target):
+                kpi.direction = direction
+                label = kpi._achievement_label(value, target, currency)
+                self.assertEqual(label, words)
 
     def test_the_value_follows_its_target(self):
         self.make_order(amount=90)

@@ -125,6 +125,22 @@ class TestDeskCards(OfficeCase):
         numbers = [item["id"] for item in mine]
         self.assertEqual(len(numbers), len(set(numbers)))
 
+    def test_within_the_day_by_the_hour(self):
+        user = self.users["service_clerk"]
+        cases = []
+        for hour in ("15:00", "08:00", "11:30"):
+            case = self.make_complaint(name=f"At {hour}", user_id=user.id)
+            case.deadline_at = f"2020-01-01 {hour}:00"
+            cases.append(case)
+        items = self.desk(user)["todo"]
+        numbers = [case.id for case in cases]
+        shown = [
+            item["id"]
+            for item in items
+            if item["model"] == "mkt.complaint" and item["id"] in numbers
+        ]
+        self.assertEqual(shown, [numbers[1], numbers[2], numbers[0]])
+
     def test_an_activity_opens_its_document(self):
         user = self.users["market_researcher"]
         case = self.env["mkt.complaint"].search([("user_id", "=", False)], limit=1)

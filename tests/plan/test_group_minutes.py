@@ -2,6 +2,7 @@ from datetime import datetime, time, timedelta
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
+from odoo.tests import Form
 
 from ..common import OfficeCase
 
@@ -62,6 +63,19 @@ class TestGroupMinutes(OfficeCase):
         return rows.search(
             [("kind", "=", decision._name), ("res_id", "=", decision.id)]
         )
+
+    def test_the_group_is_there_until_somebody_is_taken_out(self):
+        group = self.project.user_id | self.project.mkt_member_ids
+        minutes = self.env["mkt.group.minutes"].with_user(self.users["product_manager"])
+        form = Form(minutes)
+        form.project_id = self.project
+        form.note = "The stand was talked over."
+        made = form.save()
+        self.assertEqual(made.attendee_ids, group)
+        self.assertEqual(made.people_ids, group)
+        made.attendee_ids -= self.users["finance_manager"]
+        self.assertEqual(made.people_ids, group)
+        self.assertNotIn(self.users["finance_manager"], made.attendee_ids)
 
     def test_minutes_to_a_done_task(self):
         minutes = self.make()

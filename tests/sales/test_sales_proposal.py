@@ -85,7 +85,7 @@ class TestSalesProposal(SalesCase):
                 self.plan.with_user(self.users[code]).action_ask_proposals()
         with self.assertRaises(UserError):
             self.plan.action_ask_proposals()
-        self.assertEqual(self.plan.asked_count, 2)
+        self.assertEqual((self.plan.asked_count, self.plan.unasked_count), (2, 0))
 
     def test_step_by_step(self):
         mine = self.proposal()

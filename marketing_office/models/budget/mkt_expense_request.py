@@ -133,6 +133,7 @@ class ExpenseRequest(models.Model):
     )
     entry_ids = fields.One2many("mkt.budget.entry", "request_id", readonly=True)
     can_settle = fields.Boolean(compute="_compute_can_settle")
+    can_book_receipts = fields.Boolean(compute="_compute_can_settle")
 
     _amount_sensible = models.Constraint(
         f"CHECK (amount > 0 AND amount <= {LARGEST})",
@@ -173,7 +174,7 @@ class ExpenseRequest(models.Model):
                 filter(None, (request.number, request.name))
             )
 
-    @api.depends("state", "user_id", "company_id")
+    @api.depends("state", "user_id", "company_id", "settlement_ids.is_booked")
     @api.depends_context("uid")
     def _compute_can_settle(self):
         user = self.env.user
@@ -183,6 +184,9 @@ class ExpenseRequest(models.Model):
                 request.state == "approved"
                 and request.user_id != user
                 and request.company_id.id in companies
+            )
+            request.can_book_receipts = request.can_settle and not all(
+                request.settlement_ids.mapped("is_booked")
             )
 
     @api.model_create_multi

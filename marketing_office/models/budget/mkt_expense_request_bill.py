@@ -11,17 +11,17 @@ class ExpenseRequestBill(models.Model):
     _inherit = "mkt.expense.request"
 
     can_bill = fields.Boolean(compute="_compute_can_bill")
+    is_settled_by_receipts = fields.Boolean(compute="_compute_can_bill")
 
     @api.depends("state", "settlement_ids.is_booked")
     @api.depends_context("uid")
     def _compute_can_bill(self):
         keeps_accounts = self.env.user.has_group(BILLING_GROUP)
         for request in self:
-            request.can_bill = (
-                keeps_accounts
-                and request.state == "approved"
-                and not request._has_booked_receipts()
-            )
+            may_bill = keeps_accounts and request.state == "approved"
+            by_receipts = may_bill and request._has_booked_receipts()
+            request.is_settled_by_receipts = by_receipts
+            request.can_bill = may_bill and not by_receipts
 
     def _has_booked_receipts(self):
         # sudo: receipts count, whether the user may read them or not

@@ -36,21 +36,30 @@ class ComplaintCompensation(models.Model):
 
     @api.depends("compensation_amount", "company_id")
     def _compute_compensation_needs_approval(self):
-        available = {
-            company: self._available_for_compensations(company)
-            for company in self.company_id
+        bounds = {
+            company: self._compensation_bounds(company) for company in self.company_id
         }
         for complaint in self:
-            amount, company = complaint.compensation_amount, complaint.company_id
-            if not amount or not company:
-                complaint.compensation_needs_approval = False
-                continue
-            # sudo: the limit is a rule of the company, no secret
-            bounds = [company.sudo().mkt_compensation_limit, *available[company]]
-            complaint.compensation_needs_approval = any(
-                complaint.currency_id.compare_amounts(amount, bound) > 0
-                for bound in bounds
+            complaint.compensation_needs_approval = complaint._is_beyond(
+                complaint.compensation_amount, bounds.get(complaint.company_id, [])
             )
+
+    def _is_beyond(self, amount, bounds):
+        compare = self.currency_id.compare_amounts
+        return bool(amount) and any(compare(amount, bound) > 0 for bound in bounds)
+
+    @api.model
+    def _compensation_bounds(self, company):
+        """What may be granted without approval, and what the budget has left."""
+        # sudo: the limit is a rule of the company, no secret
+        limit = company.sudo().mkt_compensation_limit
+        return [limit, *self._available_for_compensations(company)]
+
+    def _awaits_approval_of(self, amount):
+        """Whether the amount has to be requested before the case is decided with it."""
+        self.ensure_one()
+        bounds = self._compensation_bounds(self.company_id)
+        return self._is_beyond(amount, bounds) and not self._running_requests()
 
     @api.model
     def _available_for_compensations(self, company):

@@ -8,9 +8,10 @@ DECISIONS = [
     ("rejected", "Not Upheld"),
 ]
 ACCEPTANCES = [
-    ("pending", "Waiting"),
+    ("pending", "Waiting for the Customer"),
     ("accepted", "Accepted"),
     ("refused", "Not Accepted"),
+    ("unanswered", "Did Not Answer"),
 ]
 # who may decide on money and on disputes
 DECIDING_POSTS = "customer_service_manager", "marketing_manager", "director"

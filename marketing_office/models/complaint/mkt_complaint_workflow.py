@@ -124,6 +124,9 @@ class ComplaintWorkflow(models.Model):
 
     def _close(self):
         self._check_closing()
+        waiting = self.filtered(lambda c: c.acceptance == "pending")
+        # sudo: governed field; nobody is waited for once the case is closed
+        waiting.sudo().acceptance = "unanswered"
         self._set_state("closed", closed_at=fields.Datetime.now())
         self._end_work("stop")
         self._ask_rating()

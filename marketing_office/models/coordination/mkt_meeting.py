@@ -9,7 +9,10 @@ MOST_ON_PAGE = 10
 
 
 class Meeting(models.Model):
-    """The office's regular meeting: its page says what was promised, done and late."""
+    """The office's regular meeting: its page says what was promised, done and late.
+
+    What was left open before and what was promised since add up to what is done and open.
+    """
 
     _name = "mkt.meeting"
     _description = "Regular Meeting"
@@ -40,9 +43,25 @@ class Meeting(models.Model):
         compute="_compute_since",
         help="The day of the meeting before; the page begins there.",
     )
-    promised_count = fields.Integer("Promised", compute="_compute_counts")
-    done_count = fields.Integer("Done", compute="_compute_counts")
-    late_count = fields.Integer("Late", compute="_compute_counts")
+    carried_count = fields.Integer(
+        "Left From Before",
+        compute="_compute_counts",
+        help="Promised before the last meeting, and not done by then.",
+    )
+    promised_count = fields.Integer("Newly Promised", compute="_compute_counts")
+    done_count = fields.Integer(
+        "Done",
+        compute="_compute_counts",
+        help="Of what was left from before and newly promised.",
+    )
+    open_count = fields.Integer(
+        "Still Open",
+        compute="_compute_counts",
+        help="Left from before and newly promised, less what is done.",
+    )
+    late_count = fields.Integer(
+        "Late", compute="_compute_counts", help="Still open, and past its day."
+    )
 
     _one_a_day = models.Constraint(
         "UNIQUE(company_id, date)", "The company has a meeting on this day already."
@@ -81,7 +100,7 @@ class Meeting(models.Model):
             Domain.OR(wanted), ["company_id", "promised_on", "done_on", "due_on"]
         )
         for meeting, domains in lists.items():
-            for name in ("promised", "done", "late"):
+            for name in ("carried", "promised", "done", "open", "late"):
                 found = rows.filtered_domain(domains.get(name, Domain.FALSE))
                 meeting[f"{name}_count"] = len(found)
 
@@ -92,36 +111,52 @@ class Meeting(models.Model):
     def _page_domains(self):
         """{list of the page: domain in the follow-up ledger}."""
         last = self._last_day()
-        company = Domain("company_id", "=", self.company_id.id)
-
-        def within(field):
-            domain = Domain(field, "<=", last)
-            return domain & Domain(field, ">=", self.since) if self.since else domain
-
+        listed = Domain("company_id", "=", self.company_id.id) & Domain(
+            "promised_on", "<=", last
+        )
+        new, before = listed, Domain.FALSE
+        if self.since:
+            new = listed & Domain("promised_on", ">=", self.since)
+            left = Domain("done_on", "=", False) | Domain("done_on", ">=", self.since)
+            before = listed & Domain("promised_on", "<", self.since) & left
+        unfinished = Domain("done_on", "=", False) | Domain("done_on", ">", last)
+        still_open = (before | new) & unfinished
         return {
-            "promised": company & within("promised_on"),
-            "done": company & within("done_on"),
-            "late": company
-            & Domain("due_on", "<", last)
-            & (Domain("done_on", "=", False) | Domain("done_on", ">", last)),
+            "carried": before,
+            "promised": new,
+            "done": (before | new) & Domain("done_on", "<=", last),
+            "open": still_open,
+            "late": still_open & Domain("due_on", "<", last),
         }
 
     def _page(self):
         """The lists of the printed page: (title, rows that fit, number of all)."""
         titles = {
-            "promised": self.env._("Promised since the Last Meeting"),
-            "done": self.env._("Done since the Last Meeting"),
             "late": self.env._("Late"),
+            "promised": self.env._("Newly Promised"),
+            "done": self.env._("Done"),
         }
-        rows = self.env["mkt.followup"]
+        rows, domains = self.env["mkt.followup"], self._page_domains()
         return [
             (
-                titles[name],
-                rows.search(domain, order="due_on, id", limit=MOST_ON_PAGE),
+                title,
+                rows.search(domains[name], order="due_on, id", limit=MOST_ON_PAGE),
                 self[f"{name}_count"],
             )
-            for name, domain in self._page_domains().items()
+            for name, title in titles.items()
         ]
+
+    def _balance(self):
+        """How what was promised adds up, as a line of the page."""
+        return self.env._(
+            "Left from before %(carried)s + newly promised %(promised)s"
+            " = done %(done)s + still open %(open)s (of which late %(late)s)",
+            carried=self.carried_count,
+            promised=self.promised_count,
+            done=self.done_count,
+            open=self.open_count,
+            late=self.late_count,
+        )
 
     def action_hold(self):
         """The meeting has taken place: the next page begins with its day."""

@@ -20,6 +20,7 @@ from . import (
     mkt_control_result_steps,
     mkt_control_evidence,
     mkt_control_exception,
+    mkt_desk_card,
     mkt_post_assignment,
     mkt_system_version,
     mkt_system_article,

@@ -127,13 +127,15 @@ class ControlResult(models.Model):
     )
     _by_company = models.Index("(company_id, date_from)")
 
-    @api.depends("control_id", "period_id")
+    @api.depends("control_id", "period_id", "state")
     @api.depends_context("lang")
     def _compute_display_name(self):
         for result in self:
-            result.display_name = title_of(
-                result.control_id.name, result.period_id.display_name
-            )
+            name = result.control_id.name
+            if result.state == "not_observed":
+                # the name of a control says what should be
+                name = self.env._("Not observed: %s", name)
+            result.display_name = title_of(name, result.period_id.display_name)
 
     @api.depends("population", "observed_count")
     def _compute_open_count(self):

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import formatLang
 
+from ...tools.achievement import achieved
+
 
 class KpiDisplay(models.Model):
     """How an indicator judges its figures, and writes them."""
@@ -12,14 +14,25 @@ class KpiDisplay(models.Model):
     # ------------------------------------------------------------- judging
 
     def _achievement(self, value, target):
-        """Percent of the target that is reached; None without a positive target.
+        """Percent of the target that is reached (`tools/achievement.py`), or None."""
+        return achieved(value, target, self.direction == "lower")
 
-        Where less is better, twice the target is 0 % and nothing at all is 200 %.
-        """
-        if target is None or target <= 0:
-            return None
-        ratio = value / target
-        return round(100 * (ratio if self.direction == "higher" else 2 - ratio), 6)
+    def _achievement_label(self, value, target, currency):
+        """The achievement in words; where no share says it, whether the target is met."""
+        share = self._achievement(value, target)
+        if share:
+            return f"{share:.1f}%"
+        if self._is_met(value, target):
+            return self.env._("Met")
+        if share is not None and self.direction == "higher":
+            return f"{share:.1f}%"
+        return self.env._(
+            "Not met, %(difference)s off",
+            difference=self._label(abs(value - target), currency),
+        )
+
+    def _is_met(self, value, target):
+        return value >= target if self.direction == "higher" else value <= target
 
     def _colour(self, value, target):
         """Traffic light of the value; targets of zero or less are met or not."""
@@ -27,8 +40,7 @@ class KpiDisplay(models.Model):
             return "none"
         achievement = self._achievement(value, target)
         if achievement is None:
-            met = value >= target if self.direction == "higher" else value <= target
-            return "green" if met else "red"
+            return "green" if self._is_met(value, target) else "red"
         if achievement >= self.amber_below:
             return "green"
         return "amber" if achievement >= self.red_below else "red"

@@ -93,7 +93,9 @@ class KpiValue(models.Model):
             )
             row.target_label = row.has_target and kpi._label(row.target, currency)
             row.achievement_label = (
-                f"{row.achievement:.1f}%" if row.achievement is not False else False
+                row.has_value
+                and row.has_target
+                and kpi._achievement_label(row.value, row.target, currency)
             )
             row.previous_label = row.has_previous and kpi._change_label(
                 row.change_previous

@@ -199,6 +199,8 @@ class DeskCard(models.Model):
                 # late, today, without a date, later
                 0 if self._is_past(due, days) else {0: 1, None: 2}.get(days, 3),
                 days or 0,
+                # within the day by the hour; what is due on the day has all of it
+                due.isoformat() if isinstance(due, datetime) else "~",
                 self.sequence,
                 self.id,
                 number,

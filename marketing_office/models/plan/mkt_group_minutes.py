@@ -56,6 +56,12 @@ class GroupMinutes(models.Model):
         ondelete="restrict",
         domain="[('share', '=', False)]",
     )
+    people_ids = fields.Many2many(
+        "res.users",
+        string="People of the Group",
+        compute="_compute_people_ids",
+        help="Its lead, its members, and whoever was present.",
+    )
     note = fields.Text("What Was Talked Over")
     decision_ids = fields.One2many("mkt.group.decision", "minutes_id", "Decisions")
     state = fields.Selection(
@@ -77,6 +83,19 @@ class GroupMinutes(models.Model):
             name = minutes.sudo().project_id.name
             day = minutes.date and fields.Date.to_string(minutes.date)
             minutes.display_name = title_of(name, kinds.get(minutes.kind), day)
+
+    @api.depends("project_id", "attendee_ids")
+    def _compute_people_ids(self):
+        for minutes in self:
+            # sudo: who is in a group is no secret to who writes its minutes
+            project = minutes.sudo().project_id
+            group = project.user_id | project.mkt_member_ids
+            minutes.people_ids = minutes.attendee_ids | group.sudo(False)
+
+    @api.onchange("project_id")
+    def _onchange_project_id(self):
+        # who was not there is taken out, which is quicker than naming all the others
+        self.attendee_ids = self.people_ids
 
     @guards_deletion
     def _unlink_except_draft(self):

@@ -67,7 +67,9 @@ class PlanGoal(models.Model):
             )
             goal.achievement = achievement
             goal.achievement_label = (
-                f"{achievement:.1f}%" if achievement is not None else False
+                row
+                and target is not None
+                and kpi._achievement_label(row.value, target, currency)
             )
             goal.colour = kpi._colour(row.value, target) if row else "none"
 

@@ -71,6 +71,7 @@ class SalesForecast(models.Model):
         help="What came in the month; it follows late documents until the month is closed.",
     )
     deviation = OptionalMonetary(
+        "Forecast Less Actual",
         compute="_compute_deviation",
         store=True,
         help="Forecast less actual: above zero, more was forecast than came.",

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ...tools.achievement import achieved
 from ...tools.optional import OptionalFloat, OptionalMonetary
 
 # what a line is for, and the field that names it
@@ -161,7 +162,9 @@ class SalesPlanLine(models.Model):
         " carry more than the target.",
     )
     missing = OptionalMonetary(
-        compute="_compute_actual", compute_sudo=True, help="Target less actual."
+        compute="_compute_actual",
+        compute_sudo=True,
+        help="Target less actual; less than zero where more came.",
     )
     missing_carried = OptionalMonetary(
         "Missing from Customers", compute="_compute_missing_from", compute_sudo=True
@@ -244,8 +247,7 @@ class SalesPlanLine(models.Model):
         if self.target is False:
             return
         self.expected_today = self.currency_id.round(self.target * passed)
-        if self.target:
-            self.achievement = 100 * self.actual / self.target
+        self.achievement = achieved(self.actual, self.target)
         if self.expected_today:
             self.pace = 100 * self.actual / self.expected_today
         self.missing = self.currency_id.round(self.target - self.actual)

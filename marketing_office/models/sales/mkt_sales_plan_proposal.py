@@ -8,8 +8,9 @@ class SalesPlanProposal(models.Model):
     _inherit = "mkt.sales.plan"
 
     asked_count = fields.Integer("Proposals Asked For", compute="_compute_asked_count")
+    unasked_count = fields.Integer("To Be Asked", compute="_compute_asked_count")
 
-    @api.depends("line_ids.proposal_ids")
+    @api.depends("line_ids.proposal_ids", "line_ids.kind")
     def _compute_asked_count(self):
         counts = dict(
             self.env["mkt.sales.proposal"]._read_group(
@@ -18,14 +19,18 @@ class SalesPlanProposal(models.Model):
         )
         for plan in self:
             plan.asked_count = counts.get(plan._origin, 0)
+            plan.unasked_count = len(plan._unasked_lines())
+
+    def _unasked_lines(self):
+        return self.line_ids.filtered(
+            lambda line: line.kind == "person" and not line.proposal_ids
+        )
 
     def action_ask_proposals(self):
         """Ask the people of the plan who have not been asked yet what they will sell."""
         self._check_may_change_lines()
         for plan in self:
-            lines = plan.line_ids.filtered(
-                lambda line: line.kind == "person" and not line.proposal_ids
-            )
+            lines = plan._unasked_lines()
             if not lines:
                 raise UserError(
                     self.env._(

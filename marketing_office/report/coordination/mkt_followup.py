@@ -105,7 +105,7 @@ class Followup(models.Model):
 
         return query.select(
             SQL("%s * %s::bigint + %s AS id", column("id"), MOST_PARTS, place),
-            SQL("%s AS name", column(part.name)),
+            SQL("replace(%s, %s, %s) AS name", part.words, "%s", column(part.name)),
             SQL("%s::varchar AS kind", part.model),
             SQL("%s AS res_id", column("id")),
             SQL("%s AS company_id", company),

@@ -26,6 +26,7 @@ class Followup(models.Model):
             FollowupPart(
                 model="mkt.control.result",
                 name="control_name",
+                words=self.env._("Not observed: %s"),
                 owner="owner_id",
                 post="post_id",
                 due="deadline",

@@ -63,6 +63,7 @@ class ComplaintAnswer(models.TransientModel):
     compensation_note = fields.Char(
         related="complaint_id.compensation_note", readonly=False
     )
+    needs_approval = fields.Boolean(compute="_compute_needs_approval")
     decision_note = fields.Html(related="complaint_id.decision_note", readonly=False)
     message = fields.Html("What the Customer Gets", compute="_compute_message")
 
@@ -72,6 +73,14 @@ class ComplaintAnswer(models.TransientModel):
             answers = dialog.step in ("answer_at_once", "respond")
             case = dialog.complaint_id if answers else dialog.complaint_id.browse()
             dialog.similar_ids = case and case._answers_that_worked()
+
+    @api.depends("complaint_id", "step", "compensation_amount")
+    def _compute_needs_approval(self):
+        for dialog in self:
+            case, amount = dialog.complaint_id, dialog.compensation_amount
+            dialog.needs_approval = (
+                dialog.step == "decide" and case._awaits_approval_of(amount)
+            )
 
     @api.depends("complaint_id", "step")
     def _compute_message(self):
@@ -102,6 +111,11 @@ class ComplaintAnswer(models.TransientModel):
             "views": [[False, "form"]],
             "target": "new",
         }
+
+    def action_request_compensation(self):
+        """What stands in the dialog stands on the case: ask for its compensation."""
+        self.ensure_one()
+        return self.complaint_id.action_request_compensation()
 
     def action_confirm(self):
         """Take the step with what stands on the case."""

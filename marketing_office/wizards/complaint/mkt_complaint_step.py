@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ComplaintStep(models.TransientModel):
@@ -23,6 +23,21 @@ class ComplaintStep(models.TransientModel):
         required=True,
         default="cancel",
     )
+
+    hint = fields.Char(compute="_compute_hint")
+
+    @api.depends("step")
+    @api.depends_context("lang")
+    def _compute_hint(self):
+        hints = {
+            "cancel": self.env._("e.g. Sent twice by mistake"),
+            "close": self.env._("e.g. Settled with the customer by phone on 3 March"),
+            "pause": self.env._("What the customer is to send or say"),
+            "refuse": self.env._("What the customer does not agree with"),
+            "reopen": self.env._("What has come up since the case was closed"),
+        }
+        for dialog in self:
+            dialog.hint = hints.get(dialog.step)
 
     def _take_step(self):
         complaints = self.complaint_ids

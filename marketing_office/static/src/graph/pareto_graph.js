@@ -18,7 +18,7 @@ class ParetoGraphModel extends GraphModel {
             reached += value;
             return whole ? Math.round((1000 * reached) / whole) / 10 : 0;
         });
-        return { label: _t("Cumulative Share (%)"), data: shares, trueLabels, yAxisID: "share" };
+        return { label: _t("Cumulative Share (%)"), data: shares, trueLabels, yAxisID: "share", clip: false };
     }
 }
 
