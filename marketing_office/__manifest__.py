@@ -292,6 +292,7 @@
     "assets": {
         "web.assets_backend": [
             "marketing_office/static/src/host_texts.js",
+            "marketing_office/static/src/host_screens.scss",
             "marketing_office/static/src/desk/*",
             "marketing_office/static/src/days/*",
             "marketing_office/static/src/fields/*",

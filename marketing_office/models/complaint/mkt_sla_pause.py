@@ -9,8 +9,8 @@ class SlaPause(models.Model):
     _governed = ("reason", "started_at", "ended_at", "ended_by")
 
     reason = fields.Char(required=True)
-    started_at = fields.Datetime("From", required=True)
-    ended_at = fields.Datetime("Until")
+    started_at = fields.Datetime("Paused from", required=True)
+    ended_at = fields.Datetime("Paused until")
     ended_by = fields.Selection(
         [("user", "Resumed by us"), ("customer", "The customer wrote")],
         string="Ended by",

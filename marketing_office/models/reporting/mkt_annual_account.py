@@ -57,7 +57,7 @@ class AnnualAccount(models.Model):
     closed_by_id = fields.Many2one(
         "res.users", "Closed by", readonly=True, copy=False, ondelete="restrict"
     )
-    closed_on = fields.Date("Closed on", readonly=True, copy=False)
+    closed_on = fields.Date("Accounts Closed on", readonly=True, copy=False)
     unexplained_count = fields.Integer(
         "To Be Explained", compute="_compute_unexplained_count"
     )
