@@ -1,5 +1,6 @@
 """The committed translations are those of the code. `bin/i18n` renews them."""
 
+import ast
 from io import BytesIO
 from pathlib import Path
 
@@ -8,7 +9,8 @@ import polib
 from odoo.tests import TransactionCase
 from odoo.tools.translate import trans_export
 
-I18N = Path(__file__).parents[2] / "marketing_office" / "i18n"
+ADDON = Path(__file__).parents[2] / "marketing_office"
+I18N = ADDON / "i18n"
 
 
 def catalog_of(name):
@@ -24,7 +26,26 @@ def terms(catalog):
     }
 
 
+def calls_in_f_strings(tree):
+    """Lines of terms within f-strings: who collects the terms does not see these."""
+    for text in ast.walk(tree):
+        if isinstance(text, ast.JoinedStr):
+            for call in ast.walk(text):
+                if isinstance(call, ast.Call):
+                    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+                    if name in ("_", "_lt"):
+                        yield call.lineno
+
+
 class TestTranslations(TransactionCase):
+    def test_no_term_is_hidden_in_an_f_string(self):
+        hidden = [
+            f"{path.relative_to(ADDON)}:{line}"
+            for path in sorted(ADDON.rglob("*.py"))
+            for line in calls_in_f_strings(ast.parse(path.read_text()))
+        ]
+        self.assertFalse(hidden)
+
     def test_pot_is_what_odoo_exports(self):
         buffer = BytesIO()
         trans_export(None, ["marketing_office"], buffer, "po", self.env)

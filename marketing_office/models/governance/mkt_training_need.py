@@ -58,7 +58,9 @@ class TrainingNeed(models.Model):
         )
 
     def _of_control(self, result, user):
-        words = result.with_context(lang=user.lang)
+        # read by those who plan trainings too: in the language of the company
+        lang = result.company_id.partner_id.lang or user.lang
+        words = result.with_context(lang=lang)
         return {
             "name": words.control_id.name,
             "note": words.env._(

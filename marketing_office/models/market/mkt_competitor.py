@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ...tools.text import title_of
+
 
 class Competitor(models.Model):
     """A contact that competes with the company, and what is known about it."""
@@ -96,7 +98,7 @@ class Competitor(models.Model):
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
-            "name": f"{self.name} · {self.env._('Opportunities Lost')}",
+            "name": title_of(self.name, self.env._("Opportunities Lost")),
             "res_model": "crm.lead",
             "views": [[False, "list"], [False, "form"]],
             "domain": [("mkt_competitor_id", "=", self.id)],

@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 from ...tools.optional import OptionalFloat
+from ...tools.text import title_of
 
 
 class CustomerStanding(models.Model):
@@ -64,7 +65,7 @@ class CustomerStanding(models.Model):
         self.check_access("read")
         return {
             "type": "ir.actions.act_window",
-            "name": f"{self.display_name} · {self.env._('Satisfaction')}",
+            "name": title_of(self.display_name, self.env._("Satisfaction")),
             "res_model": "survey.user_input",
             "views": [[False, "list"], [False, "form"]],
             "domain": self._satisfaction_domain(self.company_id),

@@ -245,7 +245,7 @@ class MarketShare(models.Model):
             domain.append(("product_id.categ_id", "child_of", categories.ids))
         return {
             "type": "ir.actions.act_window",
-            "name": f"{self.display_name} · {self.env._('Own Sales')}",
+            "name": title_of(self.display_name, self.env._("Own Sales")),
             "res_model": "mkt.revenue",
             "views": [[False, "list"], [False, "pivot"]],
             "domain": domain,
