@@ -69,6 +69,11 @@ CHANGES = {
     "mkt.competitor": {"strengths": "changed"},
     "mkt.competitor.product": {"note": "changed"},
     "mkt.competitor.share": {"source": "changed"},
+    "mkt.advertising.word": {"sequence": 99},
+    "mkt.brand": {"note": "changed"},
+    "mkt.brand.strategy": {"look": "changed"},
+    "mkt.material": {"wording": "changed"},
+    "mkt.material.figure": {"basis": "facts"},
     "mkt.campaign": {"result": "changed"},
     "mkt.campaign.import": {"file_name": "changed"},
     "mkt.care.contact": {"note": "changed"},
@@ -1636,6 +1641,58 @@ def _campaign(case, user, company=None, department="sales", **vals):
     }
 
 
+def _brand(case, company=None):
+    company = company or case.company
+    return {"name": "Brand of the table", "company_id": company.id}
+
+
+def _brand_strategy(case, company=None, **vals):
+    company = company or case.company
+    year = case.env["mkt.period"]._of(company, "year", date(2090, 1, 1))
+    brand = case.env["mkt.brand"].create(_brand(case, company))
+    return {
+        "brand_id": brand.id,
+        "period_id": year.id,
+        "company_id": company.id,
+        **vals,
+    }
+
+
+def _material(case, company=None, **vals):
+    company = company or case.company
+    return {
+        "name": "Poster",
+        "brand_id": case.env["mkt.brand"].create(_brand(case, company)).id,
+        "medium_id": case.env.ref("utm.utm_medium_email").id,
+        "wording": "A relay",
+        "valid_until": "2090-01-01",
+        "company_id": company.id,
+        **vals,
+    }
+
+
+def _material_figure(case, company=None, **vals):
+    material = case.env["mkt.material"].create(_material(case, company, **vals))
+    return {"material_id": material.id, "sentence": "Ready in 7 days"}
+
+
+def _brands():
+    for model, make in (
+        ("mkt.brand.strategy", _brand_strategy),
+        ("mkt.material", _material),
+        ("mkt.material.figure", _material_figure),
+    ):
+        yield (model, "draft"), lambda case, person, make=make: make(case)
+        yield (
+            (model, "approved"),
+            lambda case, person, make=make: make(case, state="approved"),
+        )
+        yield (
+            (model, "second_company"),
+            lambda case, person, make=make: make(case, case.company_b),
+        )
+
+
 def _contact_list(case):
     campaigns = case.env["mkt.campaign"]
     campaign = campaigns.create(_campaign(case, case.colleague, state="approved"))
@@ -1643,6 +1700,10 @@ def _contact_list(case):
 
 
 RECORDS |= {
+    **dict(_shared("mkt.advertising.word", name="best")),
+    ("mkt.brand", "own_company"): lambda case, person: _brand(case),
+    ("mkt.brand", "second_company"): lambda case, person: _brand(case, case.company_b),
+    **dict(_brands()),
     ("mkt.campaign", "own"): _campaign,
     ("mkt.campaign", "own_department"): lambda case, person: _campaign(
         case, case.colleague, department="office"

@@ -143,6 +143,18 @@ WAITING = {
         "settled": NOBODY,
         "cancelled": NOBODY,
     },
+    "mkt.brand.strategy": {
+        "draft": owner("promotion_manager"),
+        "approved": owner("promotion_manager", period_id=last_year),
+        "superseded": NOBODY,
+        "closed": NOBODY,
+    },
+    "mkt.material": {
+        "draft": owner("promotion_manager"),
+        "approved": owner("promotion_manager", valid_until="2026-01-01"),
+        "superseded": NOBODY,
+        "ended": NOBODY,
+    },
     "mkt.campaign": {
         "draft": owner("promotion_manager"),
         "approved": owner("promotion_manager", **UNDER_WAY),

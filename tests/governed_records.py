@@ -236,6 +236,19 @@ VALS = {
         "name": "Receipt",
         "amount": 1,
     },
+    "mkt.advertising.word": lambda case: {"name": "best"},
+    "mkt.brand": lambda case: _brand(case),
+    "mkt.brand.strategy": lambda case: {
+        "brand_id": case.env["mkt.brand"].create(_brand(case)).id,
+        "period_id": case.env["mkt.period"]
+        ._of(case.company, "year", date(2090, 1, 1))
+        .id,
+    },
+    "mkt.material": lambda case: _material(case),
+    "mkt.material.figure": lambda case: {
+        "material_id": case.env["mkt.material"].create(_material(case)).id,
+        "sentence": "Ready in 7 days",
+    },
     "mkt.campaign": lambda case: {
         "name": "Fair",
         "department_id": case.env.ref("marketing_office.department_sales").id,
@@ -496,6 +509,20 @@ def _positioning(case):
     return {
         "product_tmpl_id": products.create({"name": "Relay"}).id,
         "segment_id": segments.create({"name": name}).id,
+    }
+
+
+def _brand(case):
+    return {"name": f"Brand {len(case.env['mkt.brand'].search([]))}"}
+
+
+def _material(case):
+    return {
+        "name": "Poster",
+        "brand_id": case.env["mkt.brand"].create(_brand(case)).id,
+        "medium_id": case.env.ref("utm.utm_medium_email").id,
+        "wording": "A relay",
+        "valid_until": "2090-01-01",
     }
 
 

@@ -240,6 +240,13 @@ KEPT = {
     ),
     ("mkt.contract", "_unlink_except_draft"): _made("mkt.contract", state="signed"),
     ("mkt.campaign", "_unlink_except_draft"): _made("mkt.campaign", state="approved"),
+    ("mkt.brand.strategy", "_unlink_except_draft"): _made(
+        "mkt.brand.strategy", state="approved"
+    ),
+    ("mkt.material", "_unlink_except_draft"): _made("mkt.material", state="approved"),
+    ("mkt.material.figure", "_unlink_except_open"): _part(
+        "mkt.material.figure", "material_id", "approved"
+    ),
     ("mkt.competitor.analysis", "_unlink_except_cited"): _cited(
         "mkt.competitor.analysis", "analysis_ids"
     ),

@@ -326,6 +326,57 @@ class WorkMixin(GovernanceMixin, PlanMixin, CampaignMixin, AppraisalSteps):
     def steps_campaigns_evaluated(self):
         self._close(self.by("promotion_manager", "mkt.campaign").search([]))
 
+    def world_brands_with_strategy(self):
+        self._brand()
+
+    def _brand(self):
+        brand = {"name": self.name("Brand")}
+        return self.by("promotion_manager", "mkt.brand").create(brand)
+
+    def steps_brands_with_strategy(self):
+        year = self.this_period("year")
+        brands = self.by("promotion_manager", "mkt.brand")
+        for brand in brands.search([("lacks_strategy", "=", True)]):
+            strategy = self.by("promotion_manager", "mkt.brand.strategy").create(
+                {
+                    "brand_id": brand.id,
+                    "period_id": year.id,
+                    "promise": "Delivered in time",
+                    "audience": "Panel builders",
+                    "messages": "Reliable",
+                    "look": "Blue",
+                }
+            )
+            strategy.action_submit()
+            self.decide(strategy)
+
+    def world_materials_usable(self):
+        materials = self.by("promotion_manager", "mkt.material")
+        material = materials.create(
+            {
+                "name": self.name("Poster"),
+                "brand_id": self._brand().id,
+                "medium_id": self.env.ref("utm.utm_medium_email").id,
+                "wording": "A relay for panel builders",
+                "valid_until": self.ahead(9),
+            }
+        )
+        material.action_submit()
+        self.decide(material)
+        campaign = self._campaign(material_ids=material.ids)
+        campaign.action_start()
+        material.sudo().valid_until = self.ago(1)
+
+    def steps_materials_usable(self):
+        materials = self.by("promotion_manager", "mkt.material")
+        for old in materials.search(
+            [("state", "=", "approved"), ("valid_until", "<", self.day)]
+        ):
+            new = old.action_revise("expired")
+            new.valid_until = self.ahead(30)
+            new.action_submit()
+            self.decide(new)
+
     # ------------------------------------------------------------- customers and sales
 
     def world_care_kept(self):

@@ -1,6 +1,6 @@
-"""Campaigns from approval to what came of them.
+"""Campaigns from approval to what came of them, and the materials they use.
 
-营销活动
+营销活动、宣传物料
 """
 
 from . import (
@@ -11,6 +11,11 @@ from . import (
     mkt_campaign_figures,
     mkt_campaign_decision,
     mkt_campaign_awareness,
+    mkt_advertising_word,
+    mkt_material,
+    mkt_material_figure,
+    mkt_campaign_material,
+    ir_attachment,
     mkt_plan,
     mkt_plan_scheme,
     mkt_expense_request,

@@ -5,5 +5,9 @@ class CampaignApprovalRule(models.Model):
     _inherit = "mkt.approval.rule"
 
     kind = fields.Selection(
-        selection_add=[("campaign", "Campaign")], ondelete={"campaign": "cascade"}
+        selection_add=[
+            ("campaign", "Campaign"),
+            ("material", "Promotional Material"),
+        ],
+        ondelete={"campaign": "cascade", "material": "cascade"},
     )

@@ -23,6 +23,8 @@ class ControlPlanning(models.Model):
             ("campaigns_run", "Campaigns Run"),
             ("campaigns_on_schedule", "Campaigns on Schedule"),
             ("campaigns_evaluated", "Campaigns with a Recorded Result"),
+            ("brands_with_strategy", "Brands with a Strategy in Force"),
+            ("materials_usable", "Campaigns with Usable Materials"),
         ]
     )
 
@@ -144,6 +146,31 @@ class ControlPlanning(models.Model):
             observed=[("state", "=", "closed"), ("result", "!=", False)],
         )
 
+    def _check_brands_with_strategy(self, company, window):
+        in_force = [
+            ("state", "=", "approved"),
+            *window.covers("date_from", "date_to"),
+        ]
+        return ControlCheck(
+            model="mkt.brand",
+            population=[("active", "=", True)],
+            observed=[("strategy_ids", "any", in_force)],
+            is_state=True,
+        )
+
+    def _check_materials_usable(self, company, window):
+        unusable = [
+            "|",
+            ("state", "!=", "approved"),
+            ("valid_until", "<", window.last_day),
+        ]
+        return ControlCheck(
+            model="mkt.campaign",
+            population=[("state", "=", "running"), ("material_ids", "!=", False)],
+            observed=[("material_ids", "not any", unusable)],
+            is_state=True,
+        )
+
     def _check_words(self):
         return super()._check_words() | {
             "studies_reported": self.env._("Studies reported in the period"),
@@ -188,5 +215,13 @@ class ControlPlanning(models.Model):
             "campaigns_evaluated": self.env._(
                 "Campaigns closed with a result ÷ approved campaigns that ended in the"
                 " period"
+            ),
+            "brands_with_strategy": self.env._(
+                "Brands with an approved strategy whose year covers the day ÷ brands in"
+                " use"
+            ),
+            "materials_usable": self.env._(
+                "Campaigns all of whose materials are approved and not expired ÷"
+                " campaigns under way with materials"
             ),
         }

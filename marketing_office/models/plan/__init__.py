@@ -1,6 +1,6 @@
-"""Marketing plans, the positioning of products, development projects, working groups.
+"""Marketing plans, brands, positionings, development projects, working groups.
 
-营销计划、产品定位、产品开发、工作组
+营销计划、品牌策略、产品定位、产品开发、工作组
 """
 
 from . import (
@@ -15,6 +15,8 @@ from . import (
     mkt_plan_change,
     mkt_plan_decision,
     mkt_plan_project,
+    mkt_brand,
+    mkt_brand_strategy,
     mkt_positioning,
     mkt_positioning_decision,
     mkt_finding,

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class PlanApprovalRule(models.Model):
-    """Plans and positionings are decided on by the posts of the approval rules."""
+    """Plans, strategies and positionings are decided on by the posts of the rules."""
 
     _inherit = "mkt.approval.rule"
 
@@ -10,6 +10,11 @@ class PlanApprovalRule(models.Model):
         selection_add=[
             ("plan", "Marketing Plan"),
             ("positioning", "Product Positioning"),
+            ("brand_strategy", "Brand Strategy"),
         ],
-        ondelete={"plan": "cascade", "positioning": "cascade"},
+        ondelete={
+            "plan": "cascade",
+            "positioning": "cascade",
+            "brand_strategy": "cascade",
+        },
     )

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 class PeriodPlan(models.AbstractModel):
     """A plan for a month, a quarter or a year, whose versions are about the same.
 
-    The plan has `name`, `strategy` and `previous_id`, and says who prepares it
+    The plan has `name` and `previous_id`, and says who prepares it
     (`_check_may_prepare`).
     """
 
@@ -15,7 +15,7 @@ class PeriodPlan(models.AbstractModel):
     _finished = {"approved": (), "superseded": (), "closed": ()}
     _check_company_auto = True
     _fixed_after_creation = ("company_id",)
-    _approval_content = ("name", "period_id", "user_id", "strategy")
+    _approval_content = ("period_id", "user_id")
     _same_in_revisions = ("period_id",)
 
     company_id = fields.Many2one(

@@ -31,6 +31,8 @@ class Plan(models.Model):
     _inherit = ["mkt.period.plan.mixin"]
     _order = "date_from desc, version desc, id desc"
     _approval_content = (
+        "name",
+        "strategy",
         "positioning",
         "segment_ids",
         "finding_ids",

@@ -26,6 +26,8 @@ class SalesPlan(models.Model):
     _order = "date_from desc, basis, version desc, id desc"
     _governed = ("explained_on",)
     _approval_content = (
+        "name",
+        "strategy",
         "basis",
         "measures",
         "line_ids",

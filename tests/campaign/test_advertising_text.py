@@ -1,0 +1,64 @@
+"""How the words of materials are looked through."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from odoo.tests import BaseCase
+
+from odoo.addons.marketing_office.tools.advertising_text import (
+    contains,
+    normalised,
+    sentences_with_figures,
+    word_list,
+)
+
+
+class TestAdvertisingText(BaseCase):
+    def says(self, text, word, allowed=""):
+        return contains(normalised(text), word, word_list(allowed))
+
+    def test_found(self):
+        for text, word in (
+            ("我们的产品最好", "最"),
+            ("我们的产品 最 好", "最"),
+            ("国\u200b家级实验室", "国家级"),
+            ("国 家\n级 实验室", "国家级"),
+            ("The BEST relay", "best"),
+            ("Ｂｅｓｔ relay", "best"),
+            ("最近上市，最受欢迎", "最"),
+        ):
+            with self.subTest(text=text):
+                self.assertTrue(self.says(text, word, "最近、最后"))
+
+    def test_not_found(self):
+        for text, word in (
+            ("最近上市", "最"),
+            ("最 后三天", "最"),
+            ("bestow", "best"),
+            ("国家标准", "国家级"),
+            ("", "最"),
+        ):
+            with self.subTest(text=text):
+                self.assertFalse(self.says(text, word, "最近、最后"))
+
+    def test_figures(self):
+        text = "体积缩小30%。质保3.5年！好用。产能翻番；three. Up to 5.6 kA. 百分之百"
+        self.assertEqual(
+            sentences_with_figures(text),
+            ["体积缩小30%", "质保3.5年", "产能翻番", "Up to 5.6 kA", "百分之百"],
+        )
+        self.assertEqual(sentences_with_figures("１００台\n１００台"), ["１００台"])
+        self.assertEqual(sentences_with_figures("两成客户\n一家好公司"), ["两成客户"])
+
+    @given(st.text(), st.text(alphabet="最好国家级abc1 ", min_size=1), st.text())
+    def test_a_word_with_chinese_letters_is_found_wherever_it_stands(
+        self, before, word, after
+    ):
+        word = f"最{word}最"
+        self.assertTrue(self.says(before + word + after, word))
+
+    @given(st.text())
+    def test_every_digit_stands_in_a_sentence(self, text):
+        found = "".join(sentences_with_figures(text))
+        digits = [c for c in text if c in "0123456789"]
+        self.assertLessEqual(set(digits), set(found))

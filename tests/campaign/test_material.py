@@ -1,0 +1,239 @@
+"""Promotional materials: their words, their figures, their approval and their use."""
+
+from datetime import timedelta
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
+
+from ..plan.plan_case import PlanMixin
+from .campaign_case import CampaignCase
+
+
+class TestMaterial(PlanMixin, CampaignCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.manager = cls.users["marketing_manager"]
+        cls.brand = cls.env["mkt.brand"].create({"name": "澄砺"})
+        cls.medium = cls.env["utm.medium"].create({"name": "Trade press"})
+
+    def make(self, user=None, **vals):
+        materials = self.env["mkt.material"].with_user(user or self.promoter)
+        return materials.create(
+            {
+                "name": "春季海报",
+                "kind": "poster",
+                "brand_id": self.brand.id,
+                "medium_id": self.medium.id,
+                "wording": "断路器，交货快",
+                "valid_until": self.ahead(30),
+                **vals,
+            }
+        )
+
+    def ahead(self, days):
+        return self.today + timedelta(days=days)
+
+    def approved(self, material=None, **vals):
+        material = material or self.make(**vals)
+        material.action_submit()
+        material.with_user(self.manager).action_approve()
+        return material
+
+    # ------------------------------------------------------------- words
+
+    def test_forbidden_word(self):
+        material = self.make(wording="全国 最 好的断路器")
+        with self.assertRaisesRegex(UserError, "最"):
+            material.action_submit()
+        self.assertEqual(material.words_found, "最")
+        material.wording = "最近上市的断路器"
+        material.action_submit()
+        self.assertEqual(material.state, "submitted")
+
+    def test_name_counts_too(self):
+        with self.assertRaisesRegex(UserError, "国家级"):
+            self.make(name="国家级品质").action_submit()
+
+    def test_list_is_the_companys_own(self):
+        shared = self.env.ref("marketing_office.advertising_word_national")
+        own_list = self.env["mkt.advertising.word"].with_user(self.promoter)
+        with self.assertRaises(AccessError):
+            own_list.browse(shared.id).active = False
+        action = own_list.browse(shared.id).action_adapt()
+        own = own_list.browse(action["res_id"])
+        own.allowed_in = "国家级认证"
+        self.make(wording="通过国家级认证").action_submit()
+        own_list.create({"name": "祖传"})
+        with self.assertRaisesRegex(UserError, "祖传"):
+            self.make(wording="祖传工艺").action_submit()
+
+    def test_doubtful_word_is_shown(self):
+        words = self.env["mkt.advertising.word"].with_user(self.promoter)
+        words.create({"name": "首选", "treatment": "doubtful"})
+        material = self.make(wording="成套厂首选")
+        material.action_submit()
+        self.assertEqual(material.with_user(self.manager).words_found, "首选")
+
+    def test_word_that_came_on_the_list_meanwhile(self):
+        material = self.make(wording="祖传工艺")
+        material.action_submit()
+        self.env["mkt.advertising.word"].create(
+            {"name": "祖传", "company_id": self.company.id}
+        )
+        with self.assertRaisesRegex(UserError, "祖传"):
+            material.with_user(self.manager).action_approve()
+        self.assertEqual(material.state, "submitted")
+
+    def test_words_that_cannot_be(self):
+        words = self.env["mkt.advertising.word"].with_user(self.promoter)
+        with self.assertRaises(ValidationError):
+            words.create({"name": "best", "allowed_in": "bestow"})
+        with self.assertRaises(UserError):
+            words.create({"name": " \u200b"})
+
+    # ------------------------------------------------------------- figures
+
+    def test_a_claim_cites_a_validated_finding(self):
+        material = self.make(wording="客户停机减少30%。质保两年。价格999元")
+        lines = material.figure_ids
+        self.assertEqual(
+            lines.mapped("sentence"),
+            ["客户停机减少30%", "价格999元"],
+            "two years is none",
+        )
+        with self.assertRaises(UserError):
+            material.action_submit()
+        claim, price = lines
+        price.basis = "offer"
+        claim.basis = "finding"
+        with self.assertRaises(UserError):
+            material.action_submit()
+        draft = self.make_finding(state="draft")
+        with self.assertRaises(AccessError):
+            claim.finding_id = draft
+        with self.assertRaises(ValidationError), self.env.cr.savepoint():
+            claim.with_user(self.manager).finding_id = draft
+        claim.finding_id = self.make_finding()
+        material.action_submit()
+        with self.assertRaises(UserError):
+            claim.basis = "facts"
+        material.with_user(self.manager).action_approve()
+        self.assertEqual(material.state, "approved")
+
+    def test_lines_follow_the_words(self):
+        material = self.make(wording="质保3年。交货7天")
+        material.figure_ids[0].basis = "product"
+        material.wording = "质保3年。交货5天"
+        self.assertEqual(
+            material.figure_ids.mapped(lambda line: (line.sentence, line.basis)),
+            [("质保3年", "product"), ("交货5天", False)],
+        )
+
+    def test_revision_keeps_what_was_said_of_figures(self):
+        material = self.make(wording="质保3年")
+        material.figure_ids.basis = "product"
+        revision = self.approved(material).action_revise("new logo")
+        self.assertEqual(revision.figure_ids.mapped("basis"), ["product"])
+        self.assertEqual(len(material.figure_ids), 1)
+
+    # ------------------------------------------------------------- approval
+
+    def test_who_prepares_and_who_decides(self):
+        with self.assertRaises(AccessError):
+            self.make(user=self.users["sales_staff"])
+        material = self.make()
+        material.action_submit()
+        with self.assertRaises(AccessError):
+            material.action_approve()
+        reader = material.with_user(self.users["sales_staff"])
+        self.assertFalse(reader.has_access("read"))
+        material.with_user(self.manager).action_approve()
+        self.assertTrue(reader.has_access("read"))
+        with self.assertRaises(UserError):
+            material.wording = "anything"
+
+    def test_files_stay_as_approved(self):
+        file = (
+            self.env["ir.attachment"]
+            .with_user(self.promoter)
+            .create({"name": "poster.png", "raw": b"first"})
+        )
+        material = self.make(file_ids=[Command.set(file.ids)])
+        file.raw = b"second"
+        self.approved(material)
+        for change in (lambda: file.write({"raw": b"third"}), file.unlink):
+            with self.assertRaises(UserError):
+                change()
+        self.assertEqual(file.raw, b"second")
+
+    def test_past_day_is_refused(self):
+        material = self.make(valid_until=self.ahead(-1))
+        with self.assertRaises(UserError):
+            material.action_submit()
+
+    # ------------------------------------------------------------- use
+
+    def test_a_campaign_starts_with_approved_materials_alone(self):
+        material = self.make()
+        campaign = self.approved_campaign()
+        campaign.material_ids = material
+        with self.assertRaises(UserError):
+            campaign.action_start()
+        self.approved(material)
+        material.sudo().valid_until = self.ahead(-1)
+        with self.assertRaises(UserError):
+            campaign.action_start()
+        material.sudo().valid_until = self.ahead(0)
+        campaign.action_start()
+        self.assertEqual(campaign.state, "running")
+
+    def test_none_joins_unapproved(self):
+        campaign = self.approved_campaign()
+        campaign.action_start()
+        draft = self.make()
+        for link in (
+            lambda: campaign.write({"material_ids": [Command.link(draft.id)]}),
+            lambda: draft.write({"campaign_ids": [Command.link(campaign.id)]}),
+        ):
+            with self.assertRaises(UserError), self.env.cr.savepoint():
+                link()
+        self.approved(draft)
+        draft.campaign_ids = campaign
+        self.assertEqual(campaign.material_ids, draft)
+
+    def test_a_completed_campaign_keeps_its_materials(self):
+        material = self.approved()
+        campaign = self.approved_campaign(material_ids=material.ids)
+        campaign.action_start()
+        campaign.write({"result": "120 contacts", "lessons": "A larger stand"})
+        campaign.action_close()
+        with self.assertRaises(UserError):
+            material.campaign_ids = False
+
+    def test_new_version_takes_its_place(self):
+        old = self.approved()
+        running = self.approved_campaign("Running", material_ids=old.ids)
+        running.action_start()
+        over = self.approved_campaign("Over", material_ids=old.ids)
+        over.sudo().state = "closed"
+        new = old.action_revise("new price")
+        self.assertFalse(new.campaign_ids)
+        new.valid_until = self.ahead(60)
+        self.approved(new)
+        self.assertEqual(old.state, "superseded")
+        self.assertEqual(running.material_ids, new)
+        self.assertEqual(over.material_ids, old)
+
+    def test_expired_on_the_desk(self):
+        material = self.approved()
+        campaign = self.approved_campaign(material_ids=material.ids)
+        campaign.action_start()
+        cards = self.env["mkt.desk.card"].with_user(self.promoter)
+        self.assertNotIn("春季海报", str(cards.get_desk()["todo"]))
+        material.sudo().valid_until = self.ahead(-1)
+        desk = cards.get_desk()
+        self.assertIn("春季海报", str(desk["todo"]))
+        self.assertIn("Campaigns under way with expired materials", str(desk))
+        material.action_end()
+        self.assertNotIn("春季海报", str(cards.get_desk()["todo"]))
