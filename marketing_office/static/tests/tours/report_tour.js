@@ -50,8 +50,20 @@ registry.category("web_tour.tours").add("marketing_office_report_renews", {
             run: "click",
         },
         {
-            content: "The analyst goes on working meanwhile",
-            trigger: ".alert:visible:contains(being compiled)",
+            content: "The analyst sees how far it is",
+            trigger: ".alert:visible:contains(being compiled) .progress",
+            run: () => {
+                window.mktStays = true;
+            },
+        },
+        {
+            content: "The new figures come by themselves",
+            trigger: `body:not(:has(.alert:contains(being compiled))) ${KEY_INDICATORS} [name=content_html] td:contains(110)`,
+            run: () => {
+                if (!window.mktStays) {
+                    throw new Error("The page was loaded anew");
+                }
+            },
         },
     ],
 });
