@@ -7,7 +7,7 @@
     "license": "LGPL-3",
     "images": ["static/description/desk.png", "static/description/board.png"],
     "depends": [
-        "hr",
+        "hr_skills_survey",
         "account",
         "sale_crm",
         "sale_management",

@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 from odoo.tools import mute_logger
 
 from .training_case import TrainingCase
@@ -50,26 +50,48 @@ class TestTrainingAttacks(TrainingCase):
                     pass
 
     def test_the_registration_desk(self):
-        """Staff mark themselves as attended in the host: here nothing changes."""
+        """Nobody marks themselves as attended in the host, and here nothing changes."""
         session = self.scheduled()
         event = session.sudo().event_id
         rows = session.sudo().participation_ids
         before = {row: self.facts(row) for row in rows}
+        hosts = self.env["event.event"].create(
+            {
+                "name": "Fair",
+                "date_begin": f"{self.today} 01:00:00",
+                "date_end": f"{self.today} 02:00:00",
+            }
+        )
         opened = 0
         for code, user in self.users.items():
             registrations = self.env["event.registration"].with_user(user)
 
             def register(registrations=registrations, user=user):
                 vals = {"event_id": event.id, "partner_id": user.partner_id.id}
+                registrations.create(vals).action_set_done()
+
+            def register_done(registrations=registrations, user=user):
+                vals = {"event_id": event.id, "partner_id": user.partner_id.id}
+                registrations.create({**vals, "state": "done"})
+
+            def move(registrations=registrations, user=user):
+                vals = {"event_id": hosts.id, "partner_id": user.partner_id.id}
                 found = registrations.create(vals)
-                found.write({"state": "done"})
                 found.action_set_done()
+                found.event_id = event
+
+            def register_at_the_hosts(registrations=registrations, user=user):
+                vals = {"event_id": hosts.id, "partner_id": user.partner_id.id}
+                registrations.create(vals).action_set_done()
 
             theirs = event.with_user(user)
             with self.subTest(code=code):
                 self.try_doors(
                     [
                         register,
+                        register_done,
+                        move,
+                        register_at_the_hosts,
                         lambda theirs=theirs: theirs.write({"name": "Something else"}),
                         lambda theirs=theirs: theirs.write(
                             {"date_begin": "2020-01-01", "date_end": "2020-01-02"}
@@ -81,16 +103,59 @@ class TestTrainingAttacks(TrainingCase):
                 self.assertEqual(session.sudo().participation_ids, rows)
                 self.assertEqual({row: self.facts(row) for row in rows}, before)
                 self.assertTrue(event.exists())
-                opened += self.env["event.registration"].search_count(
-                    [("partner_id", "=", user.partner_id.id), ("state", "=", "done")]
+                done = Domain("partner_id", "=", user.partner_id.id) & Domain(
+                    "state", "=", "done"
                 )
+                registered = self.env["event.registration"].search(done)
+                self.assertNotIn(event, registered.event_id)
+                opened += len(registered)
         self.assertEqual(session.name, "Handling complaints")
-        # the test tries something: the host does let some in by this door
+        # the host's own events are the host's affair
         self.assertGreater(opened, 0)
 
+    def test_who_records_the_session_may_say_it_in_the_host_too(self):
+        session = self.scheduled()
+        trainer = self.users["market_researcher"]
+        for code in ("market_researcher", "sales_staff"):
+            self.users[code].group_ids |= self.env.ref(
+                "event.group_event_registration_desk"
+            )
+        [theirs, own] = self.env["event.registration"].create(
+            [
+                {"event_id": session.sudo().event_id.id, "partner_id": partner.id}
+                for partner in (
+                    self.users["sales_staff"].partner_id,
+                    trainer.partner_id,
+                )
+            ]
+        )
+        with self.assertRaises(AccessError):
+            self.by(theirs, "sales_staff").action_set_done()
+        with self.assertRaises(AccessError):
+            self.by(own, "market_researcher").action_set_done()
+        self.by(theirs, "market_researcher").action_set_done()
+        self.assertEqual(theirs.state, "done")
+
+    def test_registrations_of_other_events_cost_nothing(self):
+        hosts = self.env["event.event"].create(
+            {
+                "name": "Fair",
+                "date_begin": f"{self.today} 01:00:00",
+                "date_end": f"{self.today} 02:00:00",
+            }
+        )
+        user = self.users["sales_staff"]
+        user.group_ids |= self.env.ref("event.group_event_registration_desk")
+        found = self.env["event.registration"].create({"event_id": hosts.id})
+        theirs = found.with_user(user)
+        theirs.action_set_done()
+        with self.assertQueryCount(0):
+            theirs._mkt_check_recorder()
+
     def test_skills_and_resume_lines(self):
-        """Everybody edits their own in the host: the record here is another one."""
+        """Everybody edits their own skills; our certifications are written by nobody."""
         session = self.held(survey_id=self.make_survey().id)
+        hosts = self.make_survey()
         rows = session.sudo().participation_ids
         before = {row: self.facts(row) for row in rows}
         kind = self.env["hr.skill.type"].create(
@@ -135,20 +200,46 @@ class TestTrainingAttacks(TrainingCase):
                         lambda env=env, skill=skill: env["hr.employee.skill"].create(
                             skill
                         ),
+                        lambda env=env, line=line: env["hr.resume.line"].create(line),
                         lambda env=env, line=line: env["hr.resume.line"].create(
-                            {
-                                k: v
-                                for k, v in line.items()
-                                if k in env["hr.resume.line"]._fields
-                            }
+                            {**line, "survey_id": hosts.id}
+                        ),
+                        lambda env=env, line=line: (
+                            env["hr.resume.line"]
+                            .create({**line, "survey_id": False})
+                            .write({"survey_id": session.survey_id.id})
+                        ),
+                        lambda env=env, line=line: (
+                            env["hr.employee"]
+                            .browse(line["employee_id"])
+                            .write({"resume_line_ids": [Command.create(line)]})
                         ),
                     ]
                 )
                 self.assertEqual({row: self.facts(row) for row in rows}, before)
+                self.assertNotIn(session.survey_id, employee.resume_line_ids.survey_id)
                 entered += len(employee.resume_line_ids)
         # nobody is certified by what they write of themselves
         self.assertTrue(all(row.is_to_certify for row in rows))
+        # but for the host's own certifications, where the host lets them
         self.assertGreater(entered, 0)
+
+    def test_who_has_passed_has_it_in_the_resume(self):
+        session = self.held(survey_id=self.make_survey().id)
+        user = self.users["sales_staff"]
+        employee = self.env["hr.employee"].create({"name": "Staff", "user_id": user.id})
+        self.take(self.by(self.row(session, "sales_staff"), "sales_staff"))
+        [line] = employee.resume_line_ids
+        self.assertEqual(line.survey_id, session.survey_id)
+        theirs = self.by(line, "sales_staff")
+        for vals in (
+            {"date_end": "2099-01-01"},
+            {"employee_id": self.env["hr.employee"].create({"name": "x"}).id},
+        ):
+            with self.assertRaises(AccessError):
+                theirs.write(vals)
+        # what they say about it is theirs
+        theirs.description = "Two days"
 
     def certified(self):
         session = self.held(survey_id=self.make_survey().id)
@@ -193,6 +284,8 @@ class TestTrainingAttacks(TrainingCase):
 
     def test_what_it_takes_to_pass(self):
         _row, answer = self.certified()
+        # whoever wrote it still sees it
+        answer.survey_id.user_id = self.users["promotion_manager"]
         survey = answer.survey_id.with_user(self.users["promotion_manager"])
         question = survey.question_ids
         other = self.make_survey().with_user(self.users["promotion_manager"])
@@ -243,6 +336,84 @@ class TestTrainingAttacks(TrainingCase):
                 door()
         # the wording of a question may be mended
         question.write({"title": "Within how many working days?"})
+
+    def with_survey_rights(self, group="survey.group_survey_user"):
+        for user in self.users.values():
+            user.group_ids |= self.env.ref(group)
+
+    def seen(self, survey, code):
+        """What is right, as the person reads it, whatever the way."""
+        answers = self.env["survey.question.answer"].with_user(self.users[code])
+        right = Domain("question_id.survey_id", "=", survey.id) & Domain(
+            "is_correct", "=", True
+        )
+        found = answers.search(right)
+        theirs = self.by(survey, code)
+        # what others have looked up before is none of theirs
+        self.env.invalidate_all()
+        self.assertEqual(found, theirs.question_ids.suggested_answer_ids & found)
+        self.assertEqual(bool(found), bool(theirs.question_ids))
+        if not found:
+            with self.assertRaises(AccessError):
+                self.by(survey.question_ids, code).read(["answer_numerical_box"])
+            with self.assertRaises(AccessError):
+                self.by(survey.question_ids.suggested_answer_ids, code).read(
+                    ["is_correct", "answer_score"]
+                )
+        return bool(found)
+
+    def test_what_is_right_is_seen_by_who_examines(self):
+        survey, hosts = self.make_survey(), self.make_survey()
+        self.scheduled(survey_id=survey.id)
+        for group in ("survey.group_survey_user", "survey.group_survey_manager"):
+            self.with_survey_rights(group)
+            for code in self.users:
+                with self.subTest(group=group, code=code):
+                    examines = code in (
+                        *("director", "marketing_manager", "market_researcher"),
+                    )
+                    self.assertEqual(self.seen(survey, code), examines)
+                    self.assertTrue(self.seen(hosts, code))
+
+    def test_who_has_to_pass_sees_nothing_even_as_the_author(self):
+        survey = self.make_survey()
+        people = [self.users[c].id for c in ("sales_staff", "marketing_manager")]
+        self.with_survey_rights()
+        survey.user_id = self.users["sales_staff"]
+        self.scheduled(survey_id=survey.id, participant_ids=[Command.set(people)])
+        for code in ("sales_staff", "marketing_manager"):
+            with self.subTest(code):
+                self.assertFalse(self.seen(survey, code))
+
+    def test_nobody_begins_it_for_a_colleague(self):
+        survey, hosts = self.make_survey(), self.make_survey()
+        self.held(survey_id=survey.id)
+        self.with_survey_rights()
+        colleague = self.users["service_clerk"]
+        for code, user in self.users.items():
+            answers = self.env["survey.user_input"].with_user(user)
+            vals = {"partner_id": colleague.partner_id.id}
+            with self.subTest(code):
+                with self.assertRaises(AccessError):
+                    answers.create({**vals, "survey_id": survey.id})
+                with self.assertRaises(AccessError):
+                    self.by(survey, code)._create_answer(user=colleague)
+                self.assertTrue(answers.create({**vals, "survey_id": hosts.id}))
+        self.assertFalse(survey.user_input_ids)
+
+    def test_what_others_have_handed_in(self):
+        """Which of their answers were right tells which are."""
+        row, answer = self.certified()
+        self.with_survey_rights()
+        for code, user in self.users.items():
+            answers = self.env["survey.user_input"].with_user(user)
+            lines = self.env["survey.user_input.line"].with_user(user)
+            mine = Domain("survey_id", "=", answer.survey_id.id)
+            with self.subTest(code):
+                reads = code in ("director", "marketing_manager")
+                self.assertEqual(bool(answers.search(mine)), reads)
+                self.assertEqual(bool(lines.search(mine)), reads)
+        self.assertEqual(row.score, 0)
 
     def test_nobody_takes_it_for_somebody_else(self):
         session = self.held(survey_id=self.make_survey().id)

@@ -4,6 +4,8 @@
 """
 
 from . import (
+    event_registration,
+    hr_resume_line,
     ir_attachment,
     res_users,
     mkt_approval_rule,

@@ -2,8 +2,9 @@ from datetime import UTC, datetime, time, timedelta
 
 from pytz import timezone as pytz_timezone
 
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.tools import ormcache
 
 BEGINS_AT = time(9)
 
@@ -11,8 +12,7 @@ BEGINS_AT = time(9)
 class TrainingSessionEvent(models.Model):
     """The host's event puts the session on the calendar; what counts is recorded here.
 
-    Staff may mark themselves as attended at the host's registration desk: nothing of it
-    is read.
+    Nothing that is entered at the host's registration desk is read.
     """
 
     _inherit = "mkt.training.session"
@@ -35,6 +35,15 @@ class TrainingSessionEvent(models.Model):
             event = events.create(session._prepare_event())
             session.write({"state": "scheduled", "event_id": event.id})
             session._renew_attendance()
+        self.env.registry.clear_cache()
+
+    @api.model
+    @ormcache()
+    def _of_events(self):
+        """{id of the host's event: id of its session}: to know other events at no cost."""
+        # sudo: sessions that the caller may not read count too
+        sessions = self.sudo().search([("event_id", "!=", False)])
+        return {session.event_id.id: session.id for session in sessions}
 
     def _prepare_event(self):
         zone = self.company_id.resource_calendar_id.tz or "UTC"

@@ -20,6 +20,10 @@ SCORED = {
 class SurveyQuestion(models.Model):
     _inherit = "survey.question"
 
+    @api.model
+    def _mkt_rule(self):
+        return self.env["survey.survey"]._mkt_examined("survey_id")
+
     @api.model_create_multi
     def create(self, vals_list):
         questions = super().create(vals_list)
@@ -43,6 +47,14 @@ class SurveyQuestion(models.Model):
 
 class SurveyQuestionAnswer(models.Model):
     _inherit = "survey.question.answer"
+
+    @api.model
+    def _mkt_rule(self):
+        examined = self.env["survey.survey"]._mkt_examined
+        # the rows of a matrix stand with its question too
+        return examined("question_id", "survey_id") & examined(
+            "matrix_question_id", "survey_id"
+        )
 
     @api.model_create_multi
     def create(self, vals_list):

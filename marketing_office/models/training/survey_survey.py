@@ -1,5 +1,8 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from .mkt_training_plan import KEEPERS
 
 # what decides whether somebody passes
 PASSING = {
@@ -21,6 +24,27 @@ class SurveySurvey(models.Model):
         "Sessions That Certify",
         groups=fields.NO_ACCESS,
     )
+
+    @api.model
+    def _mkt_examined(self, first, *path):
+        """Domain of what the user may see of questions; the names lead to their survey.
+
+        The host shows all its survey users what is right: of a certification of the
+        office, who wrote it, runs its sessions or keeps the training sees that, and
+        nobody who has to pass it.
+        """
+        user = self.env.user
+        kept = set(self.env.companies.ids) & set(user.mkt_companies(*KEEPERS))
+        runs = Domain("user_id", "=", user.id) | Domain("company_id", "in", list(kept))
+        takes = Domain("participant_ids", "in", user.ids)
+        examines = Domain("user_id", "=", user.id) | Domain(
+            "mkt_session_ids", "any", runs
+        )
+        examines &= Domain("mkt_session_ids", "not any", takes)
+        kept_back = Domain("mkt_session_ids", "!=", False) & ~examines
+        for name in reversed(path):
+            kept_back = Domain(name, "any", kept_back)
+        return Domain(first, "not any", kept_back)
 
     def write(self, vals):
         if PASSING & vals.keys():

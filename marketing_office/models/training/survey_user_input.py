@@ -1,4 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+from .mkt_training_plan import KEEPERS
 
 
 class SurveyUserInput(models.Model):
@@ -13,6 +16,30 @@ class SurveyUserInput(models.Model):
         "Certification of",
         groups=fields.NO_ACCESS,
     )
+
+    @api.model
+    def _mkt_asking(self):
+        return super()._mkt_asking() | {"survey_id.mkt_session_ids": KEEPERS}
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        answers = super().create(vals_list)
+        # the host makes the answers of those who begin by themselves as superuser
+        if not self.env.su:
+            answers._mkt_check_begun_by_themselves()
+        return answers
+
+    def _mkt_check_begun_by_themselves(self):
+        # sudo: sessions that the user may not read certify too
+        ours = self.sudo().survey_id.filtered("mkt_session_ids")
+        if ours:
+            raise AccessError(
+                self.env._(
+                    "%(survey)s is a certification of the office: its participants"
+                    " begin it themselves, from their training.",
+                    survey=ours[0].title,
+                )
+            )
 
     def _mkt_of_customers(self):
         """The answers that nobody changes but who gives them: those of trainees too."""
