@@ -1,3 +1,8 @@
+from contextlib import suppress
+
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tools.safe_eval import safe_eval
 
@@ -78,6 +83,38 @@ class TestDeskWaiting(OfficeCase):
                 document.with_user(decider).action_refuse("Not this year")
                 self.assertTrue(self.is_due(document, asker))
                 self.assertFalse(self.is_due(document, decider))
+
+    def test_looked_up_together_as_one_by_one(self):
+        """For every post, one query for all cards finds what a search for each finds."""
+        for name, states in WAITING.items():
+            for state, entries in states.items():
+                for entry in entries:
+                    whose = self.users[entry.post] if entry.is_owner else self.colleague
+                    # of some kinds only one may wait at a time
+                    with (
+                        suppress(IntegrityError, UserError, ValidationError),
+                        self.env.cr.savepoint(),
+                    ):
+                        self.make(name, state, whose, entry.values(self))
+        for number in range(12):
+            self.make_complaint(name=f"Case {number}")
+        seen = set()
+        for user in self.users.values():
+            cards = self.env["mkt.desk.card"].with_user(user).search([])
+            cards = cards.filtered(lambda card: card.part in ("todo", "attention"))
+            for card, found in cards._readable()._look_up().items():
+                with self.subTest(card=card.name, post=user.login):
+                    records = self.search_alone(card)
+                    self.assertEqual(found.count, len(records))
+                    named = records[:8] if card.part == "todo" else records.browse()
+                    self.assertEqual(found.records, named)
+                seen |= {card} if found.count else set()
+        self.assertGreater(len({card.id for card in seen}), 60)
+
+    def search_alone(self, card):
+        model = self.env[card.action_id.sudo().res_model].with_user(card.env.user)
+        order = f"{card.due_field}, id" if card.due_field else "create_date, id"
+        return model.search(safe_eval(card.domain, {"uid": card.env.uid}), order=order)
 
     def make(self, name, state, whose, vals):
         model = self.env[name]

@@ -132,7 +132,7 @@ class TestReminder(BudgetMixin, OfficeCase):
             deputy | self.users["finance_manager"],
         )
         card = self.env.ref("marketing_office.desk_card_approvals")
-        self.assertEqual(card.with_user(deputy)._count_records(), 1)
+        self.assertEqual(self.count_on_desk(card.with_user(deputy)), 1)
         request.with_user(deputy).action_approve()
         self.assertFalse(request.sudo().activity_ids)
 

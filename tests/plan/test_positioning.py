@@ -147,7 +147,7 @@ class TestPositioning(PlanMixin, OfficeCase):
             positioning.action_revise("cheaper rival")
         card = self.env.ref("marketing_office.desk_card_positionings_to_review")
         card = card.with_user(self.users["product_manager"])
-        self.assertEqual(card._count_records(), 1)
+        self.assertEqual(self.count_on_desk(card), 1)
         positioning.action_end()
         self.assertEqual(positioning.state, "ended")
 

@@ -24,7 +24,7 @@ class TestFinding(StudyCase):
         card = card.with_user(self.manager)
         mine = self.env.ref("marketing_office.desk_card_findings_to_submit")
         mine = mine.with_user(self.researcher)
-        waiting, drafts = card._count_records(), mine._count_records()
+        waiting, drafts = self.count_on_desk(card), self.count_on_desk(mine)
         self.assertFalse(reviewer.can_validate)
         for step in (reviewer.action_validate, lambda: reviewer.action_reject("Thin")):
             with self.assertRaises(UserError):
@@ -33,8 +33,8 @@ class TestFinding(StudyCase):
             reviewer.action_submit()
         finding.action_submit()
         self.assertTrue(reviewer.can_validate)
-        self.assertEqual(card._count_records(), waiting + 1)
-        self.assertEqual(mine._count_records(), drafts - 1)
+        self.assertEqual(self.count_on_desk(card), waiting + 1)
+        self.assertEqual(self.count_on_desk(mine), drafts - 1)
 
     def test_submitted_it_stays_until_it_is_taken_back(self):
         interview = self.make_interview(self.study)
@@ -116,10 +116,10 @@ class TestFinding(StudyCase):
         self.assertTrue(theirs.can_validate)
         card = self.env.ref("marketing_office.desk_card_findings_to_validate")
         card = card.with_user(self.manager)
-        count = card._count_records()
+        count = self.count_on_desk(card)
         self.study.sudo().state = "cancelled"
         self.assertFalse(theirs.can_validate)
-        self.assertEqual(card._count_records(), count - 1)
+        self.assertEqual(self.count_on_desk(card), count - 1)
         with self.assertRaises(UserError):
             theirs.action_validate()
 

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, ormcache
 
 
 class ResCompany(models.Model):
@@ -34,7 +34,13 @@ class ResCompany(models.Model):
     def _mkt_active(self):
         """The companies that work; as superuser."""
         # sudo: which companies there are, and which day it is there, is no secret
-        return self.sudo().search([("active", "=", True)])
+        return self.sudo().browse(self._mkt_active_ids())
+
+    @api.model
+    @ormcache()
+    def _mkt_active_ids(self):
+        # kept: the host forgets what it keeps where companies come and go
+        return tuple(self.sudo().search([("active", "=", True)]).ids)
 
     def _mkt_today_domain(self, matches):
         """Domain over records of the companies: `matches(today)` where each works."""

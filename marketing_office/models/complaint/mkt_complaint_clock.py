@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from .mkt_complaint import OPEN_STATES
 from .mkt_complaint_workflow import NEW_CASE_REMINDER
@@ -42,8 +43,10 @@ class ComplaintClock(models.Model):
 
     # the kanban's columns, each in its order
     _by_state = models.Index("(state, priority DESC, deadline_at, received_at)")
-    # the cards of the desk, the most urgent first
-    _by_due_date = models.Index("(state, deadline_at, id)")
+    # the cards of the desk, the most urgent first; counted without reading the cases
+    _by_due_date = models.Index(
+        "(state, deadline_at, id) INCLUDE (company_id, user_id, create_uid, kind)"
+    )
     _unhandled = models.Index("(deadline_at, id) WHERE user_id IS NULL")
 
     @api.depends("pause_ids.ended_at")
@@ -80,12 +83,12 @@ class ComplaintClock(models.Model):
         breached = clocks._search(
             [("breached_at", "!=", False), ("state", "!=", "void")]
         )
-        # as a list of ids: EXISTS makes PostgreSQL expect far more work than there is
-        return [
-            "|",
-            ("deadline_at", "<", fields.Datetime.now()),
-            ("id", "in", breached.subselect("complaint_id")),
-        ]
+        overdue = self.sudo()._search([("deadline_at", "<", fields.Datetime.now())])
+        # as one list of ids: with OR, or EXISTS, PostgreSQL reads all cases
+        either = SQL(
+            "(%s UNION ALL %s)", overdue.select(), breached.select("complaint_id")
+        )
+        return [("id", "in", either)]
 
     def _awaits(self, metric):
         return self.is_open and not self[STEP[metric]]

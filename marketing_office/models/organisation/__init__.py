@@ -16,6 +16,7 @@ from . import (
     mkt_post_assignment,
     mkt_post_assignment_groups,
     mkt_desk_card,
+    mkt_desk_card_lookup,
     mkt_setup_step,
     mkt_sla_level,
     mkt_escalation_mixin,

@@ -1,8 +1,4 @@
-from datetime import UTC
-
-from pytz import timezone as pytz_timezone
-
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import ormcache
 
 
@@ -12,9 +8,7 @@ class IrRule(models.Model):
     def _compute_domain_context_values(self):
         """Rules name the assignments in force: what is cached of them ends with the day."""
         yield from super()._compute_domain_context_values()
-        now = fields.Datetime.now().replace(tzinfo=UTC)
-        for zone in self.env["resource.calendar"]._mkt_zones():
-            yield now.astimezone(pytz_timezone(zone)).date()
+        yield from self.env["resource.calendar"]._mkt_days()
 
     @api.model
     def _compute_domain(self, model_name, mode="read"):

@@ -10,13 +10,18 @@ class PostAssignmentGroups(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         assignments = super().create(vals_list)
-        assignments._sync_groups(assignments.user_id)
         assignments._forget_rules()
+        assignments._sync_groups(assignments.user_id)
         return assignments
 
     def write(self, vals):
         result = super().write(vals)
+        self._forget_rules()
         self._sync_groups(self.user_id)
+        return result
+
+    def unlink(self):
+        result = super().unlink()
         self._forget_rules()
         return result
 
@@ -47,7 +52,7 @@ class PostAssignmentGroups(models.Model):
 
     @api.model
     def _forget_rules(self):
-        """Record rules name the companies of the assignments, and are cached."""
+        """What people hold is cached, and so are the record rules that name it."""
         self.env.registry.clear_cache()
 
     @api.model

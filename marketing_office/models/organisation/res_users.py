@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import ormcache
 
 
 class ResUsers(models.Model):
@@ -77,6 +78,13 @@ class ResUsers(models.Model):
         """The users' assignments in force today, of these posts; as superuser."""
         # sudo: what people hold decides what they may do, whatever they may read of it
         assignments = self.env["mkt.post.assignment"].sudo()
-        found = assignments.search([("user_id", "in", self.ids)], order="id")
-        in_force = found.filtered_domain(found._in_force(found.company_id))
+        in_force = assignments.browse(self._mkt_held_ids())
         return in_force.filtered(lambda a: not codes or a.post_id.code in codes)
+
+    @ormcache("tuple(self._ids)", "tuple(self.env['resource.calendar']._mkt_days())")
+    def _mkt_held_ids(self):
+        # kept as long as the record rules that ask for it are
+        assignments = self.env["mkt.post.assignment"].sudo()
+        found = assignments.search([("user_id", "in", self.ids)], order="id")
+        in_force = found._in_force(found.company_id)
+        return tuple(found.filtered_domain(in_force).ids)

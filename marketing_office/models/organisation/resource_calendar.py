@@ -1,4 +1,8 @@
-from odoo import api, models, tools
+from datetime import UTC
+
+from pytz import timezone as pytz_timezone
+
+from odoo import api, fields, models, tools
 
 
 class ResourceCalendar(models.Model):
@@ -19,3 +23,10 @@ class ResourceCalendar(models.Model):
         calendars = self.sudo().with_context(active_test=False)
         zones = {zone for (zone,) in calendars._read_group([], ["tz"])}
         return tuple(sorted(zones | {"UTC"}))
+
+    @api.model
+    def _mkt_days(self):
+        """Today's dates in those zones: what is kept of assignments ends with the day."""
+        now = fields.Datetime.now().replace(tzinfo=UTC)
+        for zone in self._mkt_zones():
+            yield now.astimezone(pytz_timezone(zone)).date()
