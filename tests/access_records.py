@@ -66,6 +66,8 @@ CHANGES = {
     "mkt.budget.transfer": {"reason": "changed"},
     "mkt.expense.request": {"description": "changed"},
     "mkt.expense.settlement": {"name": "changed"},
+    "mkt.expense.standard": {"sequence": 99},
+    "mkt.deduction.ceiling": {"sequence": 99},
     "mkt.competitor": {"strengths": "changed"},
     "mkt.competitor.product": {"note": "changed"},
     "mkt.competitor.share": {"source": "changed"},
@@ -89,6 +91,7 @@ CHANGES = {
     "mkt.complaint.cause": {"sequence": 99},
     "mkt.complaint.cycle": {"reason": "changed"},
     "mkt.complaint.email": {"subject": "changed"},
+    "mkt.complaint.hint": {"sequence": 99},
     "mkt.complaint.merge.cases": {"complaint_ids": [Command.clear()]},
     "mkt.complaint.step": {"reason": "changed"},
     "mkt.article": {"sequence": 99},
@@ -599,6 +602,16 @@ def _coordinations():
         )
 
 
+def _standard(case, company):
+    return {
+        "name": "Hotel",
+        "unit": "night",
+        "amount": 400,
+        "category_id": case.env.ref("marketing_office.category_travel").id,
+        "company_id": company.id,
+    }
+
+
 def _shared(model, **vals):
     """Rows of what the companies share: the default, and a company's own."""
     for scope, company in (
@@ -1009,6 +1022,13 @@ BUDGET_RECORDS = {
         case, case.company_b
     ),
     **dict(_shared("mkt.budget.category", name="Weather")),
+    **dict(_shared("mkt.deduction.ceiling", name="Gifts", revenue_rate=1)),
+    ("mkt.expense.standard", "own_company"): lambda case, person: _standard(
+        case, case.company
+    ),
+    ("mkt.expense.standard", "second_company"): lambda case, person: _standard(
+        case, case.company_b
+    ),
     ("mkt.budget.copy", "own"): lambda case, person: {"factor": 1},
     ("mkt.budget.copy", "foreign"): lambda case, person: {"factor": 1},
     ("mkt.calendar.import", "own"): lambda case, person: {},
@@ -1506,6 +1526,7 @@ RECORDS = {
         case, person, case.company_b
     ),
     **dict(_shared("mkt.complaint.cause", name="Weather")),
+    **dict(_shared("mkt.complaint.hint", name="Frost", source="Our terms")),
     ("mkt.complaint.answer", "own"): lambda case, person: _answer(case),
     ("mkt.complaint.answer", "foreign"): lambda case, person: _answer(case),
     ("mkt.complaint.merge.cases", "own"): lambda case, person: _merge(case),

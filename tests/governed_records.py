@@ -132,7 +132,9 @@ VALS = {
         "post_id": case.post("director").id,
     },
     "mkt.budget.category": lambda case: {"name": "Weather"},
+    "mkt.deduction.ceiling": lambda case: {"name": "Gifts", "revenue_rate": 1},
     "mkt.complaint.cause": lambda case: {"name": "Weather"},
+    "mkt.complaint.hint": lambda case: {"name": "Frost", "source": "Our terms"},
     "mkt.article": lambda case: {
         "clause": "X-1",
         "name": "Trade fairs",

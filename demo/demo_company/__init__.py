@@ -12,6 +12,7 @@ from .company import set_up_company
 from .complaints import load_complaints
 from .coordination import load_coordinations
 from .customer import load_pool, load_profiles
+from .disputes import load_disputes
 from .governance import load_controls, load_evidence, load_version
 from .indicators import close_months, load_indicators, split_goals
 from .invoices import load_invoices, load_payments
@@ -25,6 +26,7 @@ from .rivals import load_rivals
 from .sales import load_sales
 from .satisfaction import load_satisfaction
 from .small_customers import load_small_customers
+from .standards import load_standards
 from .studies import load_studies
 from .trainings import find_needs, load_trainings
 
@@ -67,7 +69,10 @@ def load(env, today):
     load_care(env, clock, customers, users, orders)
     load_pool(env, users, clock.today)
     load_sales(env, clock, users, customers, orders)
+    load_disputes(env, clock, users)
+    env["mkt.corrective.action"]._raise_for(env.company)
     budgets.close_last_year()
+    load_standards(env)
     load_evidence(env, clock, users)
     close_months(env, clock, users["finance"])
     load_appraisals(env, clock, users)

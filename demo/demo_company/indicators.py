@@ -26,6 +26,8 @@ ALWAYS = {
     "market_share_growth": 10,
     "cost_to_budget": 100,
     "cost_to_sales": 12,
+    "entertainment_ceiling": 100,
+    "advertising_ceiling": 100,
     "cost_per_lead": 4500,
     "survey_response": 35,
     "plan_goals": 80,

@@ -46,6 +46,9 @@ OWN_RULES = {
     ("mkt.approval.rule", "company_id"),
     ("mkt.budget.category", "company_id"),
     ("mkt.complaint.cause", "company_id"),
+    ("mkt.complaint.hint", "company_id"),
+    ("mkt.deduction.ceiling", "company_id"),
+    ("mkt.expense.standard", "company_id"),
     ("mkt.makeup.workday", "company_id"),
     ("mkt.sla.policy", "company_id"),
 }

@@ -131,7 +131,7 @@ class TestComplaintDecision(CaseStepsMixin, OfficeCase):
         case.action_refuse("Too little")
         case.kind = "dispute"
         metrics = case.sudo().clock_ids.filtered("is_alive").mapped("metric")
-        self.assertIn("statutory", metrics)
+        self.assertEqual(metrics, ["resolve"])
 
     def test_answered_request_that_becomes_a_dispute_is_not_resolved(self):
         case = self.make_case("acknowledged", kind="service_request")
@@ -139,7 +139,7 @@ class TestComplaintDecision(CaseStepsMixin, OfficeCase):
         case.kind = "dispute"
         self.assertFalse(case.resolved_at)
         metrics = case.sudo().clock_ids.filtered("is_alive").mapped("metric")
-        self.assertEqual(set(metrics), {"resolve", "statutory"})
+        self.assertEqual(metrics, ["resolve"])
 
     def test_refused_decision_is_open_again(self):
         case = self.make_case("decided")

@@ -175,6 +175,20 @@ class WorkMixin(GovernanceMixin, PlanMixin, CampaignMixin, AppraisalSteps):
             ]
         )
 
+    def world_segments_covered(self):
+        self.env["mkt.segment"].create({"name": self.name("Segment")})
+
+    def steps_segments_covered(self):
+        segments = self.by("market_researcher", "mkt.segment").search(
+            [("is_covered", "=", False), ("is_overall", "=", False)]
+        )
+        self.by("market_researcher", "mkt.observation").create(
+            [
+                {"name": "A new dealer", "kind": "channel", "segment_id": segment.id}
+                for segment in segments
+            ]
+        )
+
     def world_signals_answered(self):
         self.by("market_researcher", "mkt.signal").create(
             {"name": self.name("A price war"), "deadline": self.ago(2)}
@@ -675,6 +689,26 @@ class WorkMixin(GovernanceMixin, PlanMixin, CampaignMixin, AppraisalSteps):
     def steps_cases_acknowledged(self):
         cases = self.by("service_clerk", "mkt.complaint")
         cases.search([("state", "=", "received")]).action_acknowledge()
+
+    def world_disputes_in_time(self):
+        self.make_complaint(
+            name=self.name("Relay fails"),
+            kind="dispute",
+            received_at=datetime.combine(self.ago(70), datetime.min.time()),
+            dispute_forum="authority",
+            dispute_reference=self.name("12315"),
+            dispute_accepted_on=self.ago(70),
+        )
+
+    def steps_disputes_in_time(self):
+        cases = self.by("customer_service_manager", "mkt.complaint")
+        before_forum = cases.search([("statutory_deadline_at", "!=", False)])
+        before_forum.write(
+            {
+                "dispute_ended_on": self.day,
+                "dispute_end_reason": "Settled by mediation",
+            }
+        )
 
     def world_corrective_actions_done(self):
         self.env["mkt.corrective.action"].create(

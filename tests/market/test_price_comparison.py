@@ -102,3 +102,47 @@ class TestPriceComparison(MarketCase):
             ["price_index:avg", "__count"],
         )
         self.assertEqual((group["price_index:avg"], group["__count"]), (100, 2))
+
+    def test_rows_read_in_part_say_the_same(self):
+        """Orders are counted as far as the rows need; that changes no figure."""
+        for month in range(1, 13):
+            self.order((2025, month, 3), 10 * month)
+        seen = [
+            self.see(date(2025, month, day), 60)
+            for month in range(1, 13)
+            for day in (1, 28)
+        ] + [self.see(date(2026, month, 28), 60) for month in range(1, 9)]
+        self.env.flush_all()
+        rows = self.env["mkt.price.comparison"].with_user(self.users["director"])
+        numbers = [observation.id for observation in seen]
+        # a domain of our price leaves all orders in
+        whole = rows.search_read(
+            [
+                ("id", "in", numbers),
+                "|",
+                ("own_price", "=", False),
+                ("own_price", ">", 0),
+            ],
+            ["date", "own_price"],
+        )
+        expected = {row["date"]: row["own_price"] for row in whole}
+        self.assertEqual(len(expected), len(seen))
+        self.assertEqual(expected[date(2025, 5, 1)], 50)
+        self.assertEqual(expected[date(2026, 8, 28)], 120)
+        for observation in seen:
+            rows.invalidate_model()
+            [row] = rows.search_read([("id", "=", observation.id)], ["own_price"])
+            self.assertEqual(row["own_price"], expected[observation.date])
+            self.assertEqual(rows.browse(row["id"]).own_price, row["own_price"])
+        months = rows.formatted_read_group(
+            [("id", "in", numbers), ("date", ">=", "2025-06-01")],
+            ["date:month"],
+            ["own_price:avg"],
+        )
+        for month in months:
+            day = date.fromisoformat(month["date:month"][0])
+            self.assertEqual(
+                month["own_price:avg"],
+                expected[day.replace(day=28)],
+                month["date:month"],
+            )

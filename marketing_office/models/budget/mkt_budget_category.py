@@ -30,6 +30,14 @@ class BudgetCategory(models.Model):
         "Evidence Needed",
         help="Expense requests are submitted with an offer, a contract or another file.",
     )
+    needs_execution = fields.Boolean(
+        "Proof of Execution Needed",
+        help="Expense requests are settled with photos, a report or another file that"
+        " shows that what was paid for was done.",
+    )
+    needs_invoice = fields.Boolean(
+        "Invoice Needed", help="Receipts are booked with the number of their invoice."
+    )
     active = fields.Boolean(default=True)
 
     _code_uniq = models.UniqueIndex(

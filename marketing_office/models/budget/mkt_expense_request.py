@@ -20,7 +20,7 @@ class ExpenseRequest(models.Model):
         "mkt.coordination.mixin",
     ]
     _finished = {
-        "approved": ("settlement_ids",),
+        "approved": ("settlement_ids", "execution_ids"),
         "settled": (),
         "cancelled": (),
     }
@@ -108,6 +108,14 @@ class ExpenseRequest(models.Model):
     evidence_ids = fields.Many2many(
         "ir.attachment", copy=False, bypass_search_access=True
     )
+    execution_ids = fields.Many2many(
+        "ir.attachment",
+        "mkt_expense_request_execution_rel",
+        string="Proof of Execution",
+        copy=False,
+        bypass_search_access=True,
+        help="What shows that the money was spent on what was approved.",
+    )
     state = fields.Selection(
         [
             ("draft", "Draft"),
@@ -192,15 +200,17 @@ class ExpenseRequest(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         requests = super().create(vals_list)
-        for request in requests.filtered("evidence_ids"):
-            request.evidence_ids._mkt_belong_to(request)
+        for request in requests:
+            files = request.evidence_ids | request.execution_ids
+            files._mkt_belong_to(request)
         return requests
 
     def write(self, vals):
         result = super().write(vals)
-        if "evidence_ids" in vals:
+        if {"evidence_ids", "execution_ids"} & vals.keys():
             for request in self:
-                request.evidence_ids._mkt_belong_to(request)
+                files = request.evidence_ids | request.execution_ids
+                files._mkt_belong_to(request)
         return result
 
     def _check_files_may_change(self):
@@ -374,6 +384,7 @@ class ExpenseRequest(models.Model):
             request._check_settling()
             # sudo: ledger and governed fields, written after the check above
             settled = request.sudo()
+            settled._check_executed()
             settled._check_no_draft_bill()
             settled._book_receipts(self.env.user)
             if not settled.spent:
@@ -384,6 +395,18 @@ class ExpenseRequest(models.Model):
                     )
                 )
             settled._end({"state": "settled"})
+
+    def _check_executed(self):
+        """Raise UserError where the category asks for a proof that is not there."""
+        if self.category_id.needs_execution and not self.execution_ids:
+            raise UserError(
+                self.env._(
+                    "%(request)s: %(category)s are settled with a proof of execution,"
+                    " such as photos or a report. Ask the requester to add it.",
+                    request=self.display_name,
+                    category=self.category_id.name,
+                )
+            )
 
     def _check_settling(self):
         self.check_access("read")
@@ -433,6 +456,7 @@ class ExpenseRequest(models.Model):
             # sudo: bills and governed fields, after the checks above
             cancelled = request.sudo()
             cancelled._check_no_draft_bill()
+            cancelled.settlement_ids.is_void = True
             cancelled._end({"state": "cancelled", "cancel_reason": reason})
 
     def _check_no_draft_bill(self):

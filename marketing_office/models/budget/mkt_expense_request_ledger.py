@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...tools.einvoice import plain_number
+
 
 class ExpenseRequestLedger(models.Model):
     """What the ledger says of a request, in the company's currency; moved by bookings."""
@@ -55,6 +57,7 @@ class ExpenseRequestLedger(models.Model):
                 )
             )
         self.line_id._check_may_spend()
+        self._check_invoiced(receipts)
         for receipt in receipts:
             receipt.currency_id._mkt_check_rate(self.company_id, receipt.date)
             receipt.company_amount = self._in_company_currency(
@@ -71,6 +74,47 @@ class ExpenseRequestLedger(models.Model):
                 rate_date=receipt.date,
             )
         receipts.write({"is_booked": True, "booked_by_id": user.id})
+
+    def _check_invoiced(self, receipts):
+        """Raise UserError where an invoice is missing, or a bill in the accounts has it."""
+        for receipt in receipts:
+            if self.category_id.needs_invoice and not receipt.invoice_number:
+                raise UserError(
+                    self.env._(
+                        "%(receipt)s: %(category)s are booked with an invoice. Enter its"
+                        " number, or add its XML file.",
+                        receipt=receipt.name,
+                        category=self.category_id.name,
+                    )
+                )
+        if bill := self._bill_of(receipts):
+            raise UserError(
+                self.env._(
+                    "The bill %(bill)s in the accounts has the same invoice: it would"
+                    " count twice.",
+                    bill=bill.display_name,
+                )
+            )
+
+    def _bill_of(self, receipts):
+        """A vendor bill that counts for a request, with the invoice of one of these."""
+        numbered = receipts.filtered("invoice_number")
+        bills = self.env["account.move"].search(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("move_type", "in", ("in_invoice", "in_receipt")),
+                ("state", "!=", "cancel"),
+                ("ref", "in", numbered.mapped("invoice_number")),
+                ("invoice_line_ids.mkt_expense_request_id", "!=", False),
+            ]
+        )
+        of_bills = {
+            (b.ref, plain_number(b.commercial_partner_id.vat or "")): b for b in bills
+        }
+        for receipt in numbered:
+            if bill := of_bills.get((receipt.invoice_number, receipt.seller_vat or "")):
+                return bill
+        return None
 
     def _check_within_approval(self, receipts):
         """Raise UserError where receipts go beyond what was approved."""

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...tools.amount import LARGEST
+from ...tools.einvoice import plain_number, read_einvoice
 
 
 class ExpenseSettlement(models.Model):
@@ -11,7 +12,7 @@ class ExpenseSettlement(models.Model):
     _description = "Receipt of an Expense Request"
     _inherit = ["mkt.open.part.mixin"]
     _order = "date, id"
-    _governed = ("company_amount", "is_booked", "booked_by_id")
+    _governed = ("company_amount", "is_booked", "booked_by_id", "is_void")
     _fixed_after_creation = ("request_id",)
 
     request_id = fields.Many2one(
@@ -39,12 +40,23 @@ class ExpenseSettlement(models.Model):
     receipt_ids = fields.Many2many(
         "ir.attachment", string="Files", bypass_search_access=True
     )
+    invoice_number = fields.Char(
+        help="Of the invoice, where there is one: an invoice is used once."
+    )
+    seller_vat = fields.Char("Seller's Tax ID")
+    # of a request that was cancelled: the invoice may be used for another
+    is_void = fields.Boolean("Void", readonly=True)
     is_booked = fields.Boolean("Booked", readonly=True)
     booked_by_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")
 
     _amount_sensible = models.Constraint(
         f"CHECK (amount > 0 AND amount <= {LARGEST})",
         "Enter the amount of the receipt, above zero.",
+    )
+    _invoice_uniq = models.UniqueIndex(
+        "(company_id, invoice_number, COALESCE(seller_vat, ''), amount)"
+        " WHERE invoice_number IS NOT NULL AND is_void IS NOT TRUE",
+        "This invoice stands on a receipt already: an invoice is used once.",
     )
 
     @api.constrains("date")
@@ -55,15 +67,73 @@ class ExpenseSettlement(models.Model):
                     self.env._("A receipt is not dated in the future.")
                 )
 
+    @api.constrains("receipt_ids", "invoice_number", "seller_vat", "amount")
+    def _check_agrees_with_file(self):
+        for settlement in self:
+            invoice = settlement._read_invoice()
+            if invoice and not settlement._says(invoice):
+                raise ValidationError(
+                    self.env._(
+                        "%(receipt)s: by its file it is invoice %(number)s of"
+                        " %(seller)s over %(amount)s. Correct number, tax ID and amount,"
+                        " or the file.",
+                        receipt=settlement.name,
+                        number=invoice.number,
+                        seller=invoice.seller_vat or invoice.seller,
+                        amount=settlement.currency_id.format(invoice.amount),
+                    )
+                )
+
+    @api.onchange("receipt_ids")
+    def _onchange_receipt_ids(self):
+        """Take over what the file of an electronic invoice says."""
+        if invoice := self._read_invoice():
+            self.invoice_number = invoice.number
+            self.seller_vat = invoice.seller_vat
+            self.amount = invoice.amount
+            self.name = self.name or invoice.seller
+            self.date = invoice.dated or self.date
+
+    def _read_invoice(self):
+        """What the one XML invoice among the files says; None where there is none."""
+        # sudo: what the file says counts, whoever reads the receipt
+        found = [read_einvoice(file.raw) for file in self.sudo().receipt_ids]
+        invoices = {invoice for invoice in found if invoice}
+        if len(invoices) > 1:
+            raise ValidationError(
+                self.env._(
+                    "A receipt is for one invoice: enter another for the second."
+                )
+            )
+        return next(iter(invoices), None)
+
+    def _says(self, invoice):
+        return (
+            self.invoice_number == invoice.number
+            and (self.seller_vat or "") == invoice.seller_vat
+            and not self.currency_id.compare_amounts(self.amount, invoice.amount)
+        )
+
+    @api.model
+    def _with_plain_numbers(self, vals):
+        """The values, with numbers as they are compared."""
+        plain = {
+            name: plain_number(vals[name]) or False
+            for name in ("invoice_number", "seller_vat")
+            if vals.get(name)
+        }
+        return {**vals, **plain}
+
     @api.model_create_multi
     def create(self, vals_list):
+        vals_list = [self._with_plain_numbers(vals) for vals in vals_list]
         settlements = super().create(vals_list)
         for settlement in settlements.filtered("receipt_ids"):
             settlement.receipt_ids._mkt_belong_to(settlement)
         return settlements
 
     def write(self, vals):
-        result = super().write(vals)
+        result = super().write(self._with_plain_numbers(vals))
         if "receipt_ids" in vals:
             for settlement in self:
                 settlement.receipt_ids._mkt_belong_to(settlement)

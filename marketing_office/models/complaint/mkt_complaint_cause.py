@@ -1,9 +1,4 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
-
-RECURS = 3
-RECURS_WITHIN_DAYS = 90
 
 
 class ComplaintCause(models.Model):
@@ -29,7 +24,9 @@ class ComplaintCause(models.Model):
     complaint_ids = fields.One2many("mkt.complaint", "cause_id")
     action_ids = fields.One2many("mkt.corrective.action", "cause_id")
     recent_count = fields.Integer(
-        "Upheld in the Last 90 Days", compute="_compute_recent_count"
+        "Upheld Lately",
+        compute="_compute_recent_count",
+        help="Upheld cases received within the days that make a trend.",
     )
     needs_action = fields.Boolean(
         compute="_compute_needs_action",
@@ -37,27 +34,21 @@ class ComplaintCause(models.Model):
         help="The cause recurs and no corrective action is under way.",
     )
 
-    def _recurring(self):
-        """Number of upheld cases of the last days by cause, for all causes with any."""
-        since = fields.Datetime.now() - timedelta(days=RECURS_WITHIN_DAYS)
+    @api.model
+    def _recurring(self, company):
+        """Number of upheld cases of late in the company by cause, for all with any."""
         # sudo: a cause recurs whoever may read the cases
         cases = self.env["mkt.complaint"].sudo()
         return dict(
-            cases._read_group(
-                [
-                    ("cause_id", "!=", False),
-                    ("decision", "in", ("upheld", "partly")),
-                    ("received_at", ">=", since),
-                    ("company_id", "in", self.env.companies.ids),
-                ],
-                ["cause_id"],
-                ["__count"],
-            )
+            cases._read_group(cases._upheld_of_late(company), ["cause_id"], ["__count"])
         )
 
     @api.depends_context("allowed_company_ids")
     def _compute_recent_count(self):
-        counts = {cause.id: count for cause, count in self._recurring().items()}
+        counts = {}
+        for company in self.env.companies:
+            for cause, count in self._recurring(company).items():
+                counts[cause.id] = counts.get(cause.id, 0) + count
         for cause in self:
             cause.recent_count = counts.get(cause.id, 0)
 
@@ -71,20 +62,22 @@ class ComplaintCause(models.Model):
     def _search_needs_action(self, operator, value):
         if operator != "in":
             return NotImplemented
-        recurring = [c.id for c, count in self._recurring().items() if count >= RECURS]
-        return [
-            ("id", "in", recurring),
-            ("action_ids", "not any", [("state", "in", ("open", "done"))]),
-            # its effect is not yet seen in the days that are counted
-            (
-                "action_ids",
-                "not any",
-                [
-                    ("state", "=", "effective"),
-                    ("done_date", ">=", f"today -{RECURS_WITHIN_DAYS}d"),
-                ],
-            ),
-        ]
+        due = self.browse()
+        for company in self.env.companies:
+            due |= self._without_action(company)
+        return [("id", "in", due.ids)]
+
+    @api.model
+    def _without_action(self, company):
+        """The causes that recur in the company while nothing is done about them."""
+        # sudo: how many cases make a trend is a rule of the company, no secret
+        most = company.sudo().mkt_recur_cases
+        counts = self._recurring(company)
+        recurring = [cause.id for cause, count in counts.items() if count >= most]
+        answered = self.env["mkt.corrective.action"]._answering(company)
+        # sudo: an action answers the cause whoever may read it
+        done = answered.sudo().filtered(lambda action: not action.lot).cause_id
+        return self.browse(recurring) - done.with_env(self.env)
 
     def action_open_corrective_action(self):
         """A new corrective action for the cause, with its recent cases."""

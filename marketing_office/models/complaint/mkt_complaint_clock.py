@@ -90,8 +90,9 @@ class ComplaintClock(models.Model):
         )
         return [("id", "in", either)]
 
-    def _awaits(self, metric):
-        return self.is_open and not self[STEP[metric]]
+    def _awaits(self, metric, policy):
+        """Whether the step that the time limit is for is still to come."""
+        return self.is_open and (policy.since == "accepted" or not self[STEP[metric]])
 
     def action_pause(self, reason):
         """Stop the clocks while we wait for the customer; statutory ones run on."""
@@ -133,12 +134,12 @@ class ComplaintClock(models.Model):
 
     def _stop_clocks(self, *metrics):
         # sudo: clocks belong to the system; the calling action checks
-        clocks = self.sudo().clock_ids.filtered(lambda c: c.metric in metrics)
+        clocks = self.sudo().clock_ids._of_our_steps(metrics)
         clocks._stop(fields.Datetime.now())
 
     def _restart_clocks(self, *metrics):
         # sudo: clocks belong to the system; the calling action checks
-        clocks = self.sudo().clock_ids.filtered(lambda c: c.metric in metrics)
+        clocks = self.sudo().clock_ids._of_our_steps(metrics)
         clocks._resume(fields.Datetime.now())
 
     def _end_work(self, event):

@@ -79,36 +79,9 @@ class ComplaintDecision(models.Model):
         tracking=True,
     )
 
-    # dispute file, GB/T 19013 (ISO 10003)
-    dispute_forum = fields.Selection(
-        [
-            ("negotiation", "Negotiation"),
-            ("association", "Consumer Association"),
-            ("authority", "Market Regulator"),
-            ("arbitration", "Arbitration"),
-            ("court", "Court"),
-        ],
-        string="Forum",
-        copy=False,
-        tracking=True,
-        groups="base.group_user",
-    )
-    dispute_reference = fields.Char("File Number", copy=False, groups="base.group_user")
-    dispute_amount = fields.Monetary(
-        "Amount in Dispute", copy=False, tracking=True, groups="base.group_user"
-    )
-    dispute_deadline = fields.Date(
-        "Forum's Deadline", copy=False, tracking=True, groups="base.group_user"
-    )
-    dispute_result = fields.Text("Result", copy=False, groups="base.group_user")
-
     _compensation_positive = models.Constraint(
         "CHECK (compensation_amount IS NULL OR compensation_amount >= 0)",
         "A compensation cannot be negative.",
-    )
-    _dispute_amount_positive = models.Constraint(
-        "CHECK (dispute_amount IS NULL OR dispute_amount >= 0)",
-        "The amount in dispute cannot be negative.",
     )
 
     def write(self, vals):

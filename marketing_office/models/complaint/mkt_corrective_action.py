@@ -1,5 +1,8 @@
-from odoo import fields, models
+from datetime import timedelta
+
+from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from ...tools.deletion import guards_deletion
 from ...tools.text import is_blank
@@ -104,6 +107,19 @@ class CorrectiveAction(models.Model):
                 verified_by_id=self.env.uid,
                 verified_date=action.company_id._mkt_today(),
             )
+
+    @api.model
+    def _answering(self, company):
+        """Actions under way in the company, or whose effect its figures do not show yet."""
+        since = company._mkt_today() - timedelta(days=company.sudo().mkt_recur_days)
+        # sudo: an action answers a cause whoever may read it
+        return self.sudo().search(
+            Domain("company_id", "=", company.id)
+            & (
+                Domain("state", "in", ("open", "done"))
+                | Domain("state", "=", "effective") & Domain("done_date", ">=", since)
+            )
+        )
 
     @guards_deletion
     def _unlink_except_open(self):

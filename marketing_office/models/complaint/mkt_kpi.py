@@ -16,6 +16,7 @@ class KpiCases(models.Model):
             ("hours_to_resolve", "Hours to Resolve a Case"),
             ("limits_kept", "Time Limits Kept"),
             ("case_rating", "Rating of Closed Cases"),
+            ("complaint_cost", "Cost of Complaints"),
         ]
     )
     source_model = fields.Selection(
@@ -60,6 +61,16 @@ class KpiCases(models.Model):
             user="complaint_id.user_id",
         )
 
+    def _source_complaint_cost(self):
+        return KpiSource(
+            model="mkt.budget.entry",
+            function="sum",
+            measured="amount",
+            date="date",
+            domain=[("kind", "=", "spend"), ("request_id.complaint_id", "!=", False)],
+            user="user_id",
+        )
+
     def _measure_words(self):
         return super()._measure_words() | {
             "cases_received": self.env._(
@@ -80,5 +91,9 @@ class KpiCases(models.Model):
             "case_rating": self.env._(
                 "Average rating of closed cases (1 to 5) given in the period; "
                 "complainants only, hence not the satisfaction of all customers"
+            ),
+            "complaint_cost": self.env._(
+                "What the budget's ledger says was spent on compensations for cases,"
+                " less what was taken back, in the company's currency"
             ),
         }

@@ -180,9 +180,15 @@ class SlaClock(models.Model):
 
     # ------------------------------------------------------------- events
 
+    def _of_our_steps(self, metrics):
+        """Clocks of the metrics that our own steps stop; a forum's end with its file."""
+        return self.filtered(
+            lambda c: c.metric in metrics and c.policy_id.since == "received"
+        )
+
     @api.model
     def _start(self, complaints, matching=None):
-        """Start clocks from the receipt of the cases by the policies that fit them."""
+        """Start clocks of the cases by the policies that fit them."""
         policies = self.env["mkt.sla.policy"]
         wanted = [
             (complaint, policy)
@@ -192,7 +198,8 @@ class SlaClock(models.Model):
             for policy in fitting.values()
         ]
         now = fields.Datetime.now()
-        since = min(complaints.mapped("received_at"), default=now)
+        begins = {pair: pair[1]._begins_at(pair[0]) for pair in wanted}
+        since = min(begins.values(), default=now)
         timetables = policies._timetables(
             {(policy, complaint.company_id): since for complaint, policy in wanted}, now
         )
@@ -203,11 +210,11 @@ class SlaClock(models.Model):
                     "complaint_id": complaint.id,
                     "policy_id": policy.id,
                     "metric": policy.metric,
-                    "running_since": complaint.received_at,
+                    "running_since": begins[complaint, policy],
                     **levels._plan(
                         policy._target_seconds(),
                         timetables[policy, complaint.company_id],
-                        complaint.received_at,
+                        begins[complaint, policy],
                     ),
                 }
                 for complaint, policy in wanted
@@ -225,7 +232,7 @@ class SlaClock(models.Model):
         for complaint, policies in matching.items():
             for metric, policy in policies.items():
                 clock = clocks.get((complaint, metric))
-                if not clock and complaint._awaits(metric):
+                if not clock and complaint._awaits(metric, policy):
                     self._start(
                         complaint, {complaint: {metric: policy}}
                     )._replay_pauses()
@@ -277,6 +284,34 @@ class SlaClock(models.Model):
                     "next_alert_at": False,
                 }
             )
+
+    def _follow_forum(self):
+        """Count anew what runs from a forum's acceptance: it was entered, or corrected."""
+        now = fields.Datetime.now()
+        clocks = self.filtered(lambda c: c.metric == "statutory")
+        matching = self.env["mkt.sla.policy"]._matching(clocks.complaint_id)
+        for clock in clocks:
+            case = clock.complaint_id
+            policy = matching[case].get("statutory") or clock.policy_id
+            if policy.since != "accepted":
+                continue
+            if not policy._fits(case):
+                clock._void(now)
+                continue
+            clock.write(
+                {
+                    "policy_id": policy.id,
+                    "state": "running",
+                    "elapsed_seconds": 0,
+                    "running_since": policy._begins_at(case),
+                    "stopped_at": False,
+                    "breached_at": False,
+                    "level_id": False,
+                }
+            )
+            clock._plan()
+            if case.dispute_ended_on:
+                clock._stop(min(case._forum_ended_at(), now))
 
     def _void(self, moment):
         """The case was cancelled: the time limit neither kept nor missed."""

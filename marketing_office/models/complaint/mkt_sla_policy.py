@@ -1,7 +1,11 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from .mkt_complaint import KINDS, PRIORITIES
+from .mkt_complaint_dispute import FILINGS, FORUMS
 
 METRICS = [
     ("acknowledge", "Acknowledge"),
@@ -40,6 +44,21 @@ class SlaPolicy(models.Model):
         help="Empty: every priority.",
         tracking=True,
     )
+    since = fields.Selection(
+        [("received", "Receipt of the case"), ("accepted", "Acceptance by the forum")],
+        "Counted From",
+        required=True,
+        default="received",
+        tracking=True,
+        help="What is counted from the acceptance begins with the day after it, and ends"
+        " when the forum ends its file.",
+    )
+    forum = fields.Selection(
+        FORUMS, help="Of disputes; empty: every forum.", tracking=True
+    )
+    filing = fields.Selection(
+        FILINGS, "Filed as", help="Of disputes; empty: either.", tracking=True
+    )
     # limits of different cases do not add up
     hours = fields.Float(
         "Time Limit (Hours)", required=True, tracking=True, aggregator=None
@@ -66,6 +85,18 @@ class SlaPolicy(models.Model):
         "A time limit is longer than zero hours, and no longer than ten years.",
     )
 
+    @api.constrains("since", "metric")
+    def _check_since(self):
+        for policy in self:
+            if policy.since == "accepted" and policy.metric != "statutory":
+                raise ValidationError(
+                    self.env._(
+                        "%(policy)s: only a statutory time limit is counted from the"
+                        " forum's acceptance.",
+                        policy=policy.name,
+                    )
+                )
+
     def write(self, vals):
         # what has run so far is counted by the old rule, the rest by the new one
         timing = {"hours", "counting", "calendar_id"} & vals.keys()
@@ -89,7 +120,16 @@ class SlaPolicy(models.Model):
             for company in complaints.company_id
         }
         result = {}
-        alike = complaints.grouped(lambda c: (c.company_id, c.kind, c.priority))
+        alike = complaints.grouped(
+            lambda c: (
+                c.company_id,
+                c.kind,
+                c.priority,
+                c.dispute_forum,
+                c.dispute_filing,
+                bool(c.dispute_accepted_on),
+            )
+        )
         for cases in alike.values():
             fitting = {}
             for policy in policies[cases[0].company_id]:
@@ -99,9 +139,21 @@ class SlaPolicy(models.Model):
         return result
 
     def _fits(self, complaint):
-        return (not self.kind or self.kind == complaint.kind) and (
-            not self.priority or complaint.priority >= self.priority
+        return (
+            (not self.kind or self.kind == complaint.kind)
+            and (not self.priority or complaint.priority >= self.priority)
+            and (not self.forum or self.forum == complaint.dispute_forum)
+            and (not self.filing or self.filing == complaint.dispute_filing)
+            and (self.since == "received" or complaint._is_before_a_forum())
         )
+
+    def _begins_at(self, complaint):
+        """The moment from which the time limit of the case is counted."""
+        if self.since == "received":
+            return complaint.received_at
+        # the day of the acceptance itself does not count
+        day = complaint.dispute_accepted_on + timedelta(days=1)
+        return self.env["mkt.period"]._midnight(complaint.company_id, day)
 
     @api.model
     def _timetables(self, since, now):

@@ -23,6 +23,23 @@ class ResCompany(models.Model):
     )
     mkt_attachment_mb = fields.Integer("Largest File From Customers (MB)", default=10)
 
+    mkt_recur_cases = fields.Integer(
+        "Cases That Make a Trend",
+        default=3,
+        help="So many upheld cases of one cause, or of one lot, raise a corrective action.",
+    )
+    mkt_recur_days = fields.Integer(
+        "Trend Within (Days)",
+        default=90,
+        help="Days within which the cases are received; after as many days the effect of"
+        " the corrective action is judged by the same figure.",
+    )
+    mkt_recur_due_days = fields.Integer(
+        "Corrective Action Due In (Days)",
+        default=30,
+        help="For the actions that a trend raises.",
+    )
+
     mkt_email_days = fields.Integer(
         "Keep Original E-mails For (Days)",
         default=1095,
@@ -33,6 +50,11 @@ class ResCompany(models.Model):
         "CHECK (mkt_reopen_days >= 0 AND mkt_silence_days > 0"
         " AND mkt_close_days > 0 AND mkt_attachment_mb > 0)",
         "Enter positive numbers of days and megabytes.",
+    )
+    _mkt_trend_sensible = models.Constraint(
+        "CHECK (mkt_recur_cases > 1 AND mkt_recur_days BETWEEN 1 AND 3650"
+        " AND mkt_recur_due_days BETWEEN 1 AND 3650)",
+        "A trend needs at least two cases, within one day to ten years.",
     )
 
     _mkt_compensation_limit_positive = models.Constraint(

@@ -17,4 +17,11 @@ class ResConfigSettings(models.TransientModel):
     mkt_attachment_mb = fields.Integer(
         related="company_id.mkt_attachment_mb", readonly=False
     )
+    mkt_recur_cases = fields.Integer(
+        related="company_id.mkt_recur_cases", readonly=False
+    )
+    mkt_recur_days = fields.Integer(related="company_id.mkt_recur_days", readonly=False)
+    mkt_recur_due_days = fields.Integer(
+        related="company_id.mkt_recur_due_days", readonly=False
+    )
     mkt_email_days = fields.Integer(related="company_id.mkt_email_days", readonly=False)

@@ -23,6 +23,7 @@ class ControlCustomers(models.Model):
             ("orders_confirmed", "Orders Confirmed"),
             ("channel_agreements", "Channel Partners under Agreement"),
             ("cases_acknowledged", "Cases Acknowledged"),
+            ("disputes_in_time", "Disputes within the Statutory Limit"),
             ("corrective_actions_done", "Corrective Actions Done"),
             ("satisfaction_asked", "Satisfaction Surveys Sent"),
         ]
@@ -96,6 +97,28 @@ class ControlCustomers(models.Model):
             observed=[("acknowledged_at", "!=", False)],
         )
 
+    def _check_disputes_in_time(self, company, window):
+        return ControlCheck(
+            model="mkt.complaint",
+            population=[
+                ("kind", "=", "dispute"),
+                ("state", "!=", "cancelled"),
+                ("dispute_accepted_on", "!=", False),
+                "|",
+                ("dispute_ended_on", "=", False),
+                "&",
+                *window.days("dispute_ended_on"),
+            ],
+            observed=[
+                "|",
+                ("dispute_ended_on", "!=", False),
+                "|",
+                ("statutory_deadline_at", "=", False),
+                ("statutory_deadline_at", ">=", window.now),
+            ],
+            is_state=True,
+        )
+
     def _check_corrective_actions_done(self, company, window):
         return ControlCheck(
             model="mkt.corrective.action",
@@ -136,6 +159,11 @@ class ControlCustomers(models.Model):
             "cases_acknowledged": self.env._(
                 "Cases acknowledged by now ÷ cases received in the period; those of the"
                 " last 24 hours and cancelled ones do not count"
+            ),
+            "disputes_in_time": self.env._(
+                "Files that the forum has terminated, or whose statutory deadline is to"
+                " come ÷ disputes before a forum, with those terminated in the period;"
+                " cancelled ones do not count"
             ),
             "corrective_actions_done": self.env._(
                 "Actions carried out by now ÷ corrective actions due in the period and"

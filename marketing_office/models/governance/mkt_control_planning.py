@@ -13,6 +13,7 @@ class ControlPlanning(models.Model):
             ("studies_reported", "Studies Reported"),
             ("findings_reviewed", "Findings Reviewed"),
             ("observations_recorded", "Market Observations Recorded"),
+            ("segments_covered", "Segments Observed of Late"),
             ("signals_answered", "Market Signals Answered"),
             ("market_sizes_validated", "Market Sizes Validated"),
             ("plan_in_force", "Plan in Force"),
@@ -43,6 +44,14 @@ class ControlPlanning(models.Model):
                 *window.past_days("study_id.date_to"),
             ],
             observed=[("state", "in", ("validated", "rejected"))],
+        )
+
+    def _check_segments_covered(self, company, window):
+        return ControlCheck(
+            model="mkt.segment",
+            population=[("active", "=", True), ("is_overall", "=", False)],
+            observed=[("is_covered", "=", True)],
+            is_state=True,
         )
 
     def _check_observations_recorded(self, company, window):
@@ -177,6 +186,10 @@ class ControlPlanning(models.Model):
             "findings_reviewed": self.env._(
                 "Findings that were validated or rejected ÷ findings of studies under"
                 " analysis or reported whose last day lies in the period"
+            ),
+            "segments_covered": self.env._(
+                "Segments of which something was observed within the days of the setting"
+                " ÷ segments; the overall market does not count"
             ),
             "observations_recorded": self.env._(
                 "Observations of the market with a date in the period"

@@ -4,10 +4,14 @@
 """
 
 from . import (
+    res_company,
+    res_config_settings,
     base_partner_merge,
     mkt_segment,
+    mkt_segment_coverage,
     mkt_competitor,
     mkt_observation,
+    mkt_observation_change,
     mkt_sla_level,
     mkt_signal,
     mkt_market_size,

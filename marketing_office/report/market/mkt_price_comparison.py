@@ -1,4 +1,7 @@
-from odoo import fields, models
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...tools.optional import OptionalFloat, OptionalMonetary
@@ -51,41 +54,112 @@ class PriceComparison(models.Model):
         help="Competitor's price ÷ our price × 100: above 100 they are dearer.",
     )
 
+    @api.model
+    def _search(self, domain, *args, **kwargs):
+        """Let our prices be counted of the orders alone that the rows read can need."""
+        domain = Domain(domain)
+        own = {"own_price", "price_index"}
+        if own.isdisjoint(
+            condition.field_expr for condition in domain.iter_conditions()
+        ):
+            self = self.with_context(mkt_observed=self._observed(domain))
+        return super()._search(domain, *args, **kwargs)
+
+    @api.model
+    def _observed(self, domain):
+        """First and last day of the observations in the domain; False where there are none."""
+        rows = self.browse().with_context(mkt_observed=False)
+        query = super(PriceComparison, rows)._search(domain)
+        day = SQL.identifier(self._table, "date")
+        [days] = self.env.execute_query(
+            query.select(SQL("MIN(%s)", day), SQL("MAX(%s)", day))
+        )
+        return days if days[0] else False
+
     @property
     def _table_query(self):
+        observed = self.env.context.get("mkt_observed")
+        if observed is None and self._ids:
+            observed = self._observed([("id", "in", self._ids)])
+        if observed is False:
+            # the rows without our prices, to learn of which days they are
+            return self._rows(SQL("NULL::numeric"), SQL())
         return SQL(
             """
-            WITH compared AS (
-                SELECT DISTINCT product_id AS id FROM mkt_competitor_product
-                WHERE product_id IS NOT NULL
+            WITH asked AS (
+                SELECT DISTINCT seen.company_id, theirs.product_id,
+                    date_trunc('month', seen.date)::date AS month
+                FROM mkt_observation seen
+                JOIN mkt_competitor_product theirs ON theirs.id = seen.product_id
+                WHERE seen.kind = 'price' AND theirs.product_id IS NOT NULL
+                    %(observed)s
             ), sold AS (
                 SELECT ordered.company_id, ordered.product_id,
                     date_trunc('month', ordered.date)::date AS month,
                     SUM(ordered.amount) / SUM(ordered.quantity) AS price
                 FROM (%(revenue)s) ordered
-                JOIN compared ON compared.id = ordered.product_id
                 WHERE ordered.quantity > 0
+                    AND ordered.product_id IN (SELECT product_id FROM asked)
+                    %(ordered)s
                 GROUP BY 1, 2, 3
+            ), ours AS (
+                SELECT asked.*, (
+                    SELECT sold.price FROM sold
+                    WHERE sold.company_id = asked.company_id
+                        AND sold.product_id = asked.product_id
+                        AND sold.month <= asked.month
+                        AND sold.month > asked.month - interval '1 year'
+                    ORDER BY sold.month DESC LIMIT 1
+                ) AS price
+                FROM asked
             )
+            %(rows)s
+            """,
+            revenue=self.env["mkt.revenue"]._ordered(),
+            rows=self._rows(
+                SQL("ours.price"),
+                SQL(
+                    """
+                    LEFT JOIN ours ON ours.company_id = seen.company_id
+                        AND ours.product_id = theirs.product_id
+                        AND ours.month = date_trunc('month', seen.date)::date
+                    """
+                ),
+            ),
+            **self._bounds(observed),
+        )
+
+    def _bounds(self, observed):
+        """SQL that leaves out what rows between the days cannot need; empty without days."""
+        if not observed:
+            return {"observed": SQL(), "ordered": SQL()}
+        first, last = observed
+        # whole months, and a day more at each end: it is another day elsewhere
+        since = first.replace(day=1) - relativedelta(years=1, days=1)
+        until = last.replace(day=1) + relativedelta(months=1, days=1)
+        return {
+            "observed": SQL("AND seen.date BETWEEN %s AND %s", first, last),
+            "ordered": SQL(
+                "AND ordered.ordered_at >= %s AND ordered.ordered_at < %s", since, until
+            ),
+        }
+
+    def _rows(self, own_price, join):
+        return SQL(
+            """
             SELECT seen.id, seen.date, seen.company_id, seen.competitor_id, seen.segment_id,
                 theirs.id AS competitor_product_id,
                 theirs.product_id,
                 seen.company_price AS price,
-                ours.price AS own_price,
-                100 * seen.company_price / NULLIF(ours.price, 0) AS price_index
+                %(own_price)s AS own_price,
+                100 * seen.company_price / NULLIF(%(own_price)s, 0) AS price_index
             FROM mkt_observation seen
             JOIN mkt_competitor_product theirs ON theirs.id = seen.product_id
-            LEFT JOIN LATERAL (
-                SELECT sold.price FROM sold
-                WHERE sold.company_id = seen.company_id
-                    AND sold.product_id = theirs.product_id
-                    AND sold.month <= seen.date
-                    AND sold.month > seen.date - interval '1 year'
-                ORDER BY sold.month DESC LIMIT 1
-            ) ours ON true
+            %(join)s
             WHERE seen.kind = 'price' AND theirs.product_id IS NOT NULL
             """,
-            revenue=self.env["mkt.revenue"]._ordered(),
+            own_price=own_price,
+            join=join,
         )
 
     def action_open_observation(self):

@@ -65,6 +65,7 @@ class ComplaintAnswer(models.TransientModel):
     )
     needs_approval = fields.Boolean(compute="_compute_needs_approval")
     decision_note = fields.Html(related="complaint_id.decision_note", readonly=False)
+    hints = fields.Html("To Be Considered", compute="_compute_hints")
     message = fields.Html("What the Customer Gets", compute="_compute_message")
 
     @api.depends("complaint_id", "step")
@@ -80,6 +81,26 @@ class ComplaintAnswer(models.TransientModel):
             case, amount = dialog.complaint_id, dialog.compensation_amount
             dialog.needs_approval = (
                 dialog.step == "decide" and case._awaits_approval_of(amount)
+            )
+
+    @api.depends("complaint_id", "step")
+    @api.depends_context("lang")
+    def _compute_hints(self):
+        """What law and our own terms say where the decision is taken, with their source."""
+        of_case = self.env["mkt.complaint.hint"]._of(self.complaint_id)
+        for dialog in self:
+            case = dialog.complaint_id
+            hints = of_case.get(case) if dialog.step == "decide" else None
+            if not hints:
+                dialog.hints = False
+                continue
+            dialog.hints = self.env["ir.qweb"]._render(
+                "marketing_office.complaint_hints",
+                {
+                    "hints": hints,
+                    "day": case.goods_received_on,
+                    "today": case.company_id._mkt_today(),
+                },
             )
 
     @api.depends("complaint_id", "step")

@@ -1,0 +1,65 @@
+"""What an electronic invoice of China (数电票) says of itself in its XML file."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from lxml import etree
+
+LARGEST_FILE = 2_000_000  # bytes; an invoice has some thousands
+NUMBER = "TaxSupervisionInfo/InvoiceNumber"
+ISSUED = "TaxSupervisionInfo/IssueTime"
+SELLER = "EInvoiceData/SellerInformation/SellerName"
+SELLER_ID = "EInvoiceData/SellerInformation/SellerIdNum"
+AMOUNT = "EInvoiceData/BasicInformation/TotalTax-includedAmount"
+
+
+@dataclass(frozen=True)
+class EInvoice:
+    number: str
+    seller_vat: str
+    amount: float
+    seller: str
+    dated: date | None
+
+
+def plain_number(text):
+    """A number as it is compared: without blanks, whatever the width and case."""
+    return re.sub(r"[\s\u200b-\u200f]", "", unicodedata.normalize("NFKC", text)).upper()
+
+
+def read_einvoice(content):
+    """The invoice in the bytes of a file; None where it is no XML invoice."""
+    if not content or len(content) > LARGEST_FILE or b"<!DOCTYPE" in content:
+        return None
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    if root.tag != "EInvoice":
+        return None
+    number = plain_number(root.findtext(NUMBER) or "")
+    try:
+        amount = Decimal((root.findtext(AMOUNT) or "").strip())
+    except InvalidOperation:
+        return None
+    if not number or not amount.is_finite():
+        return None
+    return EInvoice(
+        number,
+        plain_number(root.findtext(SELLER_ID) or ""),
+        float(amount),
+        (root.findtext(SELLER) or "").strip(),
+        _day(root.findtext(ISSUED) or ""),
+    )
+
+
+def _day(text):
+    found = re.match(r"\s*(\d{4})-(\d{2})-(\d{2})", text)
+    try:
+        return found and date(*map(int, found.groups()))
+    except ValueError:
+        return None
