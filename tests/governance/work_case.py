@@ -368,7 +368,8 @@ class WorkMixin(GovernanceMixin, PlanMixin, CampaignMixin, AppraisalSteps):
         materials = self.by("promotion_manager", "mkt.material")
         material = materials.create(
             {
-                "name": self.name("Poster"),
+                # a number in it would be a claim that wants its source
+                "name": "Poster",
                 "brand_id": self._brand().id,
                 "medium_id": self.env.ref("utm.utm_medium_email").id,
                 "wording": "A relay for panel builders",
