@@ -18,6 +18,7 @@ ENTERED_BY_PERSON = {
     ("mkt.budget.transfer", "own"),
     ("mkt.calendar.import", "own"),
     ("mkt.campaign.import", "own"),
+    ("mkt.campaign.series", "own"),
     ("mkt.complaint", "entered"),
     ("mkt.contact.statement", "own"),
     ("mkt.customer.export", "own"),
@@ -72,6 +73,12 @@ CHANGES = {
     "mkt.competitor.product": {"note": "changed"},
     "mkt.competitor.share": {"source": "changed"},
     "mkt.advertising.word": {"sequence": 99},
+    "mkt.campaign.link": {"name": "changed"},
+    "mkt.campaign.series": {"count": 2},
+    "mkt.campaign.check": {"note": "changed"},
+    "mkt.campaign.condition": {"sequence": 99},
+    "mkt.campaign.offer": {"note": "changed"},
+    "mkt.promotion.rule": {"base_price_days": 9},
     "mkt.brand": {"note": "changed"},
     "mkt.brand.strategy": {"look": "changed"},
     "mkt.material": {"wording": "changed"},
@@ -1714,6 +1721,63 @@ def _brands():
         )
 
 
+def _campaign_check(case, campaign):
+    condition = {"name": "Rules are published", "company_id": campaign.company_id.id}
+    condition = case.env["mkt.campaign.condition"].create(condition)
+    return {
+        "campaign_id": campaign.id,
+        "condition_id": condition.id,
+        "wording": "Rules are published",
+    }
+
+
+def _campaign_offer(case, campaign):
+    product = case.env["product.product"].create({"name": "Relay"})
+    return {
+        "campaign_id": campaign.id,
+        "product_id": product.id,
+        "base_price": 2,
+        "offer_price": 1,
+    }
+
+
+def _campaign_link(case, person, company=None):
+    tag = case.env["utm.campaign"].create({"title": "Fair"})
+    campaign = case.env["mkt.campaign"].create(
+        _campaign(case, person, company, state="approved", utm_campaign_id=tag.id)
+    )
+    return {"campaign_id": campaign.id, "name": "Hall 5", "url": "https://a.example"}
+
+
+def _campaign_parts():
+    """As the campaigns they belong to."""
+    for model, make in (
+        ("mkt.campaign.check", _campaign_check),
+        ("mkt.campaign.offer", _campaign_offer),
+    ):
+        for scope in CAMPAIGNS:
+            yield (
+                (model, scope),
+                lambda case, person, make=make, scope=scope: make(
+                    case,
+                    case.env["mkt.campaign"].create(CAMPAIGNS[scope](case, person)),
+                ),
+            )
+
+
+CAMPAIGNS = {
+    "own": _campaign,
+    "own_department": lambda case, person: _campaign(
+        case, case.colleague, department="office"
+    ),
+    "foreign": lambda case, person: _campaign(case, case.colleague),
+    "approved": lambda case, person: _campaign(case, case.colleague, state="approved"),
+    "second_company": lambda case, person: _campaign(
+        case, person, company=case.company_b
+    ),
+}
+
+
 def _contact_list(case):
     campaigns = case.env["mkt.campaign"]
     campaign = campaigns.create(_campaign(case, case.colleague, state="approved"))
@@ -1725,17 +1789,19 @@ RECORDS |= {
     ("mkt.brand", "own_company"): lambda case, person: _brand(case),
     ("mkt.brand", "second_company"): lambda case, person: _brand(case, case.company_b),
     **dict(_brands()),
-    ("mkt.campaign", "own"): _campaign,
-    ("mkt.campaign", "own_department"): lambda case, person: _campaign(
-        case, case.colleague, department="office"
+    **{("mkt.campaign", scope): make for scope, make in CAMPAIGNS.items()},
+    **dict(_campaign_parts()),
+    ("mkt.campaign.link", "own"): _campaign_link,
+    ("mkt.campaign.link", "foreign"): lambda case, person: _campaign_link(
+        case, case.colleague
     ),
-    ("mkt.campaign", "foreign"): lambda case, person: _campaign(case, case.colleague),
-    ("mkt.campaign", "approved"): lambda case, person: _campaign(
-        case, case.colleague, state="approved"
+    ("mkt.campaign.link", "second_company"): lambda case, person: _campaign_link(
+        case, person, case.company_b
     ),
-    ("mkt.campaign", "second_company"): lambda case, person: _campaign(
-        case, person, company=case.company_b
-    ),
+    ("mkt.campaign.series", "own"): lambda case, person: _contact_list(case),
+    ("mkt.campaign.series", "foreign"): lambda case, person: _contact_list(case),
+    **dict(_shared("mkt.campaign.condition", name="Rules are published")),
+    **dict(_shared("mkt.promotion.rule", name="Ours", prize_limit=1)),
     ("mkt.campaign.import", "own"): lambda case, person: _contact_list(case),
     ("mkt.campaign.import", "foreign"): lambda case, person: _contact_list(case),
 }

@@ -239,6 +239,22 @@ VALS = {
         "amount": 1,
     },
     "mkt.advertising.word": lambda case: {"name": "best"},
+    "mkt.campaign.condition": lambda case: {"name": "Rules are published"},
+    "mkt.promotion.rule": lambda case: {"name": "Ours", "prize_limit": 1},
+    "mkt.campaign.check": lambda case: {
+        "campaign_id": _campaign(case).id,
+        "condition_id": case.env["mkt.campaign.condition"]
+        .create({"name": "Rules are published"})
+        .id,
+        "wording": "Rules are published",
+    },
+    "mkt.campaign.link": lambda case: _campaign_link(case),
+    "mkt.campaign.offer": lambda case: {
+        "campaign_id": _campaign(case).id,
+        "product_id": case.env["product.product"].create({"name": "Relay"}).id,
+        "base_price": 2,
+        "offer_price": 1,
+    },
     "mkt.brand": lambda case: _brand(case),
     "mkt.brand.strategy": lambda case: {
         "brand_id": case.env["mkt.brand"].create(_brand(case)).id,
@@ -251,12 +267,7 @@ VALS = {
         "material_id": case.env["mkt.material"].create(_material(case)).id,
         "sentence": "Ready in 7 days",
     },
-    "mkt.campaign": lambda case: {
-        "name": "Fair",
-        "department_id": case.env.ref("marketing_office.department_sales").id,
-        "date_from": "2090-01-01",
-        "date_to": "2090-01-02",
-    },
+    "mkt.campaign": lambda case: _campaign_vals(case),
     "mkt.complaint": lambda case: {"name": "Relay fails", "user_id": case.boss.id},
     "mkt.care.plan": lambda case: {"name": "Calls", "lifecycle": "active"},
     "mkt.care.contact": lambda case: _care_contact(case),
@@ -512,6 +523,26 @@ def _positioning(case):
         "product_tmpl_id": products.create({"name": "Relay"}).id,
         "segment_id": segments.create({"name": name}).id,
     }
+
+
+def _campaign_vals(case):
+    return {
+        "name": "Fair",
+        "department_id": case.env.ref("marketing_office.department_sales").id,
+        "date_from": "2090-01-01",
+        "date_to": "2090-01-02",
+    }
+
+
+def _campaign_link(case):
+    campaign = _campaign(case)
+    tag = case.env["utm.campaign"].create({"title": "Fair"})
+    campaign.write({"state": "approved", "utm_campaign_id": tag.id})
+    return {"campaign_id": campaign.id, "name": "Hall 5", "url": "https://a.example"}
+
+
+def _campaign(case):
+    return case.env["mkt.campaign"].create(_campaign_vals(case))
 
 
 def _brand(case):

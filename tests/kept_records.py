@@ -33,6 +33,12 @@ def _drawn_line(case):
     return line
 
 
+def _visited_link(case):
+    link = case.env["mkt.campaign.link"].create(VALS["mkt.campaign.link"](case))
+    case.env["link.tracker.click"].create({"link_id": link.tracker_id.id})
+    return link
+
+
 def _cited(model, field, **given):
     def make(case):
         record = _made(model, **given)(case)
@@ -240,6 +246,13 @@ KEPT = {
     ),
     ("mkt.contract", "_unlink_except_draft"): _made("mkt.contract", state="signed"),
     ("mkt.campaign", "_unlink_except_draft"): _made("mkt.campaign", state="approved"),
+    ("mkt.campaign.check", "_unlink_except_open"): _part(
+        "mkt.campaign.check", "campaign_id", "approved"
+    ),
+    ("mkt.campaign.link", "_unlink_except_unused"): _visited_link,
+    ("mkt.campaign.offer", "_unlink_except_open"): _part(
+        "mkt.campaign.offer", "campaign_id", "approved"
+    ),
     ("mkt.brand.strategy", "_unlink_except_draft"): _made(
         "mkt.brand.strategy", state="approved"
     ),

@@ -3,6 +3,7 @@
 import random
 
 from .appraisals import load_appraisals
+from .brands import load_brands
 from .budgets import load_budgets
 from .bulletins import load_bulletins
 from .campaigns import load_campaigns
@@ -61,6 +62,7 @@ def load(env, today):
     load_plans(env, clock, users)
     split_goals(env)
     load_campaigns(env, clock, users)
+    load_brands(env, clock, users)
     load_coordinations(env, clock, users)
     load_bulletins(env, clock, users)
     load_trainings(env, clock, users, budgets)

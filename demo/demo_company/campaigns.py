@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from odoo.fields import Command
 
 from .budgets import evidence_of
+from .common import DOMAIN
 
 # last year's: name, kind, first and last month, planned cost, category, charged shares
 LAST_YEAR = [
@@ -29,6 +30,14 @@ SUBJECTS = {
 }
 RESULT = "接待专业观众并登记联系人，商机已全部分配到销售员跟进，达到预期目标的九成。"
 LESSONS = "提前两周预热效果明显；下次增加选型演示台，当天把联系人导入系统。"
+# how each condition is kept
+KEPT = {
+    "campaign_condition_prize": "本次活动不设抽奖。",
+    "campaign_condition_base_price": "原价按活动前七日内实际成交的最低价确定，见优惠明细。",
+    "campaign_condition_consent": "仅向已登记同意的联系人推送，退订当日生效。",
+}
+# where the codes stand, and how often they were scanned
+PLACES = [("会场入口海报", 23), ("签到台立牌", 41), ("邀请函", 12)]
 FOLLOW_UP = timedelta(45)
 # of so many asked about the advertising, so many were aware
 ASKED = {"before": (80, 22), "after": (72, 31)}
@@ -57,6 +66,8 @@ class Campaigns:
             if campaign.kind == "advertising":
                 self._ask(campaign)
         self._now()
+        self._links()
+        self._discount()
         self._idea()
         self._to_decide()
 
@@ -88,6 +99,8 @@ class Campaigns:
                     "date_to": last,
                     "planned_cost": cost,
                     "objective": "向目标客户介绍新品，登记有采购意向的联系人。",
+                    "lead_goal": max(10, round(cost / 4_000)),
+                    "revenue_goal": cost * 6,
                 }
             )
         )
@@ -118,10 +131,20 @@ class Campaigns:
         return campaigns
 
     def _approve(self, document):
+        self._keep_conditions(document)
         document.with_user(document.user_id).action_submit()
         while document.state == "submitted":
             code = document.sudo().next_post_id.code
             document.with_user(self.deciders[code]).action_approve()
+
+    def _keep_conditions(self, document):
+        """Whoever runs the campaign says how each condition of its kind is kept."""
+        if document._name == "mkt.campaign":
+            checks = document.with_user(document.user_id).check_ids
+            for check in checks:
+                xmlid = check.condition_id.get_external_id()[check.condition_id.id]
+                note = KEPT[xmlid.split(".")[1]]
+                check.write({"is_met": True, "note": note})
 
     def _proceed(self, campaign):
         """Begun, and completed where it is over; one has been forgotten."""
@@ -146,6 +169,50 @@ class Campaigns:
         )
         self._approve(campaign)
         self._proceed(campaign)
+
+    def _links(self):
+        """Codes on the posters of what runs these days, and how often they were scanned."""
+        campaign = self.env["mkt.campaign"].search(
+            [("state", "=", "running")], order="date_to desc", limit=1
+        )
+        links = (
+            self.env["mkt.campaign.link"]
+            .with_user(campaign.user_id)
+            .create(
+                [
+                    {
+                        "campaign_id": campaign.id,
+                        "name": name,
+                        "url": f"https://www.{DOMAIN}/products",
+                    }
+                    for name, _visits in PLACES
+                ]
+            )
+        )
+        for link, (_name, visits) in zip(links, PLACES, strict=True):
+            self.env["link.tracker.click"].create(
+                [{"link_id": link.tracker_id.id} for _visit in range(visits)]
+            )
+
+    def _discount(self):
+        """A promotion in draft, whose base price is more than was asked last week."""
+        day = self.clock.today + timedelta(1)
+        campaign = self._create(
+            "年末渠道让利", "promotion", day, day + timedelta(19), 30_000
+        )
+        products = self.env["product.product"].search(
+            [("default_code", "in", SUBJECTS["exhibition"][0])], order="default_code"
+        )
+        campaign.offer_ids = [
+            Command.create(
+                {
+                    "product_id": product.id,
+                    "base_price": product.lst_price,
+                    "offer_price": round(product.lst_price * 0.88),
+                }
+            )
+            for product in products
+        ]
 
     def _ask(self, campaign):
         """Questionnaires before and after, answered, and some opened and left."""

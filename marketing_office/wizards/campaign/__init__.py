@@ -1,1 +1,1 @@
-from . import mkt_campaign_import
+from . import mkt_campaign_import, mkt_campaign_series

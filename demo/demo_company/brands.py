@@ -1,0 +1,150 @@
+"""Brands with this year's strategy, and materials in use, expired and to be approved."""
+
+from datetime import timedelta
+
+from odoo.fields import Command
+
+# name, what is sold under it
+BRANDS = [
+    ("澄砺", "断路器、接触器与变频器，面向成套厂和设备厂"),
+    ("澄易", "照明与终端配电，面向渠道经销商"),
+]
+STRATEGY = {
+    "promise": "七天交货、两年质保，说到做到：每一单交期都可查询。",
+    "audience": "中型成套厂与机械设备厂的采购和电气主管，最怕停线等货。",
+    "messages": "交货快、附件齐、有人上门；讲客户的工况，不讲空话。",
+    "look": "深蓝配白，真实工厂照片；语气平实，少用感叹号。",
+}
+# name, kind, channel, words, days until it expires, approved
+MATERIALS = [
+    (
+        "塑壳断路器交货承诺单页",
+        "brochure",
+        "线下展会",
+        "七天交货，附件齐全。中型成套厂看重交货周期，七成客户把交期排在价格之前。",
+        120,
+        True,
+    ),
+    (
+        "变频器行业媒体图文",
+        "article",
+        "行业媒体",
+        "两年质保，参数一键导入，换型不停线。",
+        9,
+        True,
+    ),
+    (
+        "客户技术交流会背景板",
+        "stand",
+        "线下展会",
+        "交货快，有人上门。欢迎参加年度客户技术交流会。",
+        -3,
+        True,
+    ),
+    (
+        "春季工控展海报",
+        "poster",
+        "线下展会",
+        "春季工控展，展位 B12。现场登记，七天内送样。",
+        150,
+        False,
+    ),
+]
+
+
+class Brands:
+    def __init__(self, env, clock, users):
+        self.env, self.clock, self.users = env, clock, users
+        self.deciders = {
+            "marketing_manager": users["marketing"],
+            "director": users["director"],
+        }
+
+    def load(self):
+        brands = self.env["mkt.brand"].create(
+            [{"name": name, "note": note} for name, note in BRANDS]
+        )
+        self._strategies(brands[0])
+        materials = [self._material(brands[0], *vals) for vals in MATERIALS]
+        self._idea(brands[1])
+        self._use(materials)
+
+    def _approve(self, document):
+        while document.state == "submitted":
+            code = document.sudo().next_post_id.code
+            document.with_user(self.deciders[code]).action_approve()
+
+    def _strategies(self, brand):
+        """This year's in force, its successor in draft."""
+        day = self.clock.today
+        for year, texts in ((day.year, STRATEGY), (day.year + 1, {})):
+            period = self.env["mkt.period"]._of(
+                self.env.company, "year", day.replace(year=year, day=1)
+            )
+            strategy = (
+                self.env["mkt.brand.strategy"]
+                .with_user(self.users["promotion"])
+                .create({"brand_id": brand.id, "period_id": period.id, **texts})
+            )
+            if texts:
+                strategy.action_submit()
+                self._approve(strategy)
+
+    def _material(self, brand, name, kind, channel, words, days, is_approved):
+        media = self.env["utm.medium"]
+        medium = media.search([("name", "=", channel)], limit=1)
+        material = (
+            self.env["mkt.material"]
+            .with_user(self.users["promotion"])
+            .create(
+                {
+                    "name": name,
+                    "kind": kind,
+                    "brand_id": brand.id,
+                    "medium_id": (medium or media.create({"name": channel})).id,
+                    "wording": words,
+                    "valid_until": self.clock.today + timedelta(max(days, 1)),
+                }
+            )
+        )
+        finding = self.env["mkt.finding"].search(
+            [("state", "=", "validated"), ("name", "like", "交货周期")], limit=1
+        )
+        for line in material.figure_ids:
+            claims = "七成" in line.sentence
+            line.write(
+                {"basis": "finding", "finding_id": finding.id}
+                if claims
+                else {"basis": "facts"}
+            )
+        material.action_submit()
+        if is_approved:
+            self._approve(material)
+            # it was approved long ago
+            material.sudo().valid_until = self.clock.today + timedelta(days)
+        return material
+
+    def _idea(self, brand):
+        self.env["mkt.material"].with_user(self.users["promotion"]).create(
+            {
+                "name": "终端配电朋友圈文案",
+                "kind": "copy",
+                "brand_id": brand.id,
+                "medium_id": self.env["utm.medium"].search([], limit=1).id,
+                "wording": "最好用的家用断路器，装一次放心十年。",
+                "valid_until": self.clock.today + timedelta(60),
+            }
+        )
+
+    def _use(self, materials):
+        """What runs these days uses them, one of them for too long."""
+        campaigns = self.env["mkt.campaign"].search(
+            [("state", "=", "running")], order="date_to", limit=2
+        )
+        approved = [m for m in materials if m.state == "approved"]
+        for campaign, material in zip(campaigns, reversed(approved), strict=False):
+            campaign.sudo().material_ids = [Command.link(material.id)]
+
+
+def load_brands(env, clock, users):
+    Brands(env, clock, users).load()

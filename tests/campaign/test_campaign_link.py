@@ -1,0 +1,135 @@
+"""Tracked links of posters and places, their codes, and whom a visit is credited to."""
+
+import base64
+from xml.etree import ElementTree
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import HttpCase, tagged
+
+from ..printed import PrintedMixin
+from .campaign_case import CampaignCase
+
+# what stands in three corners of every code
+FINDER = [
+    [char == "#" for char in row]
+    for row in (
+        "#######",
+        "#.....#",
+        "#.###.#",
+        "#.###.#",
+        "#.###.#",
+        "#.....#",
+        "#######",
+    )
+]
+
+
+@tagged("post_install", "-at_install")
+class TestCampaignLink(PrintedMixin, CampaignCase, HttpCase):
+    def link(self, campaign, user=None, **vals):
+        links = self.env["mkt.campaign.link"].with_user(user or self.promoter)
+        return links.create(
+            {
+                "campaign_id": campaign.id,
+                "name": "展馆入口海报",
+                "url": "https://shop.example/relay?from=poster",
+                **vals,
+            }
+        )
+
+    def test_a_visit_leads_on_and_is_counted(self):
+        medium = self.env["utm.medium"].create({"name": "Hall poster"})
+        campaign = self.approved_campaign(medium_id=medium.id)
+        link = self.link(campaign)
+        path = link.short_url.removeprefix(link.tracker_id.get_base_url())
+        answer = self.url_open(path, allow_redirects=False)
+        self.assertEqual(answer.status_code, 301)
+        target = answer.headers["Location"]
+        self.assertTrue(target.startswith("https://shop.example/relay?"), target)
+        self.assertIn("from=poster", target)
+        self.assertIn(f"utm_campaign={campaign.link_name.replace(' ', '+')}", target)
+        self.assertIn("utm_medium=Hall+poster", target)
+        link.invalidate_recordset()
+        self.assertEqual(link.click_count, 1)
+        with self.assertRaises(UserError):
+            link.unlink()
+
+    def test_two_places_of_one_page_are_told_apart(self):
+        campaign = self.approved_campaign()
+        first, second = self.link(campaign), self.link(campaign)
+        self.assertNotEqual(first.short_url, second.short_url)
+        first.unlink()
+        self.assertTrue(second.exists())
+
+    def test_after_the_approval_alone(self):
+        with self.assertRaises(UserError):
+            self.link(self.make_campaign())
+
+    def test_whole_addresses(self):
+        campaign = self.approved_campaign()
+        for url in ("javascript:alert(1)", "shop.example", "?a=1", "file:///etc"):
+            with self.assertRaises(ValidationError), self.env.cr.savepoint():
+                self.link(campaign, url=url)
+
+    def test_who_may(self):
+        campaign = self.approved_campaign()
+        with self.assertRaises(AccessError):
+            self.link(campaign, user=self.users["sales_staff"])
+        link = self.link(campaign)
+        with self.assertRaises(AccessError):
+            link.url = "https://elsewhere.example"
+        with self.assertRaises(AccessError):
+            link.tracker_id = False
+        with self.assertRaises(AccessError):
+            link.tracker_id.url = "https://elsewhere.example"
+        reader = link.with_user(self.users["sales_staff"])
+        self.assertEqual(reader.short_url, link.short_url)
+
+    def test_the_sheet(self):
+        campaign = self.approved_campaign("春季展")
+        links = self.link(campaign) | self.link(campaign, name="展台背板")
+        report = campaign.action_print_links()
+        self.assertEqual(report["report_name"], "marketing_office.report_campaign_link")
+        pages = self.pages("marketing_office.mkt_campaign_link_report", campaign)
+        self.assertEqual(len(pages), 2)
+        for page, link in zip(pages, links, strict=True):
+            text = page.extract_text()
+            for words in ("春季展", link.name, link.short_url):
+                self.assertIn(words, text)
+            # each black run of the code is a rectangle of its own
+            drawn = page.get_contents().get_data()
+            self.assertGreater(drawn.count(b" re") + drawn.count(b" l"), 200)
+
+    def test_the_code_is_a_picture_of_the_link(self):
+        campaign = self.approved_campaign()
+        codes = [self.modules(self.link(campaign)) for _number in range(2)]
+        for code in codes:
+            size = len(code)
+            self.assertEqual(size % 4, 1)
+            for row, column in ((0, 0), (0, size - 7), (size - 7, 0)):
+                corner = [line[column : column + 7] for line in code[row : row + 7]]
+                self.assertEqual(corner, FINDER)
+        self.assertNotEqual(*codes)
+
+    def modules(self, link):
+        """The code's squares, black or white, read from its picture."""
+        picture = link._qr_picture().removeprefix("data:image/svg+xml;base64,")
+        shapes = [
+            {name: float(shape.get(name)) for name in ("x", "y", "width", "height")}
+            for shape in ElementTree.fromstring(base64.b64decode(picture)).iter(
+                "{http://www.w3.org/2000/svg}rect"
+            )
+            if "rgb(0%,0%,0%)" in shape.get("style", "")
+        ]
+        side = min(shape["height"] for shape in shapes)
+        left = min(shape["x"] for shape in shapes)
+        bottom = min(shape["y"] for shape in shapes)
+        right = max(shape["x"] + shape["width"] for shape in shapes)
+        size = round((right - left) / side)
+        code = [[False] * size for _row in range(size)]
+        for shape in shapes:
+            first = round((shape["x"] - left) / side)
+            row = size - 1 - round((shape["y"] - bottom) / side)
+            for column in range(first, first + round(shape["width"] / side)):
+                code[row][column] = True
+        return code
