@@ -54,6 +54,38 @@ class TestTranslations(TransactionCase):
             terms(catalog_of("marketing_office.pot")), exported, "run bin/i18n"
         )
 
+    def test_names_follow_the_language_of_the_reader(self):
+        """A name made of words that are translated is another one in each language."""
+        fixed = [
+            f"{model._name}: {path}"
+            for model in self.env.values()
+            if model._name.startswith("mkt.") and not model._abstract
+            for path in self._translated_parts(model)
+        ]
+        self.assertFalse(fixed, "@api.depends_context('lang')")
+
+    def _translated_parts(self, model):
+        """What the model's name is made of and has translations, unless it follows them."""
+        registry = self.env.registry
+        name = model._fields["display_name"]
+        if "lang" in registry.field_depends_context[name]:
+            return
+        for path in registry.field_depends[name]:
+            of, field = model, None
+            for part in path.split("."):
+                field = of._fields[part]
+                of = self.env[field.comodel_name] if field.relational else of
+            if field.relational and of._name != "res.partner":
+                field = of._fields["display_name"]
+                if of._rec_name and of._fields[of._rec_name].translate:
+                    yield path
+            # names of people and firms are the same in all languages
+            if of._name != "res.partner" and (
+                getattr(field, "translate", False)
+                or "lang" in registry.field_depends_context.get(field, ())
+            ):
+                yield path
+
     def test_chinese_is_complete(self):
         catalog = catalog_of("zh_CN.po")
         template = catalog_of("marketing_office.pot")

@@ -110,6 +110,10 @@ class Budget(models.Model):
         "A budget of the department for this period is being drawn up already.",
     )
 
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        return super()._compute_display_name()
+
     @api.depends("period_id.code", "department_id.name", "version")
     @api.depends_context("lang")
     def _compute_name(self):

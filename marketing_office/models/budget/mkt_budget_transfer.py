@@ -73,6 +73,7 @@ class BudgetTransfer(models.Model):
             transfer.can_read_from_line = bool(line)
 
     @api.depends("from_line_id", "to_line_id")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         # sudo: names of the lines, whatever the reader may see of them
         for transfer in self.sudo():

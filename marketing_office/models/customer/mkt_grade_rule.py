@@ -49,6 +49,10 @@ class GradeRule(models.Model):
         "Amounts and days are not negative.",
     )
 
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        return super()._compute_display_name()
+
     @api.constrains("grade_id", "company_id")
     def _check_one_each(self):
         for rule in self:

@@ -55,6 +55,7 @@ class ControlException(models.Model):
     )
 
     @api.depends("control_id", "date_to")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for exception in self:
             day = exception.date_to and exception.date_to.isoformat()

@@ -46,6 +46,10 @@ class KpiRun(models.Model):
         "(kpi_id, company_id)", "The indicator has a row for this company."
     )
 
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        return super()._compute_display_name()
+
     @api.model
     def _all_runs(self, kpis, companies):
         """The rows of the indicators in the companies, each behind those it is computed from.

@@ -209,6 +209,7 @@ class AnnualAccountLine(models.Model):
     needs_reason = fields.Boolean("To Be Explained", compute="_compute_needs_reason")
 
     @api.depends("department_id", "category_id")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for line in self:
             names = line.department_id.name, line.category_id.name

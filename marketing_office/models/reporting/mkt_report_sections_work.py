@@ -352,7 +352,7 @@ class ReportSectionsOfWork(models.Model):
                         (FieldLabel("mkt.followup", "user_id"), "text"),
                         (FieldLabel("mkt.followup", "due_on"), "date"),
                     ],
-                    [[row.name, row.user_id, row.due_on] for row in late],
+                    [[row, row.user_id, row.due_on] for row in late],
                 ),
             ]
         )

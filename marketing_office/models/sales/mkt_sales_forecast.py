@@ -97,6 +97,7 @@ class SalesForecast(models.Model):
     )
 
     @api.depends("kind", "company_id", *filter(None, SCOPES.values()))
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for forecast in self:
             # sudo: the name of whom the forecast is for, for readers without its rights

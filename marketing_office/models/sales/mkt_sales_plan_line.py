@@ -191,6 +191,7 @@ class SalesPlanLine(models.Model):
     )
 
     @api.depends(*[name for name in NAMED_BY.values() if name], "kind", "company_id")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for line in self:
             line.display_name = line._name_of_scope()

@@ -84,6 +84,7 @@ class SalesPlanSource(models.Model):
     )
 
     @api.depends("partner_id", "lead_id")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for source in self:
             # sudo: the names of what the reader's own target rests on

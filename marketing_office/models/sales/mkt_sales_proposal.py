@@ -59,6 +59,7 @@ class SalesProposal(models.Model):
     )
 
     @api.depends("user_id", "period_id")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for proposal in self:
             # sudo: the names of whose proposal it is, for whoever reads it

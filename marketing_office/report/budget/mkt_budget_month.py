@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 
@@ -54,6 +54,10 @@ class BudgetMonth(models.Model):
         help="Spent and reserved, and for the days to come as much per day as was spent"
         " per day so far.",
     )
+
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        return super()._compute_display_name()
 
     def _read_group_select(self, aggregate_spec, query):
         # the share of the sums; an average of shares would weigh small lines like large

@@ -31,7 +31,8 @@ class Followup(models.Model):
         "mkt.followup.chase": ["kind", "res_id", "chased_on"],
     }
 
-    name = fields.Char("Item", readonly=True)
+    # the words of the record in the reader's language
+    name = fields.Char("Item", readonly=True, depends_context=("lang",))
     kind = fields.Selection(
         [("mkt.coordination", "Coordination Request")], readonly=True
     )

@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.tools import SQL, formatLang
 
@@ -250,4 +252,6 @@ class MarketShare(models.Model):
             "views": [[False, "list"], [False, "pivot"]],
             "domain": domain,
             "context": {"create": False},
+            "help": Markup("<p>%s</p>")
+            % self.env._("None of the documents behind this figure are open to you."),
         }
