@@ -2,6 +2,8 @@
 
 import re
 
+from lxml import etree
+
 from odoo.orm.table_objects import Index, UniqueIndex
 from odoo.tests import TransactionCase
 
@@ -44,6 +46,20 @@ class TestWords(TransactionCase):
                 continue
             with self.subTest(model=model._name):
                 self.assertNotRegex(title, r"False|None|^\s*·|·\s*$")
+
+    def test_no_words_in_the_expressions_of_a_view(self):
+        """Who collects the terms of a view reads its texts, not its expressions."""
+        said = {"title", "aria-label", "placeholder", "alt", "data-tooltip"}
+        views = self.env["ir.ui.view"].search([("key", "=like", "marketing_office.%")])
+        views |= self.env["ir.ui.view"].search([("model", "=like", "mkt.%")])
+        self.assertTrue(views)
+        for view in views:
+            for node in etree.fromstring(view.arch).iter(etree.Element):
+                for name, value in node.items():
+                    spoken = name.startswith("t-att") and name.split("-", 2)[-1] in said
+                    if spoken or name in ("t-out", "t-esc"):
+                        with self.subTest(view=view.name, attribute=name):
+                            self.assertNotRegex(value, r"'[A-Z][a-z]+")
 
     def test_every_refusal_of_the_database_speaks_chinese(self):
         constraints = self.env["ir.model.constraint"].with_context(lang="zh_CN")

@@ -48,10 +48,11 @@ class PostAssignment(models.Model):
     def _compute_display_name(self):
         labels = dict(self._fields["role"]._description_selection(self.env))
         for assignment in self:
-            name = title_of(assignment.post_id.name, assignment.user_id.name)
-            if name and assignment.role == "deputy":
-                name = f"{name} ({labels['deputy']})"
-            assignment.display_name = name
+            post, user = assignment.post_id, assignment.user_id
+            named = (post or user) and assignment.role == "deputy"
+            assignment.display_name = title_of(
+                post.name, user.name, named and labels["deputy"]
+            )
 
     @api.constrains("post_id", "department_id")
     def _check_department(self):

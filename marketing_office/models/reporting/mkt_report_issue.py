@@ -3,6 +3,8 @@ import hashlib
 from odoo import api, fields, models
 from odoo.tools import format_date, format_datetime
 
+from ...tools.text import title_of
+
 
 class ReportIssue(models.Model):
     """What is issued with a submitted report: cover, PDF, workbook, and the mail with them."""
@@ -25,8 +27,11 @@ class ReportIssue(models.Model):
             (label("company_id"), people.company_id.name),
             (
                 label("period_id"),
-                f"{self.period_id.display_name} ({format_date(reader, self.date_from)}"
-                f" – {format_date(reader, self.date_to)})",
+                title_of(
+                    self.period_id.display_name,
+                    f"{format_date(reader, self.date_from)}"
+                    f" – {format_date(reader, self.date_to)}",
+                ),
             ),
             (label("version"), str(self.version or reader._("Draft"))),
             (reader._("Drawn Up by"), people.user_id.name),
