@@ -48,6 +48,10 @@ class Followup(models.Model):
     )
     chased_on = fields.Date("Last Chased on", readonly=True)
 
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        return super()._compute_display_name()
+
     @property
     def _table_query(self):
         parts = [
