@@ -84,6 +84,11 @@ class TestIncentive(AppraisalMixin, BudgetMixin, OfficeCase):
         self.assertLine(reserved=0.0, spent=880.0)
         self.assertEqual(self.incentive("sales_staff").state, "paid")
         self.assertLedgerAgrees()
+        # what payroll has is not written on
+        for code in ("director", "leadership", "finance_manager"):
+            paid = self.incentive("sales_staff").with_user(self.users[code])
+            with self.subTest(code), self.assertRaises(UserError):
+                paid.note = "Later"
 
     def test_the_ledger_names_nobody(self):
         self.set_base("sales_staff", 500)

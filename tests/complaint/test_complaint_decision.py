@@ -2,7 +2,7 @@
 
 from psycopg2 import IntegrityError
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import mute_logger
 
 from ..common import OfficeCase
@@ -54,6 +54,53 @@ class TestComplaintDecision(CaseStepsMixin, OfficeCase):
         with self.assertRaises(UserError):
             case.kind = "service_request"
         self.assertEqual(case.kind, "complaint")
+
+    def test_a_clerk_does_not_make_less_of_a_complaint(self):
+        other = self.make_case("acknowledged", channel="portal")
+        for case in (self.make_case(), other):
+            with self.subTest(case.state):
+                with self.assertRaises(UserError):
+                    case.kind = "service_request"
+                case.response = "<p>Sorry</p>"
+                with self.assertRaises(UserError):
+                    case.action_answer_at_once()
+                case.with_user(self.manager).kind = "service_request"
+                case.action_answer_at_once()
+                self.assertEqual(case.state, "closed")
+
+    def test_what_one_has_entered_oneself_may_be_mended(self):
+        cases = self.env["mkt.complaint"].with_user(self.clerk)
+        case = cases.create({"name": "Where is my parcel?"})
+        case.kind = "service_request"
+        self.assertEqual(case.kind, "service_request")
+
+    def test_what_is_made_of_an_email_is_shown_to_the_managers(self):
+        case = self.make_case()
+        self.env["mkt.complaint.email"].sudo().create(
+            {"complaint_id": case.id, "subject": "Where is my parcel?"}
+        )
+        case.invalidate_recordset()
+        case.kind = "service_request"
+        self.assertEqual(case.lowered_by_id, self.clerk)
+        card = self.env.ref("marketing_office.desk_card_lowered")
+        for user, shown in ((self.manager, True), (self.clerk, False)):
+            with self.subTest(user.login):
+                domain = card.with_user(user)._get_domain()
+                found = self.env["mkt.complaint"].with_user(user).search(domain)
+                self.assertEqual(case in found, shown)
+        self.assertIn(self.post("customer_service_manager"), card.post_ids)
+
+    def test_readers_are_told_that_they_only_read(self):
+        case = self.make_case("decided")
+        reader = self.users["marketing_manager"]
+        self.assertTrue(case.with_user(reader).has_access("read"))
+        if case.with_user(reader).has_access("write"):
+            reader = self.users["director"]
+        for vals in ({"decision": "rejected"}, {"kind": "dispute"}):
+            with self.assertRaises(UserError) as told:
+                case.with_user(reader).write(vals)
+            if not case.with_user(reader).has_access("write"):
+                self.assertIsInstance(told.exception, AccessError)
 
     def test_decision_needs_verdict_text_and_cause(self):
         case = self.make_case("responded")

@@ -165,3 +165,19 @@ class TestComplaintWorkflow(CaseStepsMixin, OfficeCase):
             {"reason": "entered twice"}
         ).action_confirm()
         self.assertEqual(case.state, "cancelled")
+
+    def test_a_step_without_a_case(self):
+        steps = self.env["mkt.complaint.step"].with_user(self.users["service_clerk"])
+        for step in ("cancel", "close", "pause", "refuse", "reopen"):
+            dialog = steps.create({"step": step, "reason": "Sent twice"})
+            with self.subTest(step), self.assertRaisesRegex(UserError, "Choose"):
+                dialog.action_confirm()
+
+    def test_cases_are_reopened_one_by_one(self):
+        cases = self.make_case("received") | self.make_case("received")
+        dialog = self.env["mkt.complaint.step"].with_user(self.users["service_clerk"])
+        dialog = dialog.create(
+            {"step": "reopen", "reason": "Again", "complaint_ids": cases.ids}
+        )
+        with self.assertRaisesRegex(UserError, "one case"):
+            dialog.action_confirm()

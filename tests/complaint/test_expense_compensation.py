@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 
@@ -33,6 +35,19 @@ class TestExpenseCompensation(BudgetMixin, OfficeCase):
         self.assertEqual(request.line_id.category_id.code, "compensation")
         with self.assertRaises(UserError):
             case.action_request_compensation()
+
+    def test_not_for_what_was_closed_long_ago(self):
+        days = self.company.mkt_reopen_days
+        now = fields.Datetime.now()
+        case = self.case.with_user(self.manager)
+        closed = {"state": "closed"}
+        self.case.write({**closed, "closed_at": now - timedelta(days=days + 1)})
+        self.assertFalse(case.can_request_compensation)
+        with self.assertRaisesRegex(UserError, "too long ago"):
+            case.action_request_compensation()
+        self.case.closed_at = now - timedelta(days=days - 1)
+        self.assertTrue(case.can_request_compensation)
+        self.assertTrue(case.action_request_compensation())
 
     def test_no_more_than_was_decided(self):
         case = self.case.with_user(self.manager)

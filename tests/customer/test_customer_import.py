@@ -76,6 +76,15 @@ class TestCustomerImport(ImportCellsMixin, ImportCase):
         dialog.action_import()
         return dialog
 
+    def test_no_run_is_given_to_a_dialog(self):
+        dialog = self.dialog(GOOD)
+        for run in (10**8, self.env["mkt.import.run"].sudo()._begin(dialog, []).id):
+            with self.subTest(run):
+                with self.assertRaisesRegex(UserError, "by its button"):
+                    dialog.run_id = run
+                with self.assertRaisesRegex(UserError, "by its button"):
+                    dialog.create({"run_id": run})
+
     def test_new_customers(self):
         industry = self.env["res.partner.industry"].create({"name": "Looms"})
         dialog = self.load_rows(

@@ -44,6 +44,15 @@ class TestSample(GovernanceCase):
             }
         )
 
+    def test_nobody_draws_what_another_has_begun(self):
+        sample = self.sample()
+        for code in ("marketing_manager", "report_analyst"):
+            with self.subTest(code), self.assertRaises(AccessError):
+                sample.with_user(self.users[code]).action_draw()
+        self.assertFalse(sample.drawn_at)
+        sample.action_draw()
+        self.assertTrue(sample.drawn_at)
+
     def test_the_seed_draws_the_same(self):
         sample = self.sample()
         self.assertIs(sample.seed, False)
@@ -78,12 +87,6 @@ class TestSample(GovernanceCase):
             sample.action_draw()
             seeds.add(sample.seed)
         self.assertGreater(len(seeds), 1)
-
-    def test_who_draws_has_drawn(self):
-        """Not who has made the sample ready."""
-        sample = self.sample("report_analyst")
-        self.as_user(sample, "director").action_draw()
-        self.assertEqual(sample.user_id, self.users["director"])
 
     def test_drawn_once_and_kept(self):
         sample = self.sample()

@@ -160,6 +160,40 @@ class TestDetailExport(OfficeHttpCase):
         sheet = load_workbook(io.BytesIO(response.content)).worksheets[0]
         return sheet, list(sheet.iter_rows())
 
+    def test_an_entry_without_rows(self):
+        """Called by a script: the host gives no records then, or what are none."""
+        actions = self.env["ir.actions.server"].search(
+            [("binding_type", "=", "report"), ("model_id.model", "=like", "mkt.%")]
+        )
+        self.assertGreater(len(actions), 20)
+        for action in actions.with_user(self.users["director"]):
+            model = action.sudo().model_id.model
+            for context in (
+                {},
+                {"active_model": model},
+                {"active_model": model, "active_ids": []},
+                {"active_model": model, "active_ids": ["x"]},
+                {"active_model": "res.partner", "active_ids": [1]},
+            ):
+                with (
+                    self.subTest(model=model, **context),
+                    self.assertRaisesRegex(UserError, "choose the rows"),
+                ):
+                    action.with_context(**context).run()
+
+    def test_a_document_that_is_not_there(self):
+        self.authenticate("director", self.password("director"))
+        case = self.cases[0]
+        gone = 10**8
+        name = self.env.ref("marketing_office.mkt_complaint_report").report_name
+        for kind in ("html", "pdf"):
+            for ids in (f"/{gone}", f"/{10**30}", "/x", "", f"/{case.id},{gone}"):
+                with self.subTest(kind=kind, ids=ids):
+                    response = self.url_open(f"/report/{kind}/{name}{ids}")
+                    self.assertEqual(response.status_code, 404)
+        response = self.url_open(f"/report/html/{name}/{case.id}")
+        self.assertEqual(response.status_code, 200)
+
     def test_texts_stay_texts(self):
         response = self.fetch("director", self.export("director", self.cases))
         self.assertEqual(response.status_code, 200)

@@ -197,3 +197,11 @@ class TestReportFlow(ReportCase):
         self.assertTrue(self.visible(report, "finance_manager"))
         with self.assertRaises(AccessError):
             self.visible(report, "sales_staff")
+
+    def test_readers_are_told_that_it_is_not_theirs_to_decide(self):
+        report = self.submit(self.make())
+        for code in ("director", "report_analyst"):
+            with self.subTest(code), self.assertRaises(AccessError):
+                self.as_user(report, code).action_return()
+        with self.assertRaisesRegex(UserError, "Say in a remark"):
+            self.as_user(report, "leadership").action_return()

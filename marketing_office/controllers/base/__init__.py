@@ -1,1 +1,1 @@
-from . import thread, xlsx
+from . import report, thread, xlsx

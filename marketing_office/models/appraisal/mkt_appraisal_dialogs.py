@@ -12,6 +12,7 @@ class AppraisalDialogs(models.Model):
     def action_open_step(self):
         """The dialog of the step that the button names in its context."""
         self.ensure_one()
+        self.check_access("read")
         step = self.env.context.get("step", "return")
         labels = dict(
             self.env["mkt.appraisal.step"]

@@ -163,6 +163,7 @@ class AppraisalDrift(models.Model):
     def action_open_step(self):
         """The dialog that asks why a late value counts or does not."""
         self.ensure_one()
+        self.check_access("read")
         take = self.env.context.get("step") == "take"
         return {
             "type": "ir.actions.act_window",

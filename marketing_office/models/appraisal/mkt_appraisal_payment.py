@@ -209,6 +209,7 @@ class AppraisalPayment(models.Model):
     def action_open_incentives(self):
         """The incentives of the round."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "marketing_office.mkt_incentive_action"
         )

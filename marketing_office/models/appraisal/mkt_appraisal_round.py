@@ -270,6 +270,7 @@ class AppraisalRound(models.Model):
     def action_view_appraisals(self):
         """The scorecards of the round."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "marketing_office.mkt_appraisal_action"
         )

@@ -22,7 +22,7 @@ class Incentive(models.Model):
         "team_amount",
         *("days_share", "confirmed_on", "confirmed_by_id", "paid_on"),
     )
-    _finished = {"confirmed": ("note",), "paid": ("note",), "cancelled": ()}
+    _finished = {"confirmed": ("note",), "paid": (), "cancelled": ()}
 
     round_id = fields.Many2one(
         "mkt.appraisal.round",
@@ -251,6 +251,7 @@ class Incentive(models.Model):
     def action_open_cancel(self):
         """The dialog that asks why an incentive is taken back."""
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Cancel the Incentive"),

@@ -167,10 +167,12 @@ class ApprovalDecision(models.AbstractModel):
 
     def action_open_return(self):
         """The dialog that asks what has to be changed."""
+        self.check_access("read")
         return self._open_reason("return", self.env._("Return for Changes"))
 
     def action_open_refusal(self):
         """The dialog that asks for the reason of a refusal."""
+        self.check_access("read")
         return self._open_reason("refuse", self.env._("Refuse"))
 
     def _open_reason(self, step, title):

@@ -192,10 +192,12 @@ class ApprovalStep(models.Model):
 
     def action_open_return(self):
         """The dialog that asks what has to be changed in the documents of these steps."""
+        self.check_access("read")
         return self._open_reason("return", self.env._("Return for Changes"))
 
     def action_open_refusal(self):
         """The dialog that asks why the documents of these steps are refused."""
+        self.check_access("read")
         return self._open_reason("refuse", self.env._("Refuse"))
 
     def _documents(self):

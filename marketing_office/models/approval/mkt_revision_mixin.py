@@ -75,6 +75,7 @@ class RevisionMixin(models.AbstractModel):
 
     def action_open_revision(self):
         """The dialog that asks for the reason of a revision."""
+        self.check_access("read")
         return self._open_reason("revise", self.env._("Revise"))
 
     def _check_previous_in_force(self):

@@ -5,6 +5,7 @@
 
 from . import (
     fetchmail_server,
+    ir_actions_server,
     ir_attachment,
     ir_http,
     ir_model,

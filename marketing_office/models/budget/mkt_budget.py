@@ -299,6 +299,7 @@ class Budget(models.Model):
 
     def action_view_entries(self):
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "marketing_office.mkt_budget_entry_action"
         )

@@ -473,4 +473,5 @@ class ExpenseRequest(models.Model):
 
     def action_open_cancellation(self):
         """The dialog that asks why the request is given up."""
+        self.check_access("read")
         return self._open_reason("cancel", self.env._("Cancel Request"))

@@ -245,4 +245,5 @@ class Campaign(models.Model):
 
     def action_open_cancellation(self):
         """The dialog that asks why the campaign is given up."""
+        self.check_access("read")
         return self._open_reason("cancel", self.env._("Cancel Campaign"))

@@ -175,6 +175,7 @@ class CampaignFigures(models.Model):
     # ------------------------------------------------------------- behind the figures
 
     def action_view_leads(self):
+        self.check_access("read")
         action = self._open_attributed(
             "crm.lead", self.env._("Leads"), {"active_test": False}
         )
@@ -182,11 +183,13 @@ class CampaignFigures(models.Model):
         return {**action, "views": [[contacts.id, "list"], [False, "form"]]}
 
     def action_view_orders(self):
+        self.check_access("read")
         confirmed = [("state", "=", "sale")]
         return self._open_attributed("sale.order", self.env._("Orders"), {}, confirmed)
 
     def action_view_revenue(self):
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "marketing_office.mkt_revenue_action"
         )

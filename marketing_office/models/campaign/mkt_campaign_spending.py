@@ -102,6 +102,7 @@ class CampaignSpending(models.Model):
 
     def action_view_expense_requests(self):
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "res_model": "mkt.expense.request",

@@ -21,6 +21,7 @@ class Plan(models.Model):
 
     def action_view_campaigns(self):
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "marketing_office.mkt_campaign_action"
         )

@@ -295,6 +295,7 @@ class CallList(models.Model):
 
     def action_open_calls(self):
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "marketing_office.mkt_call_action"
         )

@@ -88,6 +88,7 @@ class CarePlan(models.Model):
         return self.action_open_contacts()
 
     def action_open_contacts(self):
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "marketing_office.mkt_care_contact_action"
         )

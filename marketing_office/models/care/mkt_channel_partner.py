@@ -171,6 +171,7 @@ class ChannelPartner(models.Model):
     def action_open_orders(self):
         """The orders of the partner and its customers, under the reader's own rights."""
         self.ensure_one()
+        self.check_access("read")
         firms = self.customer_ids.commercial_partner_id | self.partner_id
         action = self.env["ir.actions.act_window"]._for_xml_id("sale.action_orders")
         return {
@@ -184,9 +185,11 @@ class ChannelPartner(models.Model):
         }
 
     def action_open_agreements(self):
+        self.check_access("read")
         return self._get_own("marketing_office.mkt_contract_action")
 
     def action_open_judgements(self):
+        self.check_access("read")
         return self._get_own("marketing_office.mkt_channel_judgement_action")
 
     def _get_own(self, xmlid):
@@ -200,6 +203,7 @@ class ChannelPartner(models.Model):
 
     def action_open_customers(self):
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Customers of %s", self.name),

@@ -25,6 +25,7 @@ class CustomerStanding(models.Model):
 
     def action_open_presales(self):
         """The opportunities won with pre-sales support."""
+        self.check_access("read")
         name = self.env._("Won with Pre-Sales Support")
         return self._open_documents("crm.lead", name, self._presales_domain())
 

@@ -82,6 +82,7 @@ class ComplaintCause(models.Model):
     def action_open_corrective_action(self):
         """A new corrective action for the cause, with its recent cases."""
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Corrective Action"),

@@ -82,15 +82,21 @@ class ComplaintCompensation(models.Model):
         return [max(lines.mapped("available"))] if lines else []
 
     @api.depends(
-        "decided_at", "state", "compensation_amount", "expense_request_ids.state"
+        "decided_at", "can_reopen", "compensation_amount", "expense_request_ids.state"
     )
     def _compute_can_request_compensation(self):
         # sudo: whether there is a request already, whoever raised it
         requested = self._running_requests().complaint_id
         for complaint in self:
             complaint.can_request_compensation = (
-                complaint._compensation_to_pay() and complaint not in requested
+                complaint._compensation_to_pay()
+                and complaint not in requested
+                and not complaint._is_long_closed()
             )
+
+    def _is_long_closed(self):
+        """What was closed long ago is paid for only once it is taken up again."""
+        return self.state == "closed" and not self.can_reopen
 
     def _compensation_to_pay(self):
         """What was decided, or has to be approved before it can be decided; else 0."""
@@ -160,6 +166,7 @@ class ComplaintCompensation(models.Model):
     def action_view_expense_requests(self):
         """The requests for what was granted in the case."""
         self.ensure_one()
+        self.check_access("read")
         return self.expense_request_ids._get_records_action(
             name=self.env._("Expense Requests")
         )
@@ -168,6 +175,14 @@ class ComplaintCompensation(models.Model):
         """A draft request for the compensation that was decided."""
         self.ensure_one()
         self.check_access("write")
+        if self._is_long_closed():
+            raise UserError(
+                self.env._(
+                    "%(case)s was closed too long ago: reopen the matter to ask for a"
+                    " compensation.",
+                    case=self.display_name,
+                )
+            )
         if not self.can_request_compensation:
             raise UserError(
                 self.env._(

@@ -21,7 +21,10 @@ class ComplaintDecision(models.Model):
     """What is decided on a case, what it costs, and what the customer says to it."""
 
     _inherit = "mkt.complaint"
-    _governed = ("decided_at", "reviewer_id", "acceptance")
+    _governed = (
+        *("decided_at", "reviewer_id", "acceptance"),
+        *("lowered_by_id", "lowered_at"),
+    )
     # what the customer was told stays as it was told, and what is over stays on record
     _frozen_once_answered = ("response",)
     _frozen_once_decided = (
@@ -79,6 +82,22 @@ class ComplaintDecision(models.Model):
         tracking=True,
     )
 
+    lowered_by_id = fields.Many2one(
+        "res.users",
+        "Made a Service Request by",
+        readonly=True,
+        copy=False,
+        groups="base.group_user",
+        ondelete="restrict",
+        help="Of what had come in as a complaint.",
+    )
+    lowered_at = fields.Datetime(
+        "Made a Service Request on",
+        readonly=True,
+        copy=False,
+        groups="base.group_user",
+    )
+
     _compensation_positive = models.Constraint(
         "CHECK (compensation_amount IS NULL OR compensation_amount >= 0)",
         "A compensation cannot be negative.",
@@ -86,6 +105,7 @@ class ComplaintDecision(models.Model):
 
     def write(self, vals):
         self._refuse_frozen(vals)
+        self._note_lowered(vals)
         if vals.get("kind", "service_request") != "service_request":
             self._take_back_resolution()
         return super().write(vals)
@@ -93,6 +113,8 @@ class ComplaintDecision(models.Model):
     def _refuse_frozen(self, vals):
         if self.env.su:
             return
+        # whoever only reads the case is told that, and not what has become of it
+        self.check_access("write")
         for complaint in self:
             if vals.keys() & complaint._frozen_names():
                 raise UserError(
@@ -106,6 +128,14 @@ class ComplaintDecision(models.Model):
                     self.env._(
                         "%(case)s: the kind of a case is settled when it is assessed;"
                         " later it can only become a dispute.",
+                        case=complaint.display_name,
+                    )
+                )
+            if "kind" in vals and complaint._is_lowered(vals["kind"]):
+                raise UserError(
+                    self.env._(
+                        "%(case)s came in as more than a service request: a manager says"
+                        " that it is one.",
                         case=complaint.display_name,
                     )
                 )
@@ -132,6 +162,29 @@ class ComplaintDecision(models.Model):
         # each kind has guards of its own: another kind must not get round them
         early = self.state in ("received", "acknowledged")
         return kind == self.kind or (self.is_open and (early or kind == "dispute"))
+
+    def _is_lowered(self, kind):
+        """Whether somebody makes a request of what others have called a complaint.
+
+        Requests are answered without assessment or decision. Nobody has called an e-mail
+        anything yet; what is made of it stands on the managers' desks.
+        """
+        if kind != "service_request" or self.kind == kind or self.email_ids:
+            return False
+        own = self.create_uid == self.env.user and self.state == "received"
+        return not own and not self.env.user._mkt_holds(
+            self.company_id, *DECIDING_POSTS
+        )
+
+    def _note_lowered(self, vals):
+        """Record who has made service requests of e-mails that came in as complaints."""
+        if self.env.su or vals.get("kind") != "service_request":
+            return
+        lowered = self.filtered(lambda c: c.kind != "service_request")
+        # sudo: governed fields, which follow from what the user may write
+        lowered.sudo().write(
+            {"lowered_by_id": self.env.uid, "lowered_at": fields.Datetime.now()}
+        )
 
     def action_decide(self):
         """Tell the customers what is decided on their complaints."""
@@ -185,6 +238,7 @@ class ComplaintDecision(models.Model):
     def action_open_corrective_action(self):
         """A new corrective action for the cause of the case."""
         self.ensure_one()
+        self.check_access("read")
         action = self.cause_id.action_open_corrective_action()
         action["context"]["default_complaint_ids"] = self.ids
         return action

@@ -71,6 +71,7 @@ class ComplaintMerge(models.Model):
 
     def action_view_duplicates(self):
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Possible Duplicates"),

@@ -17,6 +17,7 @@ class CustomerStanding(models.Model):
 
     def action_open_cases(self):
         """The customer's cases, as far as the reader may see them."""
+        self.check_access("read")
         return self._open_documents("mkt.complaint", self.env._("Cases"), [])
 
     def action_enter_case(self):

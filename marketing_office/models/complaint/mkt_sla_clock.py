@@ -100,6 +100,7 @@ class SlaClock(models.Model):
     def action_open_case(self):
         """The case that the clock belongs to."""
         self.ensure_one()
+        self.check_access("read")
         return self.complaint_id._get_records_action()
 
     # ------------------------------------------------------------- counting

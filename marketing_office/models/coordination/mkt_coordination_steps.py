@@ -174,18 +174,22 @@ class CoordinationSteps(models.Model):
 
     def action_open_decline(self):
         """The dialog that asks why it is declined."""
+        self.check_access("read")
         return self._open_step("decline", self.env._("Decline"))
 
     def action_open_answer(self):
         """The dialog for the answer and its files."""
+        self.check_access("read")
         return self._open_step("answer", self.env._("Give the Answer"))
 
     def action_open_return(self):
         """The dialog that asks what is missing in the answer."""
+        self.check_access("read")
         return self._open_step("return", self.env._("Not Enough"))
 
     def action_open_withdraw(self):
         """The dialog that asks why it is no longer needed."""
+        self.check_access("read")
         return self._open_step("withdraw", self.env._("Withdraw"))
 
     def _open_step(self, step, title):

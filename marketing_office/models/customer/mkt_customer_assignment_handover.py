@@ -41,6 +41,7 @@ class CustomerAssignmentHandover(models.Model):
 
     def action_open_handover(self):
         """The dialog that hands the chosen customers over."""
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Hand Over Customers"),

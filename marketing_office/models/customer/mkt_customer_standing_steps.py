@@ -99,6 +99,7 @@ class CustomerStandingSteps(models.Model):
 
     def action_open_grading(self):
         """The dialog in which a manager judges the grade."""
+        self.check_access("read")
         self._check_may_judge()
         return {
             "type": "ir.actions.act_window",
@@ -114,15 +115,18 @@ class CustomerStandingSteps(models.Model):
     def action_open_contact(self):
         """The host's contact."""
         self.ensure_one()
+        self.check_access("read")
         return self.partner_id._get_records_action()
 
     def action_open_orders(self):
         """The confirmed orders."""
+        self.check_access("read")
         name = self.env._("Orders")
         return self._open_documents("sale.order", name, [("state", "=", "sale")])
 
     def action_open_revenue(self):
         """The lines of orders that the revenue adds up."""
+        self.check_access("read")
         name = self.env._("Revenue")
         domain = [
             ("basis", "=", "ordered"),
@@ -133,23 +137,27 @@ class CustomerStandingSteps(models.Model):
 
     def action_open_quotations(self):
         """Quotations that wait for an answer."""
+        self.check_access("read")
         name = self.env._("Quotations")
         domain = [("state", "in", ("draft", "sent"))]
         return self._open_documents("sale.order", name, domain)
 
     def action_open_opportunities(self):
         """Leads and opportunities that are neither won nor lost."""
+        self.check_access("read")
         name = self.env._("Opportunities")
         domain = [("won_status", "=", "pending")]
         return self._open_documents("crm.lead", name, domain)
 
     def action_open_holders(self):
         """In whose hands the customer was, and is."""
+        self.check_access("read")
         name = self.env._("History of Holders")
         return self._open_documents("mkt.customer.assignment", name, [])
 
     def action_open_basis(self):
         """What the customer's people have stated about being contacted."""
+        self.check_access("read")
         name = self.env._("Contact Basis")
         return self._open_documents("mkt.contact.basis", name, [])
 

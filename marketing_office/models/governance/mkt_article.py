@@ -65,11 +65,13 @@ class Article(models.Model):
     def action_view_controls(self):
         """The controls that show whether the article is observed."""
         self.ensure_one()
+        self.check_access("read")
         return self.control_ids._get_records_action(name=self.display_name)
 
     def action_view_results(self):
         """What the controls have found, period by period."""
         self.ensure_one()
+        self.check_access("read")
         return {
             **self.env["ir.actions.act_window"]._for_xml_id(
                 "marketing_office.mkt_control_result_action"

@@ -214,4 +214,5 @@ class ControlBoard(models.Model):
     def action_open_result(self):
         """The present result of the control, or the control where there is none yet."""
         self.ensure_one()
+        self.check_access("read")
         return (self.result_id or self)._get_records_action()

@@ -165,6 +165,7 @@ class Control(models.Model):
     def action_view_results(self):
         """What the control has found, period by period."""
         self.ensure_one()
+        self.check_access("read")
         return {
             **self.env["ir.actions.act_window"]._for_xml_id(
                 "marketing_office.mkt_control_result_action"

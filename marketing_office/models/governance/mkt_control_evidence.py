@@ -129,6 +129,7 @@ class ControlEvidence(models.Model):
     def action_open_withdrawal(self):
         """The dialog that asks why."""
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Withdraw"),

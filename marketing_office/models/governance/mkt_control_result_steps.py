@@ -165,6 +165,7 @@ class ControlResultSteps(models.Model):
     def action_open_assignment(self):
         """The dialog that asks whose hands it goes into."""
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Assign"),
@@ -245,14 +246,17 @@ class ControlResultSteps(models.Model):
 
     def action_view_open(self):
         """The records that are not as they should be."""
+        self.check_access("read")
         return self._view_records("open")
 
     def action_view_population(self):
         """All records that the control looks at."""
+        self.check_access("read")
         return self._view_records("all")
 
     def action_view_observed(self):
         """The records that are as they should be."""
+        self.check_access("read")
         return self._view_records("observed")
 
     def _view_records(self, which):

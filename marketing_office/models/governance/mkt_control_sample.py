@@ -93,6 +93,15 @@ class ControlSample(models.Model):
             raise UserError(self.env._("The sample is drawn already: make a new one."))
         if not self.env.user._mkt_holds(self.company_id, *AUDITORS):
             raise AccessError(self.env._("Your post does not draw samples."))
+        if self.user_id != self.env.user:
+            raise AccessError(
+                self.env._(
+                    "%(sample)s is drawn by %(user)s, who has begun it: begin one of"
+                    " your own.",
+                    sample=self.display_name,
+                    user=self.user_id.name,
+                )
+            )
         records, observed = self._population()
         ids = records.ids
         if not ids:

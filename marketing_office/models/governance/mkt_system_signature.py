@@ -101,6 +101,7 @@ class SystemSignature(models.Model):
     def action_open_version(self):
         """The version that is to be signed."""
         self.ensure_one()
+        self.check_access("read")
         return self.version_id._get_records_action()
 
     def get_formview_action(self, access_uid=None):

@@ -419,6 +419,7 @@ class SystemVersion(models.Model):
     def action_view_signatures(self):
         """Who has signed, and who has not."""
         self.ensure_one()
+        self.check_access("read")
         return {
             **self.env["ir.actions.act_window"]._for_xml_id(
                 "marketing_office.mkt_system_signature_action"
@@ -430,6 +431,7 @@ class SystemVersion(models.Model):
     def action_view_changes(self):
         """The articles that differ from the version before."""
         self.ensure_one()
+        self.check_access("read")
         return {
             **self.env["ir.actions.act_window"]._for_xml_id(
                 "marketing_office.mkt_system_article_action"

@@ -196,6 +196,7 @@ class KpiBoard(models.Model):
     def action_view_values(self):
         """All figures of the indicator."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "marketing_office.mkt_kpi_value_action"
         )

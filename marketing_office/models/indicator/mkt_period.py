@@ -10,6 +10,7 @@ class PeriodFreeze(models.Model):
     def action_view_values(self):
         """The figures of the period."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "marketing_office.mkt_kpi_value_action"
         )

@@ -51,10 +51,12 @@ class Competitor(models.Model):
 
     def action_view_observations(self):
         """What was seen of the competitor."""
+        self.check_access("read")
         return self._view_observations(self.env._("Observations"), {})
 
     def action_view_prices(self):
         """The competitor's prices over time, as a chart."""
+        self.check_access("read")
         return self._view_observations(
             self.env._("Prices"), {"search_default_prices": 1}, "graph,list,form"
         )
@@ -96,6 +98,7 @@ class Competitor(models.Model):
     def action_view_lost(self):
         """The opportunities lost to the competitor, as far as the reader sees them."""
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "name": title_of(self.name, self.env._("Opportunities Lost")),

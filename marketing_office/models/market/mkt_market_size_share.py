@@ -61,4 +61,5 @@ class MarketSizeShare(models.Model):
     def action_view_sales(self):
         """The lines of the own sales, as far as the reader may see them."""
         self.ensure_one()
+        self.check_access("read")
         return self.env["mkt.market.share"].browse(self.id).action_view_sales()

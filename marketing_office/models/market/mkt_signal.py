@@ -217,6 +217,7 @@ class Signal(models.Model):
     def action_open_no_change(self):
         """The dialog that asks why the plan stays as it is."""
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("No Change"),

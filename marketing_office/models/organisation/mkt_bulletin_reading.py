@@ -113,6 +113,7 @@ class BulletinReading(models.Model):
     def action_open_receipts(self):
         """Who has read it, and who has not."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "marketing_office.mkt_bulletin_receipt_action"
         )

@@ -62,6 +62,7 @@ class Brand(models.Model):
     def action_view_strategies(self):
         """The strategies of the brand, year by year."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "marketing_office.mkt_brand_strategy_action"
         )

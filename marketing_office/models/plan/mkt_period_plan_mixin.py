@@ -119,6 +119,7 @@ class PeriodPlan(models.AbstractModel):
     def action_view_versions(self):
         """All versions of the plan."""
         self.ensure_one()
+        self.check_access("read")
         about = {name: self[name] for name in self._same_in_versions()}
         return self.search(
             [

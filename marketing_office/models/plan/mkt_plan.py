@@ -237,6 +237,7 @@ class Plan(models.Model):
     def action_open_revision(self):
         """The dialog that asks for the reason of a revision and the signals it answers."""
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Revise the Plan"),
@@ -283,6 +284,7 @@ class Plan(models.Model):
 
     def action_view_budget(self):
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "marketing_office.mkt_budget_line_action"
         )
@@ -293,10 +295,12 @@ class Plan(models.Model):
 
     def action_view_findings(self):
         self.ensure_one()
+        self.check_access("read")
         return self.finding_ids._get_records_action(name=self.env._("Findings Cited"))
 
     def action_view_signals(self):
         self.ensure_one()
+        self.check_access("read")
         return self.signal_ids._get_records_action(
             name=self.env._("Answers the Signals")
         )

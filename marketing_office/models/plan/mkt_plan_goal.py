@@ -228,4 +228,5 @@ class PlanGoal(models.Model):
 
     def action_open_plan(self):
         self.ensure_one()
+        self.check_access("read")
         return self.plan_id._get_records_action()

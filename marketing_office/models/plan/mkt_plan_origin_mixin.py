@@ -16,6 +16,7 @@ class PlanOrigin(models.AbstractModel):
 
     def action_view_plans(self):
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "marketing_office.mkt_plan_action"
         )

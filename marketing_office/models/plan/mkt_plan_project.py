@@ -21,6 +21,7 @@ class PlanProject(models.Model):
 
     def action_view_projects(self):
         self.ensure_one()
+        self.check_access("read")
         projects = self.env["project.project"].search([("mkt_plan_id", "=", self.id)])
         return projects._get_records_action(name=self.env._("Projects"))
 

@@ -216,4 +216,5 @@ class Positioning(models.Model):
 
     def action_view_milestones(self):
         self.ensure_one()
+        self.check_access("read")
         return self.milestone_ids._mkt_action()

@@ -264,6 +264,7 @@ class Report(models.Model):
 
     def action_return(self):
         """The leadership wants it done again, and has said what."""
+        self._check_may_decide()
         for report in self:
             if not report.remark_ids.filtered(lambda r: not r.is_given):
                 raise UserError(
@@ -273,7 +274,8 @@ class Report(models.Model):
                 )
         self._decide("returned")
 
-    def _decide(self, state):
+    def _check_may_decide(self):
+        """Raise unless the leadership, which did not submit them, decides on the reports."""
         self.check_access("read")
         self._check_state("submitted")
         for report in self:
@@ -282,6 +284,9 @@ class Report(models.Model):
                 raise UserError(
                     self.env._("Nobody decides on what they have submitted.")
                 )
+
+    def _decide(self, state):
+        self._check_may_decide()
         self._set_state(
             state,
             decided_by_id=self.env.uid,

@@ -180,6 +180,7 @@ class Finding(models.Model):
     def action_open_rejection(self):
         """The dialog that asks for the reason."""
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Turn Down"),

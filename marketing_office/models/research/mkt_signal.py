@@ -40,4 +40,5 @@ class SignalStudy(models.Model):
 
     def action_view_studies(self):
         self.ensure_one()
+        self.check_access("read")
         return self.study_ids._get_records_action(name=self.env._("Studies"))

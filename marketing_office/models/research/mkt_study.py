@@ -183,6 +183,7 @@ class Study(models.Model):
 
     def action_open_cancellation(self):
         """The dialog that asks why the study is given up."""
+        self.check_access("read")
         return self._open_reason("cancel", self.env._("Cancel Study"))
 
     def _take_step(self, origins, state, **vals):

@@ -16,10 +16,12 @@ class StudySignal(models.Model):
 
     def action_view_signals(self):
         self.ensure_one()
+        self.check_access("read")
         return self.signal_ids._get_records_action(name=self.env._("Market Signals"))
 
     def action_view_findings(self):
         self.ensure_one()
+        self.check_access("read")
         return self.finding_ids._get_records_action(
             name=self.env._("Research Findings")
         )

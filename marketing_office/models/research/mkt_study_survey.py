@@ -113,6 +113,7 @@ class StudySurvey(models.Model):
     def action_view_answers(self):
         """The answers to the study's questionnaires, by the host's own rules."""
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Questionnaire Answers"),

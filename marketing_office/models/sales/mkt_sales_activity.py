@@ -194,4 +194,5 @@ class SalesActivity(models.Model):
 
     def action_view_requests(self):
         self.ensure_one()
+        self.check_access("read")
         return self.request_ids._get_records_action(name=self.env._("Expense Requests"))

@@ -223,9 +223,11 @@ class SalesPlan(models.Model):
 
     def action_view_tree(self):
         """Company, teams and people as a tree."""
+        self.check_access("read")
         return self._lines_action("hierarchy", "list")
 
     def action_view_lines(self):
+        self.check_access("read")
         return self._lines_action("list", "pivot", "graph")
 
     def _lines_action(self, *views):
@@ -248,6 +250,7 @@ class SalesPlan(models.Model):
     def action_view_sources(self):
         """The customers and opportunities that carry the targets."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "marketing_office.mkt_sales_plan_source_action"
         )
@@ -256,6 +259,7 @@ class SalesPlan(models.Model):
     def action_open_import(self):
         """The dialog that takes targets from an Excel file."""
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Import Targets"),

@@ -478,6 +478,7 @@ class SalesPlanLine(models.Model):
     def action_view_sources(self):
         """The customers and opportunities that carry the line."""
         self.ensure_one()
+        self.check_access("read")
         action = self.plan_id.action_view_sources()
         return {
             **action,

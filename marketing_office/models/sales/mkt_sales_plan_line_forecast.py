@@ -76,6 +76,7 @@ class SalesPlanLineForecast(models.Model):
     def action_view_forecasts(self):
         """What was forecast for months past, and what came."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "marketing_office.mkt_sales_forecast_action"
         )

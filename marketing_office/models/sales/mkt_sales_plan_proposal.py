@@ -50,6 +50,7 @@ class SalesPlanProposal(models.Model):
     def action_view_proposals(self):
         """What the people of the plan have proposed."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "marketing_office.mkt_sales_proposal_action"
         )

@@ -103,6 +103,7 @@ class SatisfactionWave(models.Model):
     def action_view_answers(self):
         """The invitations of the wave and what came back, by the host's own rules."""
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "name": self.display_name,

@@ -133,6 +133,7 @@ class BudgetMonth(models.Model):
     def action_view_entries(self):
         """The ledger's entries of the line in the month."""
         self.ensure_one()
+        self.check_access("read")
         action = self.line_id.action_view_entries()
         following = fields.Date.add(self.month, months=1)
         days = [("date", ">=", self.month), ("date", "<", following)]

@@ -186,4 +186,5 @@ class CampaignResult(models.Model):
 
     def action_open_campaign(self):
         self.ensure_one()
+        self.check_access("read")
         return self.campaign_id._get_records_action()

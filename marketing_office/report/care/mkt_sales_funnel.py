@@ -237,4 +237,5 @@ class SalesFunnel(models.Model):
     def action_open_document(self):
         """How far it came: the order, else the lead, else the call."""
         self.ensure_one()
+        self.check_access("read")
         return (self.order_id or self.lead_id or self.call_id)._get_records_action()

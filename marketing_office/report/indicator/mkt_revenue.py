@@ -160,4 +160,5 @@ class Revenue(models.Model):
     def action_open_document(self):
         """The order or invoice behind the line."""
         self.ensure_one()
+        self.check_access("read")
         return (self.move_id or self.order_id)._get_records_action()

@@ -237,6 +237,7 @@ class MarketShare(models.Model):
     def action_view_sales(self):
         """The lines of the own sales, as far as the reader may see them."""
         self.ensure_one()
+        self.check_access("read")
         domain = [
             ("company_id", "=", self.company_id.id),
             ("basis", "=", self.basis),

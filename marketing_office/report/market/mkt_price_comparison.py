@@ -165,5 +165,6 @@ class PriceComparison(models.Model):
     def action_open_observation(self):
         """The observation behind the row."""
         self.ensure_one()
+        self.check_access("read")
         observation = self.env["mkt.observation"].browse(self.id)
         return observation._get_records_action()

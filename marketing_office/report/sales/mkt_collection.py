@@ -97,4 +97,5 @@ class Collection(models.Model):
     def action_open_document(self):
         """The invoice behind the payment."""
         self.ensure_one()
+        self.check_access("read")
         return self.move_id._get_records_action()

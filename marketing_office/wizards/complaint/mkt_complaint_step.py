@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class ComplaintStep(models.TransientModel):
@@ -41,6 +42,10 @@ class ComplaintStep(models.TransientModel):
 
     def _take_step(self):
         complaints = self.complaint_ids
+        if not complaints:
+            raise UserError(self.env._("Choose the cases first."))
+        if self.step == "reopen" and len(complaints) > 1:
+            raise UserError(self.env._("Reopen one case at a time."))
         if self.step == "reopen":
             return complaints.action_reopen(self.reason)._get_records_action(context={})
         if self.step == "close":
