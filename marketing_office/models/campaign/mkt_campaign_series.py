@@ -27,6 +27,7 @@ class CampaignSeries(models.Model):
     def action_open_series(self):
         """The dialog that copies the campaign as a series."""
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Copy as a Series"),
@@ -38,6 +39,7 @@ class CampaignSeries(models.Model):
 
     def action_view_series(self):
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "marketing_office.mkt_campaign_action"
         )
