@@ -39,14 +39,20 @@ class TestKpiConcurrency(ConcurrencyCase):
         refused = [o for o in outcomes if isinstance(o, UserError)]
         written = [o for o in outcomes if isinstance(o, int)]
         self.assertEqual(len(refused) + len(written), 3, outcomes)
-        # month, quarter and year; whoever comes later finds nothing to do
-        self.assertEqual(sorted(written)[-1:], [3])
-        self.assertEqual(sum(written), 3)
+        # whoever comes later finds nothing to do
+        values = self.count_values()
+        self.assertEqual(sorted(written)[-1:], [values])
+        self.assertEqual(sum(written), values)
 
     def test_no_row_twice(self):
         self.together(*[self.compute] * 4)
+        self.count_values()
+
+    def count_values(self):
+        """Values of the indicator, one for each of its periods."""
         with self.transaction() as env:
             values = env["mkt.kpi.value"].search([("kpi_id", "=", self.kpi_id)])
-            periods = values.mapped("period_id")
-            self.assertEqual(len(values), len(periods))
-            self.assertEqual(len(values), 3)
+            self.assertEqual(len(values), len(values.period_id))
+            # month, quarter and year; in a month's first days the one before as well
+            self.assertGreaterEqual(len(values), 3)
+            return len(values)

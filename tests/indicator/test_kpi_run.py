@@ -126,7 +126,7 @@ class TestKpiRun(KpiCase):
         for number in range(10):
             user = self.make_holder("member", f"seller_{number}")
             order.copy({"user_id": user.id, "state": "sale"})
-        self.assertEqual(queries(), few)
+        self.assertLessEqual(queries(), few)
         self.assertGreater(self.values.search_count([("scope", "=", "user")]), 10)
 
     def test_values_are_not_for_anybody_to_write(self):
