@@ -73,6 +73,8 @@ CHANGES = {
     "mkt.competitor.product": {"note": "changed"},
     "mkt.competitor.share": {"source": "changed"},
     "mkt.advertising.word": {"sequence": 99},
+    "mkt.requirement": {"description": "changed"},
+    "mkt.launch": {"name": "changed"},
     "mkt.campaign.link": {"name": "changed"},
     "mkt.campaign.series": {"count": 2},
     "mkt.campaign.check": {"note": "changed"},
@@ -1721,6 +1723,40 @@ def _brands():
         )
 
 
+def _requirement(case, company=None):
+    reason = case.env["crm.lost.reason"].create({"name": "Too slow"})
+    company = company or case.company
+    return {
+        "name": "Delivered in a week",
+        "loss_reason_id": reason.id,
+        "company_id": company.id,
+    }
+
+
+def _launch(case, company=None):
+    product = case.env["product.template"].create({"name": "Relay"})
+    return {
+        "name": "Relay 2",
+        "product_tmpl_id": product.id,
+        "date": "2090-01-01",
+        "company_id": (company or case.company).id,
+    }
+
+
+def _products():
+    for model, make in (("mkt.requirement", _requirement), ("mkt.launch", _launch)):
+        for scope, company in (
+            ("own_company", "company"),
+            ("second_company", "company_b"),
+        ):
+            yield (
+                (model, scope),
+                lambda case, person, make=make, company=company: make(
+                    case, getattr(case, company)
+                ),
+            )
+
+
 def _campaign_check(case, campaign):
     condition = {"name": "Rules are published", "company_id": campaign.company_id.id}
     condition = case.env["mkt.campaign.condition"].create(condition)
@@ -1790,6 +1826,7 @@ RECORDS |= {
     ("mkt.brand", "second_company"): lambda case, person: _brand(case, case.company_b),
     **dict(_brands()),
     **{("mkt.campaign", scope): make for scope, make in CAMPAIGNS.items()},
+    **dict(_products()),
     **dict(_campaign_parts()),
     ("mkt.campaign.link", "own"): _campaign_link,
     ("mkt.campaign.link", "foreign"): lambda case, person: _campaign_link(

@@ -54,6 +54,14 @@ def _sales_staff(case):
     return [Command.set(case.users["sales_staff"].ids)]
 
 
+def _reached_milestone(case):
+    project = case.env["project.project"].create(
+        {"name": "Quick relay", "mkt_kind": "product"}
+    )
+    milestone = {"name": "Sample", "project_id": project.id, "is_reached": True}
+    return case.env["project.milestone"].create(milestone).id
+
+
 def _line_of_staff(case):
     plan = open_sales_plan(case)
     vals = {"plan_id": plan.id, "kind": "person", "user_id": _staff(case)}
@@ -141,6 +149,17 @@ WAITING = {
         "approved": owner("sales_staff", date="2026-01-01")
         + colleague("finance_manager"),
         "settled": NOBODY,
+        "cancelled": NOBODY,
+    },
+    "mkt.requirement": {
+        "open": owner("product_manager"),
+        "planned": owner("product_manager", milestone_id=_reached_milestone),
+        "met": NOBODY,
+        "dropped": NOBODY,
+    },
+    "mkt.launch": {
+        "planned": owner("product_manager", date="2026-01-01"),
+        "launched": NOBODY,
         "cancelled": NOBODY,
     },
     "mkt.brand.strategy": {

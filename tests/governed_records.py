@@ -239,6 +239,15 @@ VALS = {
         "amount": 1,
     },
     "mkt.advertising.word": lambda case: {"name": "best"},
+    "mkt.requirement": lambda case: {
+        "name": "Delivered in a week",
+        "loss_reason_id": case.env["crm.lost.reason"].create({"name": "Too slow"}).id,
+    },
+    "mkt.launch": lambda case: {
+        "name": "Relay 2",
+        "product_tmpl_id": case.env["product.template"].create({"name": "Relay"}).id,
+        "date": "2090-01-01",
+    },
     "mkt.campaign.condition": lambda case: {"name": "Rules are published"},
     "mkt.promotion.rule": lambda case: {"name": "Ours", "prize_limit": 1},
     "mkt.campaign.check": lambda case: {

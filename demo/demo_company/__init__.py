@@ -23,6 +23,7 @@ from .orders import load_orders, plan_orders
 from .people import load_people, set_passwords
 from .plans import load_plans
 from .reports import load_reports
+from .requirements import load_requirements
 from .rivals import load_rivals
 from .sales import load_sales
 from .satisfaction import load_satisfaction
@@ -63,6 +64,7 @@ def load(env, today):
     split_goals(env)
     load_campaigns(env, clock, users)
     load_brands(env, clock, users)
+    load_requirements(env, clock, users)
     load_coordinations(env, clock, users)
     load_bulletins(env, clock, users)
     load_trainings(env, clock, users, budgets)

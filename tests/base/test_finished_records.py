@@ -23,6 +23,8 @@ WORKING_OF_MODEL = {
     "mkt.report": {"reviewed", "returned"},
     "mkt.care.contact": {"planned"},
     "mkt.sales.activity": {"planned"},
+    "mkt.requirement": {"open", "planned"},
+    "mkt.launch": {"planned"},
     "mkt.sales.issue": {"owned"},
     "mkt.sales.proposal": {"asked"},
     "mkt.sales.talk": {"planned"},

@@ -286,6 +286,25 @@ class WorkMixin(GovernanceMixin, PlanMixin, CampaignMixin, AppraisalSteps):
     def steps_product_milestones(self):
         self._reach("product", "product_manager")
 
+    def world_requirements_taken_up(self):
+        reason = self.env["crm.lost.reason"].create({"name": self.name("Too slow")})
+        requirement = self.by("product_manager", "mkt.requirement").create(
+            {"name": self.name("Delivered in a week"), "loss_reason_id": reason.id}
+        )
+        self.env.flush_all()
+        # asked for long ago
+        self.env.cr.execute(
+            "UPDATE mkt_requirement SET create_date = %s WHERE id = %s",
+            [self.ago(99), requirement.id],
+        )
+        self.env.invalidate_all()
+
+    def steps_requirements_taken_up(self):
+        requirements = self.by("product_manager", "mkt.requirement")
+        still = requirements.search([("state", "=", "open")])
+        still.outcome = "Costs more than it brings"
+        still.action_drop()
+
     def steps_group_milestones(self):
         self._reach("group", "marketing_manager")
 

@@ -124,4 +124,6 @@ class TestBrandStrategy(OfficeCase):
         self.make()
         desk = self.env["mkt.desk.card"].with_user(self.promoter).get_desk()
         self.assertIn("Clear", str(desk["todo"]))
-        self.assertIn("Brands without a strategy in force", str(desk))
+        self.assertIn(
+            "Brands without a strategy in force", str(desk["attention"]["groups"])
+        )

@@ -20,6 +20,7 @@ from . import (
     mkt_campaign_series,
     mkt_campaign_link,
     mkt_campaign_links,
+    mkt_launch,
     mkt_advertising_word,
     mkt_material,
     mkt_material_figure,

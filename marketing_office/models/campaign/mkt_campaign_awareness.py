@@ -3,6 +3,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Command
 
 from ...tools.optional import OptionalFloat
+from ...tools.sample import margin_of_error
 from .mkt_campaign_figures import FIGURE_GROUPS
 
 SIDES = "before", "after"
@@ -105,9 +106,10 @@ class CampaignAwareness(models.Model):
         if not asked:
             return self.env._("No data")
         return self.env._(
-            "%(share).1f%% aware (n = %(count)s)",
+            "%(share).1f%% aware (n = %(count)s, ± %(margin).1f)",
             share=self[f"awareness_{side}"],
             count=asked,
+            margin=margin_of_error(asked),
         )
 
     @api.constrains("survey_before_id", "survey_after_id")

@@ -20,6 +20,7 @@ class ControlPlanning(models.Model):
             ("schemes_carried_out", "Activity Schemes Carried Out"),
             ("positionings_current", "Product Positionings up to Date"),
             ("product_milestones", "Milestones of Product Development Reached"),
+            ("requirements_taken_up", "Market Requirements Taken up"),
             ("group_milestones", "Milestones of Working Groups Reached"),
             ("campaigns_run", "Campaigns Run"),
             ("campaigns_on_schedule", "Campaigns on Schedule"),
@@ -114,6 +115,15 @@ class ControlPlanning(models.Model):
 
     def _check_product_milestones(self, company, window):
         return self._milestones("product", window)
+
+    def _check_requirements_taken_up(self, company, window):
+        # whoever enters a requirement on the last day has taken up none yet
+        return ControlCheck(
+            model="mkt.requirement",
+            population=[("create_date", "<", window.start_at)],
+            observed=[("state", "!=", "open")],
+            is_state=True,
+        )
 
     def _check_group_milestones(self, company, window):
         return self._milestones("group", window)
@@ -213,6 +223,10 @@ class ControlPlanning(models.Model):
             "product_milestones": self.env._(
                 "Milestones reached by now ÷ milestones of development projects due in"
                 " the period"
+            ),
+            "requirements_taken_up": self.env._(
+                "Market requirements in development, met or not pursued ÷ market"
+                " requirements entered before the period"
             ),
             "group_milestones": self.env._(
                 "Milestones reached by now ÷ milestones of working groups due in the"

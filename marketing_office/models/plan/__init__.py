@@ -19,6 +19,8 @@ from . import (
     mkt_brand_strategy,
     mkt_positioning,
     mkt_positioning_decision,
+    mkt_requirement,
+    mkt_launch,
     mkt_finding,
     mkt_signal,
     project_project,

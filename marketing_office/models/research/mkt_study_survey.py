@@ -2,7 +2,11 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...tools.optional import OptionalFloat
+from ...tools.sample import margin_of_error
 from .survey_survey import Figures
+
+# from -100 to 100
+NPS_SPREAD = 200
 
 
 class StudySurvey(models.Model):
@@ -32,6 +36,20 @@ class StudySurvey(models.Model):
         compute_sudo=True,
         help="Share of the invitations that were answered.",
     )
+    silent_count = fields.Integer(
+        "Not Answered",
+        compute="_compute_figures",
+        compute_sudo=True,
+        help="Invitations that nobody has answered yet.",
+    )
+    margin_of_error = OptionalFloat(
+        "Margin of Error (± points)",
+        compute="_compute_figures",
+        compute_sudo=True,
+        digits=(16, 1),
+        help="How far a share of the answers is off at most, 95 times of 100, if those"
+        " who answered are like those who did not.",
+    )
     csat = OptionalFloat(
         "Satisfaction (%)", compute="_compute_figures", compute_sudo=True
     )
@@ -55,6 +73,8 @@ class StudySurvey(models.Model):
             study.asked_count = total.asked
             study.answer_count = total.answered
             study.response_rate = _share(100 * total.replied, total.asked)
+            study.silent_count = total.asked - total.replied
+            study.margin_of_error = margin_of_error(total.answered)
             study.csat = _share(total.csat_sum, total.csat_count)
             study.csat_count = total.csat_count
             study.nps = _share(total.nps_sum, total.nps_count)
@@ -68,17 +88,19 @@ class StudySurvey(models.Model):
             if study.csat_count:
                 parts.append(
                     self.env._(
-                        "Satisfaction %(figure).1f %% (n = %(count)s)",
+                        "Satisfaction %(figure).1f %% (n = %(count)s, ± %(margin).1f)",
                         figure=study.csat,
                         count=study.csat_count,
+                        margin=margin_of_error(study.csat_count),
                     )
                 )
             if study.nps_count:
                 parts.append(
                     self.env._(
-                        "NPS %(figure).0f (n = %(count)s)",
+                        "NPS %(figure).0f (n = %(count)s, ± %(margin).0f)",
                         figure=study.nps,
                         count=study.nps_count,
+                        margin=margin_of_error(study.nps_count, NPS_SPREAD),
                     )
                 )
             study.result = " · ".join(parts) or self.env._("No data")
@@ -125,6 +147,16 @@ class StudySurvey(models.Model):
             ],
             "context": {"create": False},
         }
+
+    def action_view_silent(self):
+        """Who was asked and has not answered."""
+        action = self.action_view_answers()
+        domain = [
+            *action["domain"],
+            ("mkt_invited_at", "!=", False),
+            ("mkt_is_answered", "=", False),
+        ]
+        return {**action, "name": self.env._("Not Answered"), "domain": domain}
 
     def action_export_answers(self):
         """The workbook of the answers."""

@@ -136,7 +136,7 @@ tours.add("marketing_office_study_analysis", {
         { trigger: ".o_data_cell[name=name]:contains(Why do customers go)", run: "click" },
         {
             content: "Both answers are there, with what they come to",
-            trigger: ".o_field_widget[name=result]:contains(Satisfaction 50.0 % (n = 2))",
+            trigger: ".o_field_widget[name=result]:contains(Satisfaction 50.0 % (n = 2, ± 69.3))",
         },
         {
             trigger: ".o_statusbar_buttons button[name=action_start_analysis]:enabled:visible",
