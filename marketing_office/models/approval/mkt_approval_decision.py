@@ -2,6 +2,19 @@ from odoo import models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_list
 
+# what tells who may decide
+STEP_FIELDS = (
+    "name",
+    "res_model",
+    "res_id",
+    "round",
+    "state",
+    "is_next",
+    "company_id",
+    "post_id",
+    "decided_by_id",
+)
+
 
 class ApprovalDecision(models.AbstractModel):
     """How a document with approval is decided on, and who is told."""
@@ -18,9 +31,9 @@ class ApprovalDecision(models.AbstractModel):
             documents |= document.sudo()
         approved = documents.filtered(lambda d: d.state == "approved")
         approved._tell_requesters("approved", comment)
-        # once all is read that is told: the host forgets what it has read
-        documents._forget_approval()
-        (documents - approved)._remind_deciders()
+        documents._finish_reminders(self.env["mkt.approval.step"]._reminder)
+        if going_on := documents - approved:
+            going_on._remind_deciders()
         return self._open_next()
 
     def action_return(self, reason):
@@ -39,7 +52,7 @@ class ApprovalDecision(models.AbstractModel):
             document.sudo()._end_round(following, {"state": state})
             documents |= document.sudo()
         documents._tell_requesters(decision, reason)
-        documents._forget_approval()
+        documents._finish_reminders(self.env["mkt.approval.step"]._reminder)
         return self._open_next()
 
     def _open_next(self):
@@ -120,10 +133,10 @@ class ApprovalDecision(models.AbstractModel):
 
     def _steps_of_round(self):
         """The steps of the documents' present round, in their order."""
-        # who asked is read for all at once, and not for each step
+        # all that decides is read for all at once, and not for each step
         steps = self.env["mkt.approval.step"].search_fetch(
             [("res_model", "=", self._name), ("res_id", "in", self.ids)],
-            ["res_id", "round", "requester_ids"],
+            [*STEP_FIELDS, "requester_ids"],
             order="sequence, id",
         )
         present = {(document.id, document.approval_round) for document in self}

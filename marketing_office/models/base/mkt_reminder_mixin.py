@@ -17,6 +17,8 @@ class ReminderMixin(models.AbstractModel):
         Called as superuser.
         """
         documents = self.browse().union(*told.values())
+        if not documents:
+            return {}
         activity_type = self.env.ref(xmlid)
         activities = self.env["mail.activity"].with_context(
             mail_activity_quick_update=True
@@ -56,7 +58,13 @@ class ReminderMixin(models.AbstractModel):
         `get_message(env, records)` gives the subject, and the template's values, in the
         language of the environment.
         """
-        for user, records in told.items():
+        # read for all at once, with whoever tells them
+        users = self.env["res.users"].union(self.env.user, *told)
+        users.fetch(["partner_id"])
+        for user in users:
+            records = told.get(user)
+            if not records:
+                continue
             qweb = self.env["ir.qweb"].with_context(lang=user.lang)
             subject, values = get_message(qweb.env, records.with_env(qweb.env))
             self.env["mail.thread"].message_notify(
@@ -71,8 +79,18 @@ class ReminderMixin(models.AbstractModel):
 
     def _forget_reminders(self, xmlid):
         """Take the activities of the type down, whoever has them; called as superuser."""
+        self._reminders(xmlid).unlink()
+
+    def _finish_reminders(self, xmlid):
+        """What the activities of the type ask for is done; called as superuser."""
+        self._reminders(xmlid).active = False
+
+    def _reminders(self, xmlid):
         kind = self.env["ir.model.data"]._xmlid_to_res_id(xmlid)
-        self.env["mail.activity"].search(self._reminders_domain(kind)).unlink()
+        # with what the host reads to count them anew
+        return self.env["mail.activity"].search_fetch(
+            self._reminders_domain(kind), ["active", "date_deadline", "user_id"]
+        )
 
     def _reminders_domain(self, activity_type_id):
         return [

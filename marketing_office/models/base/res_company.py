@@ -26,9 +26,12 @@ class ResCompany(models.Model):
     def _mkt_today(self):
         """Today's date where the company works: in the time zone of its working calendar."""
         self.ensure_one()
+        return fields.Date.context_today(self.with_context(tz=self._mkt_zone()))
+
+    @ormcache("self.id")
+    def _mkt_zone(self):
         # sudo: the calendar may belong to a company the user has not switched on
-        zone = self.sudo().resource_calendar_id.tz or "UTC"
-        return fields.Date.context_today(self.with_context(tz=zone))
+        return self.sudo().resource_calendar_id.tz or "UTC"
 
     @api.model
     def _mkt_active(self):
