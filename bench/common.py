@@ -1,5 +1,6 @@
 """What the benchmarks share: an environment, a meter, a fresh process for each measurement."""
 
+import io
 import json
 import os
 import resource
@@ -9,6 +10,8 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
+
+import xlsxwriter
 
 import odoo
 from odoo import api
@@ -104,3 +107,14 @@ def appoint(env, login, *codes):
                 {**values, "department_id": department.id}
             )
     return user
+
+
+def workbook(head, rows):
+    """The bytes of a workbook with a heading and rows."""
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"default_date_format": "yyyy-mm-dd"})
+    sheet = book.add_worksheet()
+    for number, row in enumerate([head, *rows]):
+        sheet.write_row(number, 0, row)
+    book.close()
+    return stream.getvalue()

@@ -7,13 +7,11 @@ take turns, and nothing is kept. Their leads must be equal before the time count
 """
 
 import base64
-import io
 import json
 import sys
 from hashlib import sha256
 
-import xlsxwriter
-from common import Meter, appoint, environment, in_fresh_process, medians
+from common import Meter, appoint, environment, in_fresh_process, medians, workbook
 
 ROUNDS = 1
 SIZES = 1_000, 10_000
@@ -45,16 +43,6 @@ def contacts(count):
             "苏州",
             f"Wants sample {n}",
         )
-
-
-def workbook(head, rows):
-    stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream)
-    sheet = book.add_worksheet()
-    for number, row in enumerate([head, *rows]):
-        sheet.write_row(number, 0, row)
-    book.close()
-    return stream.getvalue()
 
 
 def seed(env):

@@ -12,8 +12,7 @@ import json
 import sys
 from hashlib import sha256
 
-from common import Meter, appoint, environment, in_fresh_process, medians
-from contacts import workbook
+from common import Meter, appoint, environment, in_fresh_process, medians, workbook
 
 ROUNDS = 1
 SIZES = 1_000, 10_000

@@ -7,14 +7,12 @@ Imports are fresh processes that take turns; nothing of an import is kept.
 """
 
 import base64
-import io
 import json
 import sys
 from datetime import date, timedelta
 from statistics import median
 
-import xlsxwriter
-from common import Meter, appoint, environment, in_fresh_process, medians
+from common import Meter, appoint, environment, in_fresh_process, medians, workbook
 from lxml import etree
 
 SIZES = [1_000, 100_000]
@@ -151,16 +149,6 @@ def measure_screens(env, total):
 
 
 # ----------------------------------------------------------------- the import
-
-
-def workbook(head, rows):
-    stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, {"default_date_format": "yyyy-mm-dd"})
-    sheet = book.add_worksheet()
-    for number, row in enumerate([head, *rows]):
-        sheet.write_row(number, 0, row)
-    book.close()
-    return stream.getvalue()
 
 
 def import_observations(env):

@@ -5,6 +5,7 @@ import io
 import zipfile
 from datetime import date, datetime
 
+import xlsxwriter
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -77,6 +78,19 @@ def workbook(*rows, prepare=None):
         prepare(book)
     stream = io.BytesIO()
     book.save(stream)
+    return base64.b64encode(stream.getvalue())
+
+
+def workbook_of(*rows, formulas=False):
+    """The same by another program, which leaves a text that looks like a formula a text."""
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        stream, {"strings_to_formulas": formulas, "default_date_format": "yyyy-mm-dd"}
+    )
+    sheet = book.add_worksheet()
+    for number, row in enumerate(rows):
+        sheet.write_row(number, 0, row)
+    book.close()
     return base64.b64encode(stream.getvalue())
 
 

@@ -3,7 +3,6 @@ import io
 from pathlib import Path
 from unittest.mock import patch
 
-import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -12,7 +11,7 @@ from openpyxl import load_workbook
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import html2plaintext
 
-from ..base.import_cells import ImportCellsMixin, damaged, workbook
+from ..base.import_cells import ImportCellsMixin, damaged, workbook, workbook_of
 from ..common import Undone
 from .campaign_case import CampaignCase
 
@@ -34,14 +33,8 @@ def sent(name):
     return Path(__file__).parent / "workbooks" / f"{name}.xlsx"
 
 
-def workbook_of(*rows, heading=HEADING):
-    stream = io.BytesIO()
-    workbook = xlsxwriter.Workbook(stream, {"strings_to_formulas": False})
-    sheet = workbook.add_worksheet()
-    for number, row in enumerate((heading, *rows)):
-        sheet.write_row(number, 0, row)
-    workbook.close()
-    return base64.b64encode(stream.getvalue())
+def contacts_of(*rows, heading=HEADING):
+    return workbook_of(heading, *rows)
 
 
 class TestCampaignImport(ImportCellsMixin, CampaignCase):
@@ -66,7 +59,7 @@ class TestCampaignImport(ImportCellsMixin, CampaignCase):
         return dialog
 
     def load_rows(self, *rows, user=None, **kwargs):
-        return self.load(workbook_of(*rows, **kwargs), user)
+        return self.load(contacts_of(*rows, **kwargs), user)
 
     def test_rows_become_leads_of_the_campaign(self):
         dialog = self.load_rows(
@@ -87,7 +80,7 @@ class TestCampaignImport(ImportCellsMixin, CampaignCase):
             .create(
                 {
                     "campaign_id": self.campaign.id,
-                    "file": workbook_of(*rows),
+                    "file": contacts_of(*rows),
                     "user_id": salesperson.id,
                 }
             )
@@ -334,7 +327,7 @@ class TestCampaignImport(ImportCellsMixin, CampaignCase):
     def test_damaged_workbooks(self, data):
         """A clear refusal, or the rows as they were: never a part of them."""
         rows = [(f"王{n}", "恒通", "采购", f"1391234567{n}") for n in range(4)]
-        file = workbook_of(*rows)
+        file = contacts_of(*rows)
         file = damaged(file, data)
         with Undone(self.env):
             before = self.leads()

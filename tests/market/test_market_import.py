@@ -4,14 +4,13 @@ import re
 from datetime import date, datetime
 from pathlib import Path
 
-import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from odoo.exceptions import AccessError, UserError
 
-from ..base.import_cells import ImportCellsMixin, damaged, rewritten
+from ..base.import_cells import ImportCellsMixin, damaged, rewritten, workbook_of
 from ..base.import_cells import workbook as book_of
 from ..common import Undone
 from .market_case import MarketCase
@@ -20,22 +19,10 @@ OBSERVATION = ["Observed on", "Kind of Observation", "Observed", "Competitor", "
 SIZE = ["Segment", "Period", "Measured by", "Size of the Market", "Source"]
 
 
-def workbook(*rows, formulas=False):
-    stream = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        stream, {"strings_to_formulas": formulas, "default_date_format": "yyyy-mm-dd"}
-    )
-    sheet = book.add_worksheet()
-    for number, row in enumerate(rows):
-        sheet.write_row(number, 0, row)
-    book.close()
-    return base64.b64encode(stream.getvalue())
-
-
 class TestMarketImport(ImportCellsMixin, MarketCase):
     def importer(self, kind, *rows, user="market_researcher", **options):
         wizards = self.env["mkt.market.import"].with_user(self.users[user])
-        file = workbook(*rows, **options)
+        file = workbook_of(*rows, **options)
         return wizards.create({"kind": kind, "file": file})
 
     def observations(self):
@@ -318,7 +305,7 @@ class TestMarketImport(ImportCellsMixin, MarketCase):
     def test_damaged_workbooks(self, data):
         """A clear refusal, or the rows as they were: never a part of them."""
         rows = [[f"2026-03-0{n}", "Price", f"Relay {n}", "Rival", n] for n in (1, 2, 3)]
-        file = damaged(workbook(OBSERVATION, *rows), data)
+        file = damaged(workbook_of(OBSERVATION, *rows), data)
         with Undone(self.env):
             before = self.found()
             try:

@@ -111,13 +111,24 @@ class ComplaintPortal(CustomerPortal):
     def portal_my_complaint(self, complaint_id, access_token=None, **kw):
         # what the links of the host's e-mails carry besides, and nothing else
         writer = {name: kw[name] for name in ("pid", "hash") if name in kw}
+        complaint = self._find_complaint(complaint_id, access_token)
+        if not complaint:
+            return request.redirect("/my")
+        return self._render_complaint(complaint, access_token, **writer)
+
+    def _find_complaint(self, complaint_id, access_token):
+        """The case that the reader, or whoever has its token, may see; or none."""
         try:
-            complaint = self._document_check_access(
+            return self._document_check_access(
                 "mkt.complaint", complaint_id, access_token
             )
         except (AccessError, MissingError):
-            return request.redirect("/my")
-        return self._render_complaint(complaint, access_token, **writer)
+            return None
+
+    def _back_to(self, complaint, access_token):
+        if access_token:
+            return request.redirect(complaint._for_customer().get_portal_url())
+        return request.redirect(f"/my/complaints/{complaint.id}")
 
     def _render_complaint(self, complaint, access_token, error=None, **writer):
         values = {
@@ -180,11 +191,8 @@ class ComplaintPortal(CustomerPortal):
     ):
         """The customer rates the closed case on its page."""
         access_token = _text(access_token)
-        try:
-            complaint = self._document_check_access(
-                "mkt.complaint", complaint_id, access_token
-            )
-        except (AccessError, MissingError):
+        complaint = self._find_complaint(complaint_id, access_token)
+        if not complaint:
             return request.redirect("/my")
         if not request.env.user._is_internal():
             try:
@@ -192,9 +200,7 @@ class ComplaintPortal(CustomerPortal):
                 complaint.sudo()._customer_rates(_text(rate), _text(feedback))
             except UserError as error:
                 return self._render_complaint(complaint, access_token, error=str(error))
-        if access_token:
-            return request.redirect(complaint._for_customer().get_portal_url())
-        return request.redirect(f"/my/complaints/{complaint.id}")
+        return self._back_to(complaint, access_token)
 
     @http.route(
         f"/my/complaints/{COMPLAINT}/<any(accept, refuse, reopen):answer>",
@@ -208,11 +214,8 @@ class ComplaintPortal(CustomerPortal):
     ):
         """The customer accepts or refuses the decision, or wants the case reopened."""
         access_token = _text(access_token)
-        try:
-            complaint = self._document_check_access(
-                "mkt.complaint", complaint_id, access_token
-            )
-        except (AccessError, MissingError):
+        complaint = self._find_complaint(complaint_id, access_token)
+        if not complaint:
             return request.redirect("/my")
         if request.env.user._is_internal():
             # a colleague reads the page, but does not answer for the customer
@@ -224,9 +227,7 @@ class ComplaintPortal(CustomerPortal):
         except UserError as error:
             return self._render_complaint(complaint, access_token, error=str(error))
         # the case that goes on may be a new one, with a token of its own
-        if access_token:
-            return request.redirect(complaint._for_customer().get_portal_url())
-        return request.redirect(f"/my/complaints/{complaint.id}")
+        return self._back_to(complaint, access_token)
 
     @http.route(
         "/my/complaints/new", type="http", auth="user", website=True, methods=["GET"]

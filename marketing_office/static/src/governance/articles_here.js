@@ -11,6 +11,9 @@ const APP = "marketing_office.menu_root";
 // of several articles the worst gives the colour
 const WORST_FIRST = ["not_observed", "accepted", "no_data", "observed"];
 
+// controls are evaluated once a day: an answer stands for ten minutes
+const KEPT_FOR = 10 * 60 * 1000;
+
 /** The articles of the management system that apply to the screen shown, and how they stand. */
 export class ArticlesHere extends Component {
     static template = "marketing_office.ArticlesHere";
@@ -23,6 +26,7 @@ export class ArticlesHere extends Component {
         this.menu = useService("menu");
         this.state = useState({ articles: [] });
         this.asked = 0;
+        this.answers = new Map();
         useBus(this.env.bus, "ACTION_MANAGER:UI-UPDATED", ({ detail: mode }) => {
             if (mode !== "new") {
                 this.load();
@@ -53,16 +57,30 @@ export class ArticlesHere extends Component {
         const asked = ++this.asked;
         let articles = [];
         if (this.menu.getCurrentApp()?.xmlid === APP && action) {
-            articles = await this.orm.silent.call("mkt.article", "get_articles_here", [], {
-                action_id: action.id || false,
-                model: action.res_model || false,
-                context: user.context,
-            });
+            articles = await this.ask(action.id || false, action.res_model || false);
         }
         // an answer that comes late belongs to a screen that is gone
         if (asked === this.asked) {
             this.state.articles = articles;
         }
+    }
+
+    /** The articles of a screen; the server is asked once, and not at every visit. */
+    ask(actionId, model) {
+        const screen = JSON.stringify([actionId, model]);
+        let answer = this.answers.get(screen);
+        if (!answer || Date.now() - answer.at > KEPT_FOR) {
+            const articles = this.orm.silent.call("mkt.article", "get_articles_here", [], {
+                action_id: actionId,
+                model,
+                context: user.context,
+            });
+            answer = { at: Date.now(), articles };
+            this.answers.set(screen, answer);
+            // what went wrong is asked again
+            articles.catch(() => this.answers.delete(screen));
+        }
+        return answer.articles;
     }
 
     async open(article) {
