@@ -10,6 +10,7 @@ from . import (
     mkt_approval_part_mixin,
     ir_attachment,
     mkt_revision_mixin,
+    mkt_period_document_mixin,
     mkt_approval_rule,
     mkt_approval_step,
 )

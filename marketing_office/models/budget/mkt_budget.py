@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ...tools.amount import LARGEST
@@ -20,33 +20,14 @@ class Budget(models.Model):
 
     _name = "mkt.budget"
     _description = "Budget"
-    _inherit = ["mkt.revision.mixin", "mail.thread"]
-    _finished = {"approved": (), "superseded": (), "closed": ()}
+    _inherit = ["mkt.period.document.mixin"]
     _order = "date_from desc, department_id, version desc, id desc"
-    _check_company_auto = True
-    _fixed_after_creation = ("company_id",)
-    _approval_content = ("period_id", "department_id", "line_ids", "ceiling")
+    _approval_content = ("department_id", "line_ids", "ceiling")
     _approval_bounds = ("ceiling",)
     _same_in_revisions = ("department_id", "period_id")
 
     # not stored: the department is named in the reader's language
     name = fields.Char("Budget", compute="_compute_name", search="_search_name")
-    company_id = fields.Many2one(
-        "res.company", required=True, index=True, default=lambda self: self.env.company
-    )
-    currency_id = fields.Many2one(related="company_id.currency_id")
-    period_id = fields.Many2one(
-        "mkt.period",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        check_company=True,
-        domain="[('kind', '!=', 'week'), ('company_id', '=', company_id)]",
-        tracking=True,
-    )
-    date_from = fields.Date(related="period_id.date_from", store=True)
-    date_to = fields.Date(related="period_id.date_to", store=True)
-    is_past = fields.Boolean(related="period_id.is_past")
     department_id = fields.Many2one(
         "hr.department",
         required=True,
@@ -57,22 +38,6 @@ class Budget(models.Model):
     )
     previous_id = fields.Many2one(
         "mkt.budget", "Revision of", readonly=True, copy=False, index="btree_not_null"
-    )
-    state = fields.Selection(
-        [
-            ("draft", "Draft"),
-            ("submitted", "Submitted"),
-            ("approved", "Approved"),
-            ("refused", "Refused"),
-            ("superseded", "Superseded"),
-            ("closed", "Closed Out"),
-        ],
-        required=True,
-        readonly=True,
-        default="draft",
-        copy=False,
-        tracking=True,
-        index=True,
     )
     ceiling = fields.Monetary(
         tracking=True,
@@ -172,14 +137,6 @@ class Budget(models.Model):
             found = by_key.get(key, present.browse()) if budget in drafts else False
             budget.present_id = found and found[0]
 
-    @api.constrains("period_id")
-    def _check_period_kind(self):
-        for budget in self:
-            if budget.period_id.kind == "week":
-                raise ValidationError(
-                    self.env._("A budget is for a month, a quarter or a year.")
-                )
-
     @api.model_create_multi
     def create(self, vals_list):
         budgets = super().create(vals_list)
@@ -236,11 +193,7 @@ class Budget(models.Model):
         return self.planned
 
     def _check_submission(self):
-        self._check_may_prepare()
-        if self.period_id.state == "closed":
-            raise UserError(
-                self.env._("%(period)s is closed.", period=self.period_id.display_name)
-            )
+        super()._check_submission()
         if not self.planned:
             raise UserError(
                 self.env._("%(budget)s: plan an amount first.", budget=self.name)
