@@ -85,7 +85,7 @@ class Requirements:
             .with_user(self.developer)
             .create(
                 {
-                    "name": "CLV300 变频器上市",
+                    "name": "CLV200 两年质保版上市",
                     "product_tmpl_id": positioning.product_tmpl_id.id,
                     "positioning_id": positioning.id,
                     "date": self.clock.today + timedelta(90),

@@ -33,6 +33,7 @@ class CampaignOffer(models.Model):
         "Price of the Offer", required=True, help="Untaxed, by the unit of the product."
     )
     lowest_price = OptionalMonetary(
+        "Lowest Price Asked Before",
         compute="_compute_lowest_price",
         help="Lowest untaxed price of confirmed orders in the days before the campaign"
         " that the rule names, by the unit of the product.",

@@ -28,7 +28,7 @@ class BrandStrategy(models.Model):
     )
     name = fields.Char("Name of the Brand", related="brand_id.name")
     period_id = fields.Many2one(
-        string="Year",
+        string="Strategy for",
         domain="[('kind', '=', 'year'), ('company_id', '=', company_id)]",
     )
     promise = fields.Text(
