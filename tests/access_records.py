@@ -61,6 +61,7 @@ CHANGES = {
     "mkt.approval.step": {"comment": "changed"},
     "mkt.budget": {"note": "changed"},
     "mkt.budget.category": {"sequence": 99},
+    "mkt.budget.forecast": {"amount": 7},
     "mkt.budget.copy": {"factor": 2},
     "mkt.budget.entry": {"amount": 2},
     "mkt.budget.line": {"note": "changed"},
@@ -757,6 +758,13 @@ def _budget_line(case, company=None, department="office", state="draft"):
     return {"budget_id": budget.id, "category_id": category.id, "planned": 100}
 
 
+def _forecast(case, company=None, department="office"):
+    vals = _budget_line(case, company, department, "approved")
+    line = case.env["mkt.budget.line"].create(vals)
+    month = line.date_from.replace(day=1)
+    return {"line_id": line.id, "month": month, "amount": 5}
+
+
 def _entry(case, user, company=None, department="sales"):
     vals = _budget_line(case, company, department, "approved")
     line = case.env["mkt.budget.line"].create(vals)
@@ -1054,6 +1062,13 @@ BUDGET_RECORDS = {
     ("mkt.budget.entry", "foreign"): lambda case, person: _entry(case, case.colleague),
     ("mkt.budget.entry", "second_company"): lambda case, person: _entry(
         case, person, case.company_b
+    ),
+    ("mkt.budget.forecast", "own_department"): lambda case, person: _forecast(case),
+    ("mkt.budget.forecast", "foreign"): lambda case, person: _forecast(
+        case, department="service"
+    ),
+    ("mkt.budget.forecast", "second_company"): lambda case, person: _forecast(
+        case, case.company_b
     ),
     ("mkt.budget.line", "own_department"): lambda case, person: _budget_line(case),
     ("mkt.budget.line", "in_force"): lambda case, person: _budget_line(

@@ -231,6 +231,7 @@ VALS = {
     },
     "mkt.budget": lambda case: _budget(case, "service"),
     "mkt.budget.line": lambda case: _budget_line(case),
+    "mkt.budget.forecast": lambda case: _budget_forecast(case),
     "mkt.budget.transfer": lambda case: _transfer(case),
     "mkt.expense.request": lambda case: _request(case),
     "mkt.expense.settlement": lambda case: {
@@ -624,6 +625,11 @@ def _budget_line(case, category="travel"):
     lines = case.env["mkt.budget.line"]
     category = lines.category_id.create({"name": f"{category} {len(lines.search([]))}"})
     return {"budget_id": budget.id, "category_id": category.id, "planned": 1}
+
+
+def _budget_forecast(case):
+    line = case.env["mkt.budget.line"].create(_budget_line(case))
+    return {"line_id": line.id, "month": line.date_from.replace(day=1), "amount": 1}
 
 
 def _transfer(case):

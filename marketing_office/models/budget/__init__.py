@@ -19,6 +19,7 @@ from . import (
     mkt_budget_line_forecast,
     mkt_budget_line_check,
     mkt_budget_line_return,
+    mkt_budget_forecast,
     mkt_budget_entry,
     mkt_budget_transfer,
     mkt_budget_transfer_decision,

@@ -152,6 +152,8 @@ class BudgetBooking(models.Model):
             Domain("state", "not in", ("refused", "cancelled"))
             | Domain("bill_line_ids", "!=", False),
         )
+        forecasts = self.env["mkt.budget.forecast"]
+        forecasts.search([("line_id", "=", self.id)]).line_id = new
         new._free_overrun()
 
     def _carry_to(self, new, document):

@@ -57,3 +57,14 @@ class BudgetForecast(models.Model):
         )
         lines = self.with_context(active_test=False).search(near | used)
         return Domain("id", "in", lines.filtered("is_short").ids)
+
+    def action_forecast(self):
+        """The months of the line with what is expected in each; they begin as planned."""
+        self.check_access("read")
+        lines = self.filtered(lambda line: line.state == "approved")
+        # sudo: what nobody has confirmed yet stands as the plan has it
+        self.env["mkt.budget.forecast"].sudo()._begin(lines)
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "marketing_office.mkt_budget_forecast_action"
+        )
+        return {**action, "domain": [("line_id", "in", self.ids)], "context": {}}

@@ -31,9 +31,9 @@ class BudgetLineReturn(models.Model):
 
     def action_give_back(self):
         """Give back all that is unused of the lines; the ledger says who did, and when."""
-        self.check_access("read")
         # sudo: whoever gives back has the lines alone, whatever they may read
         self.sudo()._take_turn()
+        self.check_access("read")
         for line in self:
             if not line._may_give_back():
                 raise AccessError(

@@ -35,12 +35,16 @@ class ComplaintHint(models.Model):
         "mkt.complaint.hint", "shared_id", context={"active_test": False}
     )
     purpose = fields.Selection(
-        [("return", "Return"), ("warranty", "Warranty"), ("other", "Other")],
+        [("return", "Return of Goods"), ("warranty", "Warranty"), ("other", "Other")],
         required=True,
         default="other",
     )
-    months = OptionalInteger(help="Counted from the day the goods were received.")
-    days = OptionalInteger(help="Counted from the day the goods were received.")
+    months = OptionalInteger(
+        "Term (Months)", help="Counted from the day the goods were received."
+    )
+    days = OptionalInteger(
+        "Term (Days)", help="Counted from the day the goods were received."
+    )
     kind = fields.Selection(KINDS, "Kind of Case", help="Empty: every kind of case.")
     forum = fields.Selection(FORUMS, help="Of disputes; empty: every forum.")
     consumers_only = fields.Boolean(help="Not for customers that are companies.")

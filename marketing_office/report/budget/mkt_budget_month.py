@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ...tools.optional import OptionalMonetary
+
 
 class BudgetMonth(models.Model):
     """Budget lines by month: the plan in even shares beside what the ledger says.
@@ -16,6 +18,13 @@ class BudgetMonth(models.Model):
     _rec_name = "line_id"
     _depends = {
         "mkt.budget.entry": ["amount", "date", "kind", "line_id"],
+        "mkt.budget.forecast": [
+            "amount",
+            "confirmed_at",
+            "confirmed_by_id",
+            "line_id",
+            "month",
+        ],
         "mkt.budget.line": [
             "budget_id",
             "category_id",
@@ -54,6 +63,15 @@ class BudgetMonth(models.Model):
         help="Spent and reserved, and for the days to come as much per day as was spent"
         " per day so far.",
     )
+
+    expected = OptionalMonetary(
+        "Expected Spending",
+        readonly=True,
+        help="What was said to be spent in the month, apart from plan and ledger.",
+    )
+    confirmed_by_id = fields.Many2one("res.users", "Confirmed by", readonly=True)
+    confirmed_at = fields.Datetime("Confirmed on", readonly=True)
+    is_planned = fields.Boolean("In the Plan", readonly=True)
 
     @api.depends_context("lang")
     def _compute_display_name(self):
@@ -112,8 +130,8 @@ class BudgetMonth(models.Model):
                 FROM plan FULL JOIN booked USING (line_id, month)
             )
             SELECT line.id::bigint * 100000
-                    + EXTRACT(YEAR FROM month)::integer * 12
-                    + EXTRACT(MONTH FROM month)::integer AS id,
+                    + EXTRACT(YEAR FROM figures.month)::integer * 12
+                    + EXTRACT(MONTH FROM figures.month)::integer AS id,
                 figures.month, line.id AS line_id, line.budget_id, line.company_id,
                 line.department_id, line.category_id, figures.planned,
                 figures.overrun, figures.reserved, figures.spent,
@@ -121,8 +139,12 @@ class BudgetMonth(models.Model):
                     AS available,
                 COALESCE(100 * (figures.reserved + figures.spent)
                     / NULLIF(figures.planned + figures.overrun, 0), 0) AS used_percent,
-                figures.reserved + figures.spent + figures.to_come AS forecast
+                figures.reserved + figures.spent + figures.to_come AS forecast,
+                said.amount AS expected, said.confirmed_by_id, said.confirmed_at,
+                figures.is_planned
             FROM figures JOIN mkt_budget_line line ON line.id = figures.line_id
+            LEFT JOIN mkt_budget_forecast said
+                ON said.line_id = figures.line_id AND said.month = figures.month
             -- what was booked and taken back in a month says nothing of it
             WHERE figures.is_planned
                 OR (figures.reserved, figures.spent, figures.overrun) <> (0, 0, 0)
