@@ -12,6 +12,8 @@ from . import (
     mkt_sales_plan_actual,
     mkt_sales_plan_explanation,
     mkt_sales_plan_line,
+    mkt_sales_plan_line_actual,
+    mkt_sales_plan_line_target,
     mkt_sales_forecast,
     mkt_sales_plan_forecast,
     mkt_sales_plan_line_forecast,

@@ -1,8 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ...tools.achievement import achieved
-from ...tools.optional import OptionalFloat, OptionalMonetary
+from ...tools.optional import OptionalMonetary
 
 # what a line is for, and the field that names it
 NAMED_BY = {
@@ -34,7 +33,6 @@ class SalesPlanLine(models.Model):
     _order = "plan_id, sequence, id"
     _parent_name = "parent_id"
     _check_company_auto = True
-    _governed = ("carried", "pipeline")
 
     plan_id = fields.Many2one(
         "mkt.sales.plan", required=True, index=True, ondelete="cascade"
@@ -117,65 +115,6 @@ class SalesPlanLine(models.Model):
         compute_sudo=True,
         help="What the parts do not take of it.",
     )
-    actual = OptionalMonetary(compute="_compute_actual", compute_sudo=True)
-    unattributed = OptionalMonetary(
-        "Belongs to No Part",
-        compute="_compute_actual",
-        compute_sudo=True,
-        help="What was sold and belongs to none of the parts; less than zero where parts"
-        " sold outside of it.",
-    )
-    achievement = OptionalFloat(
-        "Achievement (%)",
-        compute="_compute_actual",
-        compute_sudo=True,
-        digits=(16, 1),
-        aggregator=None,
-    )
-    expected_today = OptionalMonetary(
-        "Due by Today",
-        compute="_compute_actual",
-        compute_sudo=True,
-        help="The target by the working days that have passed in the company.",
-    )
-    pace = OptionalFloat(
-        "Pace (%)",
-        compute="_compute_actual",
-        compute_sudo=True,
-        digits=(16, 1),
-        aggregator=None,
-        help="Actual ÷ what is due by today.",
-    )
-    carried = OptionalMonetary(
-        "By Named Customers", readonly=True, copy=False, help="By their own rhythm."
-    )
-    pipeline = OptionalMonetary(
-        "By the Pipeline",
-        readonly=True,
-        copy=False,
-        help="Opportunities that close in the period, by their probability.",
-    )
-    nobody = OptionalMonetary(
-        "By Nobody",
-        compute="_compute_nobody",
-        help="What neither customers nor opportunities carry; less than zero where they"
-        " carry more than the target.",
-    )
-    missing = OptionalMonetary(
-        compute="_compute_actual",
-        compute_sudo=True,
-        help="Target less actual; less than zero where more came.",
-    )
-    missing_carried = OptionalMonetary(
-        "Missing from Customers", compute="_compute_missing_from", compute_sudo=True
-    )
-    missing_pipeline = OptionalMonetary(
-        "Missing from the Pipeline", compute="_compute_missing_from", compute_sudo=True
-    )
-    missing_nobody = OptionalMonetary(
-        "Missing from Others", compute="_compute_missing_from", compute_sudo=True
-    )
-
     _weight_positive = models.Constraint(
         "CHECK (weight >= 0)", "A weight cannot be negative."
     )
@@ -218,65 +157,6 @@ class SalesPlanLine(models.Model):
         """What the line is for: kind, and id of what it names (0: the company)."""
         name = NAMED_BY[self.kind]
         return self.kind, self[name].id if name else 0
-
-    @api.depends("target", "child_ids", "plan_id")
-    def _compute_actual(self):
-        names = "actual", "unattributed", "achievement", "expected_today", "pace"
-        self.update(dict.fromkeys((*names, "missing"), False))
-        lines = self._begun()
-        people = all(line.kind == "person" for line in lines)
-        plans = lines.plan_id
-        figures = plans._figures_of(
-            plans._own_spans(), lines.user_id if people else None
-        )
-        passed = plans._time_passed()
-        for line in lines:
-            line._set_actual(figures[line.plan_id], passed[line.plan_id])
-
-    def _begun(self):
-        """The lines of plans whose period has begun."""
-        return self.filtered(
-            lambda line: (
-                line.date_from and line.date_from <= line.company_id._mkt_today()
-            )
-        )
-
-    def _set_actual(self, figures, passed):
-        self.actual = figures.actual(self)
-        if parts := self._parts():
-            self.unattributed = figures.unattributed(self, parts)
-        if self.target is False:
-            return
-        self.expected_today = self.currency_id.round(self.target * passed)
-        self.achievement = achieved(self.actual, self.target)
-        if self.expected_today:
-            self.pace = 100 * self.actual / self.expected_today
-        self.missing = self.currency_id.round(self.target - self.actual)
-
-    @api.depends("missing", "carried", "pipeline")
-    def _compute_missing_from(self):
-        names = "missing_carried", "missing_pipeline", "missing_nobody"
-        self.update(dict.fromkeys(names, False))
-        lines = self._begun().filtered(
-            lambda line: line.missing is not False and line.carried is not False
-        )
-        figures = lines.plan_id._explained_figures()
-        for line in lines:
-            brought = figures[line.plan_id]
-            rounded = line.currency_id.round
-            carried = rounded(line.carried - brought["customer"].actual(line))
-            pipeline = rounded(line.pipeline - brought["pipeline"].actual(line))
-            line.missing_carried, line.missing_pipeline = carried, pipeline
-            line.missing_nobody = rounded(line.missing - carried - pipeline)
-
-    @api.depends("target", "carried", "pipeline")
-    def _compute_nobody(self):
-        for line in self:
-            line.nobody = (
-                line.currency_id.round(line.target - line.carried - line.pipeline)
-                if line.target is not False and line.carried is not False
-                else False
-            )
 
     def _parts(self):
         """The lines that divide the line among people."""
@@ -386,80 +266,6 @@ class SalesPlanLine(models.Model):
                     )
                 )
         self._check_place()
-
-    # ------------------------------------------------------------- targets
-
-    def _target_key(self):
-        """The indicator, period and scope whose target the line sets."""
-        plan = self.plan_id
-        names = ("department_id", "team_id", "user_id")
-        return plan._kpi(), plan.period_id, *(self[name] for name in names)
-
-    def _targets(self):
-        """The targets of the lines' indicators and periods, by their keys."""
-        plans = self.plan_id
-        targets = self.env["mkt.kpi.target"].search(
-            [
-                ("kpi_id", "in", [plan._kpi().id for plan in plans]),
-                ("period_id", "in", plans.period_id.ids),
-            ]
-        )
-        names = "kpi_id", "period_id", "department_id", "team_id", "user_id"
-        return {tuple(target[name] for name in names): target for target in targets}
-
-    def _of_people(self):
-        return self.filtered(lambda line: line.kind in ORGANISATION)
-
-    def _check_targets_free(self):
-        """Raise UserError where a line cannot become the target; called as superuser."""
-        targets = self._targets()
-        for line in self._of_people():
-            target = targets.get(line._target_key())
-            if target and target.parent_id and target.target != line.target:
-                raise UserError(
-                    self.env._(
-                        "%(line)s: the target of %(period)s is a part of that of"
-                        " %(whole)s: plan that period.",
-                        line=line.display_name,
-                        period=target.period_id.display_name,
-                        whole=target.parent_id.period_id.display_name,
-                    )
-                )
-
-    def _set_targets(self, old_lines):
-        """Make the lines the targets; those given up end. Called as superuser."""
-        targets = (self | old_lines)._targets()
-        wanted = {line._target_key(): line for line in self._of_people()}
-        gone = self.env["mkt.kpi.target"]
-        for line in old_lines._of_people():
-            key = line._target_key()
-            if key not in wanted and key in targets:
-                gone |= targets[key]
-        gone._end()
-        missing = []
-        for key, line in wanted.items():
-            vals = {
-                "target": line.target,
-                "floor": line.floor,
-                "stretch": line.stretch,
-                "sales_plan_id": self.plan_id.id,
-            }
-            target = targets.get(key)
-            if target and not target.parent_id:
-                target.write(vals)
-            elif not target:
-                names = "department_id", "team_id", "user_id"
-                missing.append(
-                    {
-                        **vals,
-                        "kpi_id": key[0].id,
-                        "period_id": key[1].id,
-                        "company_id": line.company_id.id,
-                        **{name: line[name].id for name in names},
-                    }
-                )
-        for target in self.env["mkt.kpi.target"].create(missing):
-            target._split()
 
     # ------------------------------------------------------------- screens
 
