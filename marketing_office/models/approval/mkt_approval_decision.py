@@ -31,7 +31,7 @@ class ApprovalDecision(models.AbstractModel):
             documents |= document.sudo()
         approved = documents.filtered(lambda d: d.state == "approved")
         approved._tell_requesters("approved", comment)
-        documents._finish_reminders(self.env["mkt.approval.step"]._reminder)
+        documents._finish_decision()
         if going_on := documents - approved:
             going_on._remind_deciders()
         return self._open_next()
@@ -52,8 +52,14 @@ class ApprovalDecision(models.AbstractModel):
             document.sudo()._end_round(following, {"state": state})
             documents |= document.sudo()
         documents._tell_requesters(decision, reason)
-        documents._finish_reminders(self.env["mkt.approval.step"]._reminder)
+        documents._finish_decision()
         return self._open_next()
+
+    def _finish_decision(self):
+        """What reminded of the decision is done; called as superuser."""
+        self._finish_reminders(self.env["mkt.approval.step"]._reminder)
+        # who draws up the next one at once: unique indexes must see this one decided
+        self.flush_recordset(["state"])
 
     def _open_next(self):
         """The next document that waits for the user, where the screen asks to go on to it."""
