@@ -42,6 +42,7 @@ class PlanFinding(models.Model):
 
     def action_view_requirements(self):
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "marketing_office.mkt_requirement_action"
         )
