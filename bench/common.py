@@ -90,6 +90,12 @@ def medians(results):
     return {key: median(result[key] for result in results) for key in results[0]}
 
 
+def check_import(ours, host):
+    """An import takes at most 0.6 of the host's time, and memory that stays as it is."""
+    assert ours["CPU"] <= 0.6 * host["CPU"], "more than 0.6 of the host's time"
+    assert ours["memory"] <= 64, "the memory grows with the file"
+
+
 def appoint(env, login, *codes):
     """A user of the main company who holds the posts, made if need be."""
     users = env["res.users"]

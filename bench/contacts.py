@@ -11,7 +11,15 @@ import json
 import sys
 from hashlib import sha256
 
-from common import Meter, appoint, environment, in_fresh_process, medians, workbook
+from common import (
+    Meter,
+    appoint,
+    check_import,
+    environment,
+    in_fresh_process,
+    medians,
+    workbook,
+)
 
 ROUNDS = 1
 SIZES = 1_000, 10_000
@@ -165,6 +173,7 @@ def main(database, sizes):
         for key in ours:
             ratio = ours[key] / (host[key] or 1)
             print(f"{key:24}{ours[key]:20.1f}{host[key]:20.1f}{ratio:8.2f}")
+        check_import(ours, host)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,15 @@ import json
 import sys
 from hashlib import sha256
 
-from common import Meter, appoint, environment, in_fresh_process, medians, workbook
+from common import (
+    Meter,
+    appoint,
+    check_import,
+    environment,
+    in_fresh_process,
+    medians,
+    workbook,
+)
 
 ROUNDS = 1
 SIZES = 1_000, 10_000
@@ -182,6 +190,7 @@ def main(database, sizes):
                 f"{key:16}{ours[key]:20.1f}{again[key]:12.1f}{host[key]:12.1f}"
                 f"{ratio:8.2f}"
             )
+        check_import(ours, host)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from lxml import etree
 from openpyxl import load_workbook
 
 from odoo.exceptions import AccessError, UserError
+from odoo.tests import TransactionCase
 from odoo.tools import html2plaintext
 
 from ..base.import_cells import ImportCellsMixin, damaged, workbook, workbook_of
@@ -352,3 +353,37 @@ class TestCampaignImport(ImportCellsMixin, CampaignCase):
         )
         self.assertEqual(dialog.imported, 1)
         self.assertEqual(dialog.left_out, "These columns were not read: 手机号码.")
+
+
+class TestMobileNumbers(TransactionCase):
+    def test_as_the_host_writes_them(self):
+        """Also where only the first digits are looked up."""
+        dialog = self.env["mkt.campaign.import"]
+        china = self.env.ref("base.cn")
+        for first in range(13000, 20000):
+            for rest in ("000000", "987654"):
+                number = f"{first}{rest}"
+                self.assertEqual(
+                    dialog._international(number, china),
+                    dialog._phone_format(
+                        number=number, country=china, force_format="INTERNATIONAL"
+                    ),
+                    number,
+                )
+
+    def test_ways_to_write_them(self):
+        dialog = self.env["mkt.campaign.import"]
+        for number in (
+            *("+86 139 1234 5678", "+86-139-1234-5678", "139 1234 5678", "13912345678"),
+            *("1391234567", "139123456789", "+8612345678901", "+8613912345678"),
+            *("0086 139 1234 5678", "+44 139 1234 5678", "139x1234", "+1 391 234 5678"),
+        ):
+            for code in ("base.cn", "base.us"):
+                country = self.env.ref(code)
+                with self.subTest(number=number, country=code):
+                    self.assertEqual(
+                        dialog._international(number, country),
+                        dialog._phone_format(
+                            number=number, country=country, force_format="INTERNATIONAL"
+                        ),
+                    )

@@ -1,5 +1,6 @@
 import base64
 import binascii
+import re
 import unicodedata
 from itertools import chain, islice
 
@@ -9,7 +10,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import email_normalize, format_list
 
-from ...tools.contact_keys import SEVERAL, national_digits
+from ...tools.contact_keys import SEVERAL, is_mobile_of_china, national_digits
 from ...tools.xlsx_reader import (
     Fault,
     FirstSheet,
@@ -21,6 +22,7 @@ from ...tools.xlsx_reader import (
 )
 
 MOST_SHOWN = 50
+PLAIN_MOBILE = re.compile(r"(?P<prefix>\+86[ -]?)?(?P<digits>1[3-9][\d -]+)")
 # people put titles above the heading
 HEADING_WITHIN = 10
 
@@ -200,14 +202,27 @@ class XlsxImport(models.AbstractModel):
 
     def _phone(self, written, country):
         """The number, or each of several, as the host writes it; else as it was written."""
+        numbers = self._numbers(written, country)
+        return " / ".join(formatted or number for number, formatted in numbers)
+
+    def _numbers(self, written, country):
+        """Each number as it was written, and as the host writes it or False."""
         numbers = unicodedata.normalize("NFKC", written)
-        return " / ".join(
-            self._phone_format(
-                number=number, country=country, force_format="INTERNATIONAL"
-            )
-            or number
+        return [
+            (number, self._international(number, country))
             for number in map(str.strip, SEVERAL.split(numbers))
             if number
+        ]
+
+    def _international(self, number, country):
+        """The number as the host writes it, or False; most are mobile ones of China."""
+        mobile = PLAIN_MOBILE.fullmatch(number)
+        digits = mobile and mobile["digits"].replace(" ", "").replace("-", "")
+        if digits and len(digits) == 11 and (mobile["prefix"] or country.code == "CN"):
+            area, middle, end = digits[:3], digits[3:7], digits[7:]
+            return is_mobile_of_china(digits[:5]) and f"+86 {area} {middle} {end}"
+        return self._phone_format(
+            number=number, country=country, force_format="INTERNATIONAL"
         )
 
     def _wrong_number(self, name, written):

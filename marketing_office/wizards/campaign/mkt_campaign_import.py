@@ -1,8 +1,9 @@
+import re
 import unicodedata
 
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools import plaintext2html, split_every
+from odoo.tools import email_normalize, plaintext2html, split_every
 
 from ...models.campaign.mkt_campaign import CHARGEABLE
 from ...tools.contact_keys import contact_keys
@@ -19,6 +20,10 @@ COLUMNS = (
 )
 # what a contact is known by
 KEY_FIELDS = "contact_name", "partner_name", "phone", "email_from"
+# what the host would work out of each lead again
+WORKED_OUT = "email_normalized", "phone_sanitized"
+# a number as the host writes it, without an extension
+PLAIN_NUMBER = re.compile(r"\+[\d -]+")
 NEEDED = {"contact_name", "partner_name"}, {"phone", "email_from"}
 BATCH = 1000
 
@@ -118,6 +123,7 @@ class CampaignImport(models.TransientModel):
         name = contact["partner_name"] or contact["contact_name"]
         return {
             **{column: contact[column] for column in COLUMNS},
+            **{name: contact[name] for name in WORKED_OUT if contact.get(name)},
             "name": f"{campaign.name} · {name}",
             "description": contact["description"]
             and plaintext2html(contact["description"]),
@@ -166,8 +172,14 @@ class CampaignImport(models.TransientModel):
         contact["email_from"] = unicodedata.normalize("NFKC", contact["email_from"])
         problem = self._problem(contact)
         if not problem:
-            contact["phone"] = self._phone(contact["phone"], lookups["country"])
+            self._take_phone(contact, lookups["country"])
         return contact, problem
+
+    def _take_phone(self, contact, country):
+        numbers = self._numbers(contact["phone"], country)
+        contact["phone"] = " / ".join(known or written for written, known in numbers)
+        if len(numbers) == 1 and PLAIN_NUMBER.fullmatch(numbers[0][1] or ""):
+            contact["phone_sanitized"] = re.sub(r"[ -]", "", contact["phone"])
 
     def _problem(self, contact):
         phone, email = contact["phone"], contact["email_from"]
@@ -175,9 +187,10 @@ class CampaignImport(models.TransientModel):
             return self.env._("neither a contact nor a firm is named")
         if not phone and not email:
             return self.env._("there is neither a phone number nor an e-mail address")
-        return self._wrong_number("phone", phone) or self._wrong_address(
-            "email_from", email
-        )
+        contact["email_normalized"] = email and email_normalize(email) or ""
+        if email and not contact["email_normalized"]:
+            return self._wrong_address("email_from", email)
+        return self._wrong_number("phone", phone)
 
     # ------------------------------------------------------------- duplicates
 
@@ -200,7 +213,9 @@ class CampaignImport(models.TransientModel):
         }
         new, skipped = [], []
         for contact in contacts:
-            keys = contact_keys(*(contact[name] for name in KEY_FIELDS))
+            keys = contact_keys(
+                *(contact[name] for name in KEY_FIELDS), contact["email_normalized"]
+            )
             if same := keys & seen.keys():
                 first = min(seen[key] for key in same)
                 skipped.append(self._why_skipped(contact["row"], first))
