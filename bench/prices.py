@@ -30,7 +30,7 @@ INDEX_BY_SQL = """
         FROM mkt_observation seen
         JOIN mkt_competitor_product theirs ON theirs.id = seen.product_id
         WHERE seen.kind = 'price' AND seen.date BETWEEN '2026-01-01' AND '2026-12-31'
-    ), sold AS (
+    ), sold AS MATERIALIZED (
         SELECT sale.company_id, line.product_id AS own,
             date_trunc('month', sale.date_order AT TIME ZONE 'UTC'
                 AT TIME ZONE 'Asia/Shanghai')::date AS month,
@@ -41,7 +41,7 @@ INDEX_BY_SQL = """
         WHERE sale.state = 'sale' AND line.display_type IS NULL
             AND sale.date_order >= '2024-12-31' AND sale.date_order < '2027-01-02'
         GROUP BY 1, 2, 3
-    ), ours AS (
+    ), ours AS MATERIALIZED (
         SELECT asked.*, (
             SELECT price FROM sold
             WHERE sold.company_id = asked.company_id AND sold.own = asked.own

@@ -93,7 +93,7 @@ class PriceComparison(models.Model):
                 JOIN mkt_competitor_product theirs ON theirs.id = seen.product_id
                 WHERE seen.kind = 'price' AND theirs.product_id IS NOT NULL
                     %(observed)s
-            ), sold AS (
+            ), sold AS MATERIALIZED (
                 SELECT ordered.company_id, ordered.product_id,
                     date_trunc('month', ordered.date)::date AS month,
                     SUM(ordered.amount) / SUM(ordered.quantity) AS price
@@ -102,7 +102,7 @@ class PriceComparison(models.Model):
                     AND ordered.product_id IN (SELECT product_id FROM asked)
                     %(ordered)s
                 GROUP BY 1, 2, 3
-            ), ours AS (
+            ), ours AS MATERIALIZED (
                 SELECT asked.*, (
                     SELECT sold.price FROM sold
                     WHERE sold.company_id = asked.company_id
