@@ -259,8 +259,7 @@ class GovernedMixin(models.AbstractModel):
     @api.model
     def _check_reason(self, reason):
         """The reason that a step needs, trimmed; raise UserError where there is none."""
-        # a client may send anything: it becomes a text as the host makes one of it
-        reason = str(reason or "").strip()
-        if is_blank(reason):
+        # a client may send anything
+        if not isinstance(reason, str) or is_blank(reason):
             raise UserError(self.env._("Give the reason."))
-        return reason
+        return reason.strip()
