@@ -68,6 +68,7 @@ class Brands:
         materials = [self._material(brands[0], *vals) for vals in MATERIALS]
         self._idea(brands[1])
         self._use(materials)
+        self._age(materials)
 
     def _approve(self, document):
         while document.state == "submitted":
@@ -120,9 +121,15 @@ class Brands:
         material.action_submit()
         if is_approved:
             self._approve(material)
-            # it was approved long ago
-            material.sudo().valid_until = self.clock.today + timedelta(days)
         return material
+
+    def _age(self, materials):
+        """The days of use as they were when the materials were approved, long ago."""
+        for material, (*_words, days, is_approved) in zip(
+            materials, MATERIALS, strict=True
+        ):
+            if is_approved:
+                material.sudo().valid_until = self.clock.today + timedelta(days)
 
     def _idea(self, brand):
         """Words that the list forbids, found before anybody submits them."""

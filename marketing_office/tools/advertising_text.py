@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from html import unescape
 
 from .text import BLANK
 
@@ -9,10 +10,16 @@ from .text import BLANK
 GAP = re.compile(
     rf"(?<=[^\x00-\x7f])(?:{BLANK.pattern[:-1]}+)|(?:{BLANK.pattern[:-1]}+)(?=[^\x00-\x7f])"
 )
+HAN = r"[\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+# marks inside a Chinese word hide it as well; at a pause, one word ends and another begins
+MARKS = re.compile(
+    rf"(?<={HAN})(?:(?![,、。!?;:])[\W_{BLANK.pattern[1:-2]}])+(?={HAN})"
+)
+TAG = re.compile(r"</?[a-z!][^<>]*>", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[。！？!?；;\n]|(?<=[^0-9])\.(?=\s|$)")
 # a number, or a share, a multiple or a rank in words
 FIGURE = re.compile(
-    r"\d|百分之|分之|[一二两三四五六七八九十百千万半数几][成倍]|翻番|第一"
+    r"\d|百分之|分之|[一二两三四五六七八九十百千万半数几][成倍]|翻番|第一|一半|过半|半数"
 )
 BETWEEN_WORDS = re.compile(r"[、，,；;]")
 # what is masked matches no word
@@ -20,8 +27,15 @@ MASK = "\0"
 
 
 def normalised(text):
-    """The text as a reader takes it: one width, one case, no blanks within Chinese."""
-    return GAP.sub("", unicodedata.normalize("NFKC", text).casefold())
+    """The text as a reader takes it: one width, one case, no gaps within Chinese."""
+    text = GAP.sub("", unicodedata.normalize("NFKC", text).casefold())
+    return MARKS.sub("", text)
+
+
+def as_read(text):
+    """The normalised text, as it is written and as a page shows it."""
+    shown = unescape(TAG.sub("", text))
+    return "\n".join(map(normalised, dict.fromkeys((text, shown))))
 
 
 def word_list(text):
@@ -45,5 +59,10 @@ def contains(text, word, allowed=()):
 def sentences_with_figures(text):
     """The sentences of the text that name a figure, each once, in their order."""
     sentences = (sentence.strip() for sentence in SENTENCE_END.split(text))
-    found = (s for s in sentences if FIGURE.search(unicodedata.normalize("NFKC", s)))
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(filter(_has_figure, sentences)))
+
+
+def _has_figure(sentence):
+    # Roman and other numerals, of which one width for all makes letters
+    numerals = any(unicodedata.category(c) in ("Nl", "No") for c in sentence)
+    return numerals or FIGURE.search(as_read(sentence)) is not None

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from odoo.tests import BaseCase
 
 from odoo.addons.marketing_office.tools.advertising_text import (
+    as_read,
     contains,
-    normalised,
     sentences_with_figures,
     word_list,
 )
@@ -15,7 +15,7 @@ from odoo.addons.marketing_office.tools.advertising_text import (
 
 class TestAdvertisingText(BaseCase):
     def says(self, text, word, allowed=""):
-        return contains(normalised(text), word, word_list(allowed))
+        return contains(as_read(text), word, word_list(allowed))
 
     def test_found(self):
         for text, word in (
@@ -26,6 +26,17 @@ class TestAdvertisingText(BaseCase):
             ("The BEST relay", "best"),
             ("Ｂｅｓｔ relay", "best"),
             ("最近上市，最受欢迎", "最"),
+            ("国·家·级实验室", "国家级"),
+            ("国.家-级实验室", "国家级"),
+            ("国_家 ＿ 级实验室", "国家级"),
+            ("国 - \u3164 - 家★级实验室", "国家级"),
+            ("“国”家【级】实验室", "国家级"),
+            ("国\u0336家\u0336级\u0336实验室", "国家级"),
+            ("国<b>家</b>级实验室", "国家级"),
+            ("国<span title='好'>家<br/>级</span>实验室", "国家级"),
+            ("国&nbsp;家&#183;级实验室", "国家级"),
+            ("<a国家级>", "国家级"),
+            ("the b<i>es</i>t relay", "best"),
         ):
             with self.subTest(text=text):
                 self.assertTrue(self.says(text, word, "最近、最后"))
@@ -36,6 +47,10 @@ class TestAdvertisingText(BaseCase):
             ("最 后三天", "最"),
             ("bestow", "best"),
             ("国家标准", "国家级"),
+            ("服务国家，级别不限", "国家级"),
+            ("服务国家。级别不限", "国家级"),
+            ("最·近上市", "最"),
+            ("the be-st relay", "best"),
             ("", "最"),
         ):
             with self.subTest(text=text):
@@ -49,6 +64,15 @@ class TestAdvertisingText(BaseCase):
         )
         self.assertEqual(sentences_with_figures("１００台\n１００台"), ["１００台"])
         self.assertEqual(sentences_with_figures("两成客户\n一家好公司"), ["两成客户"])
+
+    def test_figures_in_other_writings(self):
+        for text in ("第Ⅷ代", "ⅷ代", "㈠", "二〇二五", "停机减少一半", "过半客户", "½"):
+            with self.subTest(text=text):
+                self.assertEqual(sentences_with_figures(f"好用。{text}！"), [text])
+        self.assertEqual(sentences_with_figures("百<b>分</b>之百"), ["百<b>分</b>之百"])
+
+    def test_a_long_gap_takes_no_time(self):
+        self.assertFalse(self.says("国" + " -" * 100_000 + "a", "国家级"))
 
     @given(st.text(), st.text(alphabet="最好国家级abc1 ", min_size=1), st.text())
     def test_a_word_with_chinese_letters_is_found_wherever_it_stands(

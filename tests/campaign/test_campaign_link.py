@@ -67,9 +67,73 @@ class TestCampaignLink(PrintedMixin, CampaignCase, HttpCase):
 
     def test_whole_addresses(self):
         campaign = self.approved_campaign()
-        for url in ("javascript:alert(1)", "shop.example", "?a=1", "file:///etc"):
-            with self.assertRaises(ValidationError), self.env.cr.savepoint():
-                self.link(campaign, url=url)
+        for url in (
+            "javascript:alert(1)",
+            "shop.example",
+            "?a=1",
+            "file:///etc",
+            "http:///",
+            "https://",
+            "https:///path",
+            "https://?a=1",
+            "https://.",
+            "https://a..example",
+            "https://shop.example/a b",
+            "https://shop.example\n",
+            "https://shop.\nexample",
+            "https://shop.example/\u200b",
+            "https://shop.example:port/",
+            "https://shop.example:99999/",
+            "https://[::1",
+            "https://shop.example\\@other.example",
+            f"https://{'a' * 64}.example",
+            f"https://{'a.' * 130}example",
+        ):
+            self.refused(campaign, url, "whole address")
+        for url in ("http://user:pw@shop.example", "https://user@shop.example/a"):
+            self.refused(campaign, url, "password")
+
+    def refused(self, campaign, url, message):
+        with (
+            self.subTest(url=url),
+            self.assertRaisesRegex(ValidationError, message),
+            self.env.cr.savepoint(),
+        ):
+            self.link(campaign, url=url)
+
+    def test_addresses_of_every_kind(self):
+        campaign = self.approved_campaign()
+        for url in (
+            "HTTPS://Shop.Example",
+            "https://shop.example:8443/a/b?c=d@e#f",
+            "https://商城.中国/断路器",
+            "http://192.0.2.1/",
+            "http://[2001:db8::1]:8069/r/x",
+            "https://other.example/r/x",
+        ):
+            with self.subTest(url=url):
+                self.assertTrue(self.link(campaign, url=url).short_url)
+
+    def test_no_link_to_a_tracked_link(self):
+        campaign = self.approved_campaign()
+        short = self.link(campaign).short_url
+        base = campaign.get_base_url()
+        for url in (
+            short,
+            short.replace("/r/", "//r/"),
+            short.replace("/r/", "/%72/"),
+            f"{base}/web/../r/x",
+            f"{base}/r",
+        ):
+            self.refused(campaign, url, "tracked link already")
+        self.assertTrue(self.link(campaign, url=f"{base}/relay").short_url)
+
+    def test_the_sheet_is_for_readers(self):
+        campaign = self.approved_campaign()
+        outsider = self.make_user("outsider", groups="base.group_user")
+        with self.assertRaises(AccessError):
+            campaign.with_user(outsider).action_print_links()
+        self.assertTrue(campaign.with_user(self.promoter).action_print_links())
 
     def test_who_may(self):
         campaign = self.approved_campaign()

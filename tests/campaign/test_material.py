@@ -55,6 +55,27 @@ class TestMaterial(PlanMixin, CampaignCase):
         with self.assertRaisesRegex(UserError, "国家级"):
             self.make(name="国家级品质").action_submit()
 
+    def test_hidden_words(self):
+        for wording in (
+            "国·家·级品质",
+            "国<b>家</b>级品质",
+            "國家級品質",
+            "国_家_级品质",
+        ):
+            with self.subTest(wording=wording):
+                material = self.make(wording=wording)
+                with self.assertRaisesRegex(UserError, "国家级|國家級"):
+                    material.action_submit()
+
+    def test_words_of_figures_count_too(self):
+        material = self.make(wording="质保3年")
+        line = {"sentence": "国家级品质，质保3年", "basis": "product"}
+        material.figure_ids.basis = "product"
+        material.figure_ids = [Command.create(line)]
+        self.assertEqual(material.words_found, "国家级")
+        with self.assertRaisesRegex(UserError, "国家级"):
+            material.action_submit()
+
     def test_list_is_the_companys_own(self):
         shared = self.env.ref("marketing_office.advertising_word_national")
         own_list = self.env["mkt.advertising.word"].with_user(self.promoter)
@@ -201,6 +222,52 @@ class TestMaterial(PlanMixin, CampaignCase):
         self.approved(draft)
         draft.campaign_ids = campaign
         self.assertEqual(campaign.material_ids, draft)
+
+    def test_none_joins_that_is_not_usable_any_more(self):
+        campaign = self.approved_campaign()
+        campaign.action_start()
+        expired, ended, superseded = (self.approved() for _number in range(3))
+        expired.sudo().valid_until = self.ahead(-1)
+        ended.action_end()
+        self.approved(superseded.action_revise("new logo"))
+        for material in (expired, ended, superseded):
+            for link in (
+                lambda m=material: campaign.write({"material_ids": m.ids}),
+                lambda m=material: m.write({"campaign_ids": campaign.ids}),
+            ):
+                with (
+                    self.subTest(material=material),
+                    self.assertRaises(UserError),
+                    self.env.cr.savepoint(),
+                ):
+                    link()
+        self.assertFalse(campaign.material_ids)
+        with self.assertRaises(UserError):
+            self.make(campaign_ids=campaign.ids)
+
+    def test_a_refused_revision_does_not_join(self):
+        old = self.approved()
+        refused = old.action_revise("new logo")
+        refused.action_submit()
+        refused.with_user(self.manager).action_refuse("too dark")
+        self.approved(old.action_revise("brighter logo"))
+        self.assertEqual(old.state, "superseded")
+        campaign = self.approved_campaign()
+        campaign.action_start()
+        with self.assertRaises(UserError):
+            campaign.material_ids = refused
+
+    def test_what_expires_in_use_stays(self):
+        used, other = self.approved(), self.approved()
+        campaign = self.approved_campaign(material_ids=used.ids)
+        campaign.action_start()
+        used.sudo().valid_until = self.ahead(-1)
+        campaign.material_ids = used | other
+        other.campaign_ids = campaign
+        self.assertEqual(campaign.material_ids, used | other)
+        campaign.material_ids -= used
+        with self.assertRaises(UserError):
+            campaign.material_ids += used
 
     def test_a_completed_campaign_keeps_its_materials(self):
         material = self.approved()

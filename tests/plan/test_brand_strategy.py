@@ -80,13 +80,21 @@ class TestBrandStrategy(OfficeCase):
     def test_one_in_force(self):
         first = self.in_force(self.make())
         second = self.make()
-        second.action_submit()
-        second.with_user(self.users["marketing_manager"]).action_approve()
-        with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
-            second.with_user(self.users["director"]).action_approve()
-            second.flush_recordset()
-        self.env.invalidate_all()
+        with self.assertRaisesRegex(UserError, "revise it"):
+            second.action_submit()
+        self.assertEqual(second.state, "draft")
+        other = self.brand.create({"name": "Other"})
+        self.in_force(self.make(brand_id=other.id))
+        second.period_id = self.period("year", self.year.date_from.year + 1)
+        self.in_force(second)
         self.assertEqual(first.state, "approved")
+
+    def test_one_in_force_in_the_database_too(self):
+        self.in_force(self.make())
+        second = self.make()
+        with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
+            second.sudo().state = "approved"
+            second.flush_recordset()
 
     def test_one_in_preparation(self):
         self.make()

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...tools.advertising_text import contains, normalised, word_list
+from ...tools.advertising_text import as_read, contains, normalised, word_list
 
 
 class AdvertisingWord(models.Model):
@@ -12,7 +12,12 @@ class AdvertisingWord(models.Model):
     _inherit = ["mkt.shared.mixin"]
     _order = "sequence, id"
 
-    name = fields.Char("Word", required=True)
+    name = fields.Char(
+        "Word",
+        required=True,
+        help="As it is written: a word in simplified and in traditional characters is"
+        " listed twice.",
+    )
     active = fields.Boolean(default=True)
     sequence = fields.Integer(default=10)
     treatment = fields.Selection(
@@ -56,7 +61,7 @@ class AdvertisingWord(models.Model):
 
     def _used_in(self, text):
         """Those of the words that the text uses."""
-        text = normalised(text)
+        text = as_read(text)
         return self.filtered(
             lambda word: contains(text, word.name, word_list(word.allowed_in or ""))
         )

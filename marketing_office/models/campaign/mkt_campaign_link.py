@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...tools.deletion import guards_deletion
+from ...tools.web_address import has_credentials, is_below, web_address
 from .mkt_campaign import CHARGEABLE
 
 # of the picture, in points
@@ -50,10 +51,28 @@ class CampaignLink(models.Model):
     @api.constrains("url")
     def _check_url(self):
         for link in self:
-            if not link.url.strip().lower().startswith(("https://", "http://")):
+            parts = web_address(link.url)
+            if not parts:
                 raise ValidationError(
                     self.env._(
-                        "%(link)s: give the whole address, with https:// before it.",
+                        "%(link)s: give the whole address, with https:// before it and"
+                        " without blanks.",
+                        link=link.name,
+                    )
+                )
+            if has_credentials(parts):
+                raise ValidationError(
+                    self.env._(
+                        "%(link)s: an address that everybody sees carries no user name"
+                        " and no password.",
+                        link=link.name,
+                    )
+                )
+            if is_below(parts, link.get_base_url(), "r"):
+                raise ValidationError(
+                    self.env._(
+                        "%(link)s: this is a tracked link already. Give the address to"
+                        " which it leads.",
                         link=link.name,
                     )
                 )
@@ -85,7 +104,7 @@ class CampaignLink(models.Model):
             .sudo()
             .create(
                 {
-                    "url": link.url.strip(),
+                    "url": link.url,
                     # given here, so that the host does not fetch the page
                     "title": link.name,
                     # two places may lead to the same page

@@ -11,5 +11,6 @@ class CampaignLinks(models.Model):
     def action_print_links(self):
         """The sheet with the codes of the campaign's posters and places."""
         self.ensure_one()
+        self.check_access("read")
         report = self.env.ref("marketing_office.mkt_campaign_link_report")
         return report.report_action(self)

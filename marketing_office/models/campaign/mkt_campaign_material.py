@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+# what is chosen in these states is looked at when the campaign starts
+BEFORE_START = "draft", "submitted", "approved", "refused"
+
 
 class CampaignMaterial(models.Model):
     """The materials of a campaign: none is used that is not approved."""
@@ -18,21 +21,39 @@ class CampaignMaterial(models.Model):
         domain="[('company_id', '=', company_id)]",
     )
 
-    @api.constrains("material_ids")
-    def _check_materials_approved(self):
-        """A campaign under way takes no material that was never approved."""
-        # sudo: what is used must be approved, whatever the user may read
-        for campaign in self.sudo().filtered(lambda c: c.state == "running"):
-            for material in campaign.material_ids:
-                if not material._was_approved():
-                    raise UserError(
-                        self.env._(
-                            "%(campaign)s is under way: %(material)s must be approved"
-                            " before it is used.",
-                            campaign=campaign.name,
-                            material=material.display_name,
-                        )
+    def write(self, vals):
+        if "material_ids" not in vals:
+            return super().write(vals)
+        before = self._material_uses()
+        result = super().write(vals)
+        self._check_joining(self._material_uses() - before)
+        return result
+
+    def _material_uses(self):
+        """Pairs of campaign and material."""
+        # sudo: what is used counts, whatever the user may read
+        return {
+            (campaign, material)
+            for campaign in self.sudo()
+            for material in campaign.material_ids
+        }
+
+    @api.model
+    def _check_joining(self, uses):
+        """Raise UserError where a campaign that has started takes what is not usable.
+
+        What expires while it is used stays: the desk tells of it.
+        """
+        for campaign, material in uses:
+            if campaign.state not in BEFORE_START and not material._is_usable():
+                raise UserError(
+                    self.env._(
+                        "%(campaign)s has started: %(material)s cannot join it, as it is"
+                        " not approved or its last day of use is over.",
+                        campaign=campaign.name,
+                        material=material.display_name,
                     )
+                )
 
     def action_start(self):
         self.check_access("write")
@@ -43,7 +64,7 @@ class CampaignMaterial(models.Model):
         # sudo: what is used must be approved, whatever the user may read
         for campaign in self.sudo():
             for material in campaign.material_ids:
-                if material.state != "approved" or material.is_expired:
+                if not material._is_usable():
                     raise UserError(
                         self.env._(
                             "%(campaign)s: %(material)s is not approved or its last day"

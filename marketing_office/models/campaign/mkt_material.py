@@ -143,12 +143,12 @@ class Material(models.Model):
             material.promise = strategy.promise
             material.messages = strategy.messages
 
-    @api.depends("name", "wording", "company_id")
+    @api.depends("name", "wording", "figure_ids.sentence", "company_id")
     def _compute_words_found(self):
         lists = {c: self._words_of(c) for c in self.company_id}
         for material in self:
             words = lists.get(material.company_id, self.env["mkt.advertising.word"])
-            found = words._used_in(material._all_words())
+            found = words._used_in(material._words_to_check())
             material.words_found = format_list(self.env, found.mapped("name"))
 
     @api.model
@@ -160,6 +160,10 @@ class Material(models.Model):
     def _all_words(self):
         return "\n".join(filter(None, (self.name, self.wording)))
 
+    def _words_to_check(self):
+        """All that is said, and the sentences with figures as they were written down."""
+        return "\n".join((self._all_words(), *self.figure_ids.mapped("sentence")))
+
     # ------------------------------------------------------------- drawing up
 
     @api.model_create_multi
@@ -168,10 +172,15 @@ class Material(models.Model):
         for material in materials:
             material.file_ids._mkt_belong_to(material)
         materials._renew_figures()
+        self.env["mkt.campaign"]._check_joining(materials._campaign_uses())
         return materials
 
     def write(self, vals):
+        before = self._campaign_uses() if "campaign_ids" in vals else set()
         result = super().write(vals)
+        if "campaign_ids" in vals:
+            uses = self._campaign_uses() - before
+            self.env["mkt.campaign"]._check_joining(uses)
         if "file_ids" in vals:
             for material in self:
                 material.file_ids._mkt_belong_to(material)
@@ -217,10 +226,14 @@ class Material(models.Model):
                 )
             )
 
-    @api.constrains("campaign_ids")
-    def _check_campaigns(self):
-        # sudo: what is used must be approved, whichever campaigns the user may read
-        self.sudo().campaign_ids._check_materials_approved()
+    def _campaign_uses(self):
+        """Pairs of campaign and material."""
+        # sudo: what is used counts, whichever campaigns the user may read
+        return {
+            (campaign, material)
+            for material in self.sudo()
+            for campaign in material.campaign_ids
+        }
 
     # ------------------------------------------------------------- approval
 
@@ -253,7 +266,7 @@ class Material(models.Model):
         words = self._words_of(self.company_id).filtered(
             lambda word: word.treatment == "forbidden"
         )
-        if found := words._used_in(self._all_words()):
+        if found := words._used_in(self._words_to_check()):
             raise UserError(
                 self.env._(
                     "%(material)s uses words that are forbidden in advertising:"
@@ -267,18 +280,22 @@ class Material(models.Model):
         # the list of words may have grown since the material was submitted
         self._check_content()
         self._supersede_previous()
+
+    def _after_approval(self, following, among):
+        super()._after_approval(following, among)
+        if self.state == "approved":
+            self._take_place_in_campaigns()
+
+    def _take_place_in_campaigns(self):
+        """What used the version before uses this one; called as superuser."""
         open_campaigns = self.previous_id.campaign_ids.filtered(
             lambda campaign: campaign.state in OPEN_CAMPAIGN
         )
         self.previous_id.campaign_ids -= open_campaigns
         self.campaign_ids |= open_campaigns
 
-    def _was_approved(self):
-        # a revision takes its place in campaigns in the moment it is approved
-        return (
-            self.state in ("approved", "superseded", "ended")
-            or self.previous_id.state == "superseded"
-        )
+    def _is_usable(self):
+        return self.state == "approved" and not self.is_expired
 
     def _revision_defaults(self):
         return {"user_id": self.env.uid}

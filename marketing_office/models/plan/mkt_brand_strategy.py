@@ -99,7 +99,26 @@ class BrandStrategy(models.Model):
                         field=self._fields[name]._description_string(self.env),
                     )
                 )
+        self._check_only_one()
         return result
+
+    def _check_only_one(self):
+        """Raise UserError where another strategy than the one revised is in force."""
+        # sudo: there is one alone, whatever the user may read
+        strategy = self.sudo()
+        if strategy.search_count(
+            [
+                ("company_id", "=", strategy.company_id.id),
+                ("brand_id", "=", strategy.brand_id.id),
+                ("period_id", "=", strategy.period_id.id),
+                ("state", "in", ("approved", "closed")),
+                ("id", "!=", strategy.previous_id.id),
+            ],
+            limit=1,
+        ):
+            raise UserError(
+                self.env._("The brand has a strategy for this year already: revise it.")
+            )
 
     def _on_approved(self):
         result = super()._on_approved()
