@@ -629,7 +629,9 @@ def _budget_line(case, category="travel"):
 
 def _budget_forecast(case):
     line = case.env["mkt.budget.line"].create(_budget_line(case))
-    return {"line_id": line.id, "month": line.date_from.replace(day=1), "amount": 1}
+    # as a client sends it
+    month = line.date_from.replace(day=1).isoformat()
+    return {"line_id": line.id, "month": month, "amount": 1}
 
 
 def _transfer(case):
