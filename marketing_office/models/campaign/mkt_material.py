@@ -161,8 +161,11 @@ class Material(models.Model):
         return "\n".join(filter(None, (self.name, self.wording)))
 
     def _words_to_check(self):
-        """All that is said, and the sentences with figures as they were written down."""
-        return "\n".join((self._all_words(), *self.figure_ids.mapped("sentence")))
+        """All that is said, and what somebody wrote down as a sentence with a figure."""
+        # while the words are edited, their sentences are still those of the words saved
+        drawn = sentences_with_figures(self._origin._all_words())
+        written = [s for s in self.figure_ids.mapped("sentence") if s not in drawn]
+        return "\n".join((self._all_words(), *written))
 
     # ------------------------------------------------------------- drawing up
 
