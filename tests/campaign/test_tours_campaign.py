@@ -1,6 +1,6 @@
 from ..common import OfficeTourCase
 from .test_campaign_figures import CampaignMoneyCase
-from .test_campaign_import import workbook_of
+from .test_campaign_import import contacts_of
 
 CONTACTS = (
     ("王芳", "华东电气", "采购", "139 1234 5678", "", "上海", "要报价"),
@@ -22,7 +22,7 @@ class TestToursCampaign(CampaignMoneyCase, OfficeTourCase):
                 "name": "contacts.xlsx",
                 "type": "binary",
                 "url": "/marketing_office_test/contacts.xlsx",
-                "datas": workbook_of(*CONTACTS),
+                "datas": contacts_of(*CONTACTS),
                 "public": True,
             }
         )
@@ -74,6 +74,6 @@ class TestToursCampaign(CampaignMoneyCase, OfficeTourCase):
         attachment = self.env["ir.attachment"].search(
             [("url", "=", "/marketing_office_test/contacts.xlsx")]
         )
-        attachment.datas = workbook_of(*CONTACTS, ("赵", "", "", "", "", "", ""))
+        attachment.datas = contacts_of(*CONTACTS, ("赵", "", "", "", "", "", ""))
         self.play("campaign_import_faulty", self.promoter)
         self.assertFalse(self.env["crm.lead"].search([("contact_name", "=", "王芳")]))
