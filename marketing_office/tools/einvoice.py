@@ -30,6 +30,23 @@ def plain_number(text):
     return re.sub(r"[\s\u200b-\u200f]", "", unicodedata.normalize("NFKC", text)).upper()
 
 
+def letters_and_digits(text):
+    """A number that others have given, whatever is written between its characters."""
+    characters = filter(str.isalnum, plain_number(text))
+    return "".join(str(unicodedata.decimal(each, each)) for each in characters)
+
+
+def invoice_key(number, seller_vat):
+    """What tells one invoice from another.
+
+    The twenty digits of a fully digital invoice are given once in the country, other
+    numbers once by their seller.
+    """
+    if re.fullmatch(r"[0-9]{20}", number):
+        return number, ""
+    return number, letters_and_digits(seller_vat or "")
+
+
 def read_einvoice(content):
     """The invoice in the bytes of a file; None where it is no XML invoice."""
     if not content or len(content) > LARGEST_FILE or b"<!DOCTYPE" in content:
@@ -41,7 +58,7 @@ def read_einvoice(content):
         return None
     if root.tag != "EInvoice":
         return None
-    number = plain_number(root.findtext(NUMBER) or "")
+    number = letters_and_digits(root.findtext(NUMBER) or "")
     try:
         amount = Decimal((root.findtext(AMOUNT) or "").strip())
     except InvalidOperation:
@@ -50,7 +67,7 @@ def read_einvoice(content):
         return None
     return EInvoice(
         number,
-        plain_number(root.findtext(SELLER_ID) or ""),
+        letters_and_digits(root.findtext(SELLER_ID) or ""),
         float(amount),
         (root.findtext(SELLER) or "").strip(),
         _day(root.findtext(ISSUED) or ""),

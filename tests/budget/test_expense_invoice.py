@@ -87,6 +87,10 @@ class TestExpenseInvoice(BudgetMixin, OfficeCase):
         self.invoiced(request)
         for vals in (
             {},
+            # in two amounts, and without the seller
+            {"amount": 40},
+            {"seller_vat": False},
+            {"invoice_number": "26322-0000-0000-0000-001"},
             # the same, as another hand or a scanner writes it
             {
                 "invoice_number": " ２６３２２0000 00000000001 ",
@@ -100,10 +104,31 @@ class TestExpenseInvoice(BudgetMixin, OfficeCase):
                 self.env.cr.savepoint(),
             ):
                 self.invoiced(other, **vals)
-        self.invoiced(other, amount=40)
-        self.invoiced(other, seller_vat="91320500MA1ABCDE3Y")
         self.receipt(other, 50)
         self.receipt(other, 50)
+
+    def test_older_numbers_are_given_by_each_seller(self):
+        request = self.approved()
+        self.invoiced(request, invoice_number="00012345")
+        self.invoiced(request, invoice_number="00012345", seller_vat="91320500MA1ABCDE3Y")
+        with (
+            self.assertRaises(IntegrityError),
+            mute_logger("odoo.sql_db"),
+            self.env.cr.savepoint(),
+        ):
+            self.invoiced(request, invoice_number="0001-2345", amount=40)
+
+    def test_numbers_have_letters_and_digits_alone(self):
+        request = self.approved()
+        # a Cyrillic letter that looks like a Latin one
+        for vals in ({"invoice_number": "0001Х"}, {"seller_vat": "91320500MA1ABCDEХ"}):
+            with (
+                self.subTest(**vals),
+                self.assertRaises(IntegrityError),
+                mute_logger("odoo.sql_db"),
+                self.env.cr.savepoint(),
+            ):
+                self.invoiced(request, **vals)
 
     def test_a_cancelled_request_frees_its_invoice(self):
         request = self.approved()

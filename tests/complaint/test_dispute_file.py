@@ -69,6 +69,30 @@ class TestDisputeFile(CaseStepsMixin, OfficeCase):
             case.dispute_accepted_on = "2026-06-01"
             self.assertEqual((clock.state, clock.deadline_at), ("running", first))
 
+    def test_what_a_forum_has_done_is_corrected_by_a_manager(self):
+        with self.at("2026-06-10"):
+            case = self.file().with_user(self.users["service_clerk"])
+            for vals in (
+                {"dispute_accepted_on": False},
+                {"dispute_accepted_on": "2026-06-05"},
+                {"dispute_forum": "court"},
+            ):
+                with self.subTest(**vals), self.assertRaises(UserError):
+                    case.write(vals)
+            self.assertEqual(self.statutory(case).state, "running")
+            case.write({"dispute_ended_on": "2026-06-09", "dispute_end_reason": "Agreed"})
+            with self.assertRaises(UserError):
+                case.dispute_ended_on = False
+
+    def test_cancelled_only_when_the_forum_has_terminated_it(self):
+        with self.at("2026-06-10"):
+            case = self.file()
+            with self.assertRaises(UserError):
+                case.action_cancel("Withdrawn")
+            case.write({"dispute_ended_on": "2026-06-09", "dispute_end_reason": "Agreed"})
+            case.action_cancel("Withdrawn")
+            self.assertEqual(case.state, "cancelled")
+
     def test_own_decision_does_not_end_the_forum_s_file(self):
         with self.at("2026-06-10"):
             case = self.file()

@@ -256,6 +256,7 @@ class TestTrainingAttacks(TrainingCase):
                 (
                     lambda theirs=theirs: theirs.write({"state": "in_progress"}),
                     lambda theirs=theirs: theirs.write({"scoring_success": True}),
+                    lambda theirs=theirs: theirs.write({"scoring_percentage": 100}),
                     lambda theirs=theirs: theirs.write(
                         {
                             "user_input_line_ids": [

@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ...tools.einvoice import plain_number
+from ...tools.einvoice import invoice_key
 
 
 class ExpenseRequestLedger(models.Model):
@@ -109,10 +109,11 @@ class ExpenseRequestLedger(models.Model):
             ]
         )
         of_bills = {
-            (b.ref, plain_number(b.commercial_partner_id.vat or "")): b for b in bills
+            invoice_key(bill.ref, bill.commercial_partner_id.vat): bill for bill in bills
         }
         for receipt in numbered:
-            if bill := of_bills.get((receipt.invoice_number, receipt.seller_vat or "")):
+            key = invoice_key(receipt.invoice_number, receipt.seller_vat)
+            if bill := of_bills.get(key):
                 return bill
         return None
 

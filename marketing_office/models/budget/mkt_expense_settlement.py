@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...tools.amount import LARGEST
-from ...tools.einvoice import plain_number, read_einvoice
+from ...tools.einvoice import letters_and_digits, read_einvoice
 
 
 class ExpenseSettlement(models.Model):
@@ -53,8 +53,18 @@ class ExpenseSettlement(models.Model):
         f"CHECK (amount > 0 AND amount <= {LARGEST})",
         "Enter the amount of the receipt, above zero.",
     )
+    _invoice_number_plain = models.Constraint(
+        "CHECK (invoice_number ~ '^[0-9A-Z]+$')",
+        "An invoice number has digits and the letters A to Z alone.",
+    )
+    _seller_vat_plain = models.Constraint(
+        "CHECK (seller_vat ~ '^[0-9A-Z]+$')",
+        "A tax ID has digits and the letters A to Z alone.",
+    )
+    # as invoice_key() tells them apart
     _invoice_uniq = models.UniqueIndex(
-        "(company_id, invoice_number, COALESCE(seller_vat, ''), amount)"
+        "(company_id, invoice_number, (CASE WHEN invoice_number ~ '^[0-9]{20}$'"
+        " THEN '' ELSE COALESCE(seller_vat, '') END))"
         " WHERE invoice_number IS NOT NULL AND is_void IS NOT TRUE",
         "This invoice stands on a receipt already: an invoice is used once.",
     )
@@ -118,7 +128,7 @@ class ExpenseSettlement(models.Model):
     def _with_plain_numbers(self, vals):
         """The values, with numbers as they are compared."""
         plain = {
-            name: plain_number(vals[name]) or False
+            name: letters_and_digits(vals[name]) or False
             for name in ("invoice_number", "seller_vat")
             if vals.get(name)
         }

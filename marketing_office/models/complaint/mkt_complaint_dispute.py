@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...tools.text import is_blank
+from .mkt_complaint_decision import DECIDING_POSTS
 
 FORUMS = [
     ("negotiation", "Negotiation"),
@@ -23,6 +24,8 @@ FOLLOWED = {
     "dispute_accepted_on",
     "dispute_ended_on",
 }
+# from and until when a forum has its file: once recorded, a manager corrects it
+RECORDED = ("dispute_forum", "dispute_accepted_on", "dispute_ended_on")
 
 
 class ComplaintDispute(models.Model):
@@ -175,6 +178,7 @@ class ComplaintDispute(models.Model):
         return complaints
 
     def write(self, vals):
+        self._check_file_corrected(vals)
         result = super().write(vals)
         if FOLLOWED & vals.keys():
             # sudo: clocks belong to the system, and follow the forum's file
@@ -182,6 +186,24 @@ class ComplaintDispute(models.Model):
             complaints.clock_ids._follow(complaints, fields.Datetime.now())
             complaints.clock_ids._follow_forum()
         return result
+
+    def _check_file_corrected(self, vals):
+        """Raise UserError where others than a manager change what a forum has done."""
+        changed = [name for name in RECORDED if name in vals]
+        if self.env.su or not changed:
+            return
+        self.check_access("write")
+        for complaint in self.filtered("dispute_accepted_on"):
+            recorded = [name for name in changed if complaint[name]]
+            user, company = self.env.user, complaint.company_id
+            if recorded and not user._mkt_holds(company, *DECIDING_POSTS):
+                raise UserError(
+                    self.env._(
+                        "%(case)s: when and where a forum accepted or terminated its file"
+                        " is on record: a manager corrects it.",
+                        case=complaint.display_name,
+                    )
+                )
 
     def _is_before_a_forum(self):
         return self.kind == "dispute" and bool(self.dispute_accepted_on)
@@ -193,6 +215,14 @@ class ComplaintDispute(models.Model):
 
     def _check_closing(self):
         super()._check_closing()
+        self._check_forum_done()
+
+    def action_cancel(self, reason):
+        self.check_access("write")
+        self._check_forum_done()
+        return super().action_cancel(reason)
+
+    def _check_forum_done(self):
         for complaint in self:
             if complaint._is_before_a_forum() and not complaint.dispute_ended_on:
                 raise UserError(

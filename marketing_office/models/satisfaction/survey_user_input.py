@@ -18,6 +18,9 @@ GIVEN = {
     "user_input_line_ids",
     "access_token",
     "invite_token",
+    "scoring_percentage",
+    "scoring_total",
+    "scoring_success",
 }
 # who has one of them answers for the customer
 TOKENS = {"access_token", "invite_token"}
