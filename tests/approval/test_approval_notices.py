@@ -133,7 +133,9 @@ class TestApprovalNotices(BudgetMixin, OfficeCase):
     def test_on_to_the_next(self):
         first, second = self.request(10), self.request(20)
         screen = first.with_user(self.manager).with_context(approval_next=True)
-        self.assertEqual(screen.action_approve()["res_id"], second.id)
+        said = screen.action_approve()["params"]
+        self.assertIn(first.display_name, said["title"])
+        self.assertEqual(said["next"]["res_id"], second.id)
         screen = second.with_user(self.manager).with_context(approval_next=True)
         self.assertFalse(screen.action_approve())
 

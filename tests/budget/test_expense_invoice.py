@@ -110,7 +110,9 @@ class TestExpenseInvoice(BudgetMixin, OfficeCase):
     def test_older_numbers_are_given_by_each_seller(self):
         request = self.approved()
         self.invoiced(request, invoice_number="00012345")
-        self.invoiced(request, invoice_number="00012345", seller_vat="91320500MA1ABCDE3Y")
+        self.invoiced(
+            request, invoice_number="00012345", seller_vat="91320500MA1ABCDE3Y"
+        )
         with (
             self.assertRaises(IntegrityError),
             mute_logger("odoo.sql_db"),

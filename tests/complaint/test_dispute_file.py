@@ -80,7 +80,9 @@ class TestDisputeFile(CaseStepsMixin, OfficeCase):
                 with self.subTest(**vals), self.assertRaises(UserError):
                     case.write(vals)
             self.assertEqual(self.statutory(case).state, "running")
-            case.write({"dispute_ended_on": "2026-06-09", "dispute_end_reason": "Agreed"})
+            case.write(
+                {"dispute_ended_on": "2026-06-09", "dispute_end_reason": "Agreed"}
+            )
             with self.assertRaises(UserError):
                 case.dispute_ended_on = False
 
@@ -89,7 +91,9 @@ class TestDisputeFile(CaseStepsMixin, OfficeCase):
             case = self.file()
             with self.assertRaises(UserError):
                 case.action_cancel("Withdrawn")
-            case.write({"dispute_ended_on": "2026-06-09", "dispute_end_reason": "Agreed"})
+            case.write(
+                {"dispute_ended_on": "2026-06-09", "dispute_end_reason": "Agreed"}
+            )
             case.action_cancel("Withdrawn")
             self.assertEqual(case.state, "cancelled")
 

@@ -34,7 +34,7 @@ class ApprovalDecision(models.AbstractModel):
         documents._finish_decision()
         if going_on := documents - approved:
             going_on._remind_deciders()
-        return self._open_next()
+        return self._open_next("approved")
 
     def action_return(self, reason):
         """Give the documents back to be changed: they are drafts again, and keep their content."""
@@ -53,7 +53,7 @@ class ApprovalDecision(models.AbstractModel):
             documents |= document.sudo()
         documents._tell_requesters(decision, reason)
         documents._finish_decision()
-        return self._open_next()
+        return self._open_next(decision)
 
     def _finish_decision(self):
         """What reminded of the decision is done; called as superuser."""
@@ -61,13 +61,33 @@ class ApprovalDecision(models.AbstractModel):
         # who draws up the next one at once: unique indexes must see this one decided
         self.flush_recordset(["state"])
 
-    def _open_next(self):
-        """The next document that waits for the user, where the screen asks to go on to it."""
+    def _open_next(self, decision):
+        """Say what was decided and open the next document, where the screen asks for it."""
         if not self.env.context.get("approval_next"):
             return None
         steps = self.env["mkt.approval.step"]
         step = steps.search([("waits_for_me", "=", True)], order="id", limit=1)
-        return step.action_open() if step else None
+        if not step:
+            return None
+        labels = dict(steps._fields["state"]._description_selection(self.env))
+        # sudo: who has just decided may not read the draft that it is again
+        names = format_list(self.env, self.sudo().mapped("display_name"))
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "title": self.env._(
+                    "%(title)s: %(documents)s",
+                    title=labels[decision],
+                    documents=names,
+                ),
+                "message": self.env._(
+                    "The next document that waits for you is open now."
+                ),
+                "next": step.action_open(),
+            },
+        }
 
     def _tell_requesters(self, decision, reason):
         """Tell who asked what was decided; called as superuser, by the user who decided."""

@@ -109,7 +109,8 @@ class ExpenseRequestLedger(models.Model):
             ]
         )
         of_bills = {
-            invoice_key(bill.ref, bill.commercial_partner_id.vat): bill for bill in bills
+            invoice_key(bill.ref, bill.commercial_partner_id.vat): bill
+            for bill in bills
         }
         for receipt in numbered:
             key = invoice_key(receipt.invoice_number, receipt.seller_vat)

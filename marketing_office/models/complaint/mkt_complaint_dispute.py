@@ -217,12 +217,8 @@ class ComplaintDispute(models.Model):
         super()._check_closing()
         self._check_forum_done()
 
-    def action_cancel(self, reason):
-        self.check_access("write")
-        self._check_forum_done()
-        return super().action_cancel(reason)
-
     def _check_forum_done(self):
+        """Raise UserError where a forum still has its file."""
         for complaint in self:
             if complaint._is_before_a_forum() and not complaint.dispute_ended_on:
                 raise UserError(

@@ -134,6 +134,7 @@ class ComplaintWorkflow(models.Model):
     def action_cancel(self, reason):
         """Withdraw open cases; the reason stays on record."""
         self._check_step(*OPEN_STATES)
+        self._check_forum_done()
         reason = self._check_reason(reason)
         self._set_state(
             "cancelled", cancel_reason=reason, closed_at=fields.Datetime.now()

@@ -127,15 +127,18 @@ class ControlResult(models.Model):
     )
     _by_company = models.Index("(company_id, date_from)")
 
-    @api.depends("control_id", "period_id", "state")
+    @api.depends("control_id", "period_id", "state", "since")
     @api.depends_context("lang")
     def _compute_display_name(self):
         for result in self:
-            name = result.control_id.name
+            name, period = result.control_id.name, result.period_id.display_name
             if result.state == "not_observed":
                 # the name of a control says what should be
                 name = self.env._("Not observed: %s", name)
-            result.display_name = title_of(name, result.period_id.display_name)
+            if result.since and result.since < result.period_id.date_from:
+                # it was so before the period, and still is
+                period = self.env._("up to %s", period)
+            result.display_name = title_of(name, period)
 
     @api.depends("population", "observed_count")
     def _compute_open_count(self):
