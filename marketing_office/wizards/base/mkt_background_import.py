@@ -1,7 +1,7 @@
 from copy import deepcopy
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 # more rows than these go on in the background: nobody waits at a screen for minutes
 AT_ONCE = 1000
@@ -36,9 +36,9 @@ class BackgroundImport(models.AbstractModel):
         return super().write(vals)
 
     def _check_run(self, vals):
-        """Raise UserError where a caller says which run is the dialog's."""
+        """Raise AccessError where a caller says which run is the dialog's."""
         if vals.get("run_id") and not self.env.su:
-            raise UserError(
+            raise AccessError(
                 self.env._("An import begins by its button: no run can be given to it.")
             )
 
