@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-from ...tools.text import is_blank, title_of
+from ...tools.text import title_of
 
 BRAND_POSTS = "promotion_manager", "marketing_manager", "director"
 TEXTS = "promise", "audience", "messages", "look"
@@ -90,15 +90,7 @@ class BrandStrategy(models.Model):
 
     def _check_submission(self):
         result = super()._check_submission()
-        for name in TEXTS:
-            if is_blank(self[name] or ""):
-                raise UserError(
-                    self.env._(
-                        "%(strategy)s: fill in %(field)s first.",
-                        strategy=self.display_name,
-                        field=self._fields[name]._description_string(self.env),
-                    )
-                )
+        self._check_filled(*TEXTS)
         self._check_only_one()
         return result
 

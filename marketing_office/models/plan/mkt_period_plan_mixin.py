@@ -1,5 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_list
+
+from ...tools.text import is_blank
 
 
 class PeriodPlan(models.AbstractModel):
@@ -47,6 +50,22 @@ class PeriodPlan(models.AbstractModel):
 
     def _approval_requesters(self):
         return super()._approval_requesters() | self.user_id
+
+    def _check_filled(self, *names):
+        """Raise UserError with the labels of all these fields that say nothing."""
+        missing = [
+            self._fields[name]._description_string(self.env)
+            for name in names
+            if not self[name] or (isinstance(self[name], str) and is_blank(self[name]))
+        ]
+        if missing:
+            raise UserError(
+                self.env._(
+                    "%(plan)s: fill in %(fields)s first.",
+                    plan=self.display_name,
+                    fields=format_list(self.env, missing),
+                )
+            )
 
     def action_close(self):
         """Close plans whose period is over: nothing is revised any more."""

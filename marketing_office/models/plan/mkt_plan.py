@@ -1,8 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tools import format_list
-
-from ...tools.text import is_blank
 
 PLANNING_POSTS = "director", "marketing_manager"
 IN_FORCE = "approved", "closed"
@@ -178,7 +175,7 @@ class Plan(models.Model):
                 )
             )
         self._check_findings()
-        self._check_described()
+        self._check_filled("strategy", "positioning", "segment_ids")
         if not self.goal_ids:
             raise UserError(
                 self.env._("%(plan)s: set a goal first.", plan=self.display_name)
@@ -189,24 +186,6 @@ class Plan(models.Model):
         self.sudo().scheme_ids._check_products()
         self.sudo().goal_ids._check_targets_free()
         return result
-
-    def _check_described(self):
-        """Raise UserError where the plan does not say whom it wants to win, and how."""
-        missing = [
-            self._fields[name]._description_string(self.env)
-            for name in ("strategy", "positioning")
-            if is_blank(self[name] or "")
-        ]
-        if not self.segment_ids:
-            missing.append(self._fields["segment_ids"]._description_string(self.env))
-        if missing:
-            raise UserError(
-                self.env._(
-                    "%(plan)s: fill in %(fields)s first.",
-                    plan=self.display_name,
-                    fields=format_list(self.env, missing),
-                )
-            )
 
     def _on_approved(self):
         self.scheme_ids._check_products()
