@@ -80,21 +80,9 @@ registry.category("web_tour.tours").add("marketing_office_beyond_the_limit", {
             run: "click",
         },
         {
-            trigger: ".modal button[name=action_confirm]:enabled:visible",
-            run: "click",
-        },
-        {
-            content: "It is refused, with the way out",
-            trigger: ".modal:contains(Request Compensation) .modal-footer button",
-            run: "click",
-        },
-        {
-            trigger: ".modal .modal-footer button:contains(Discard)",
-            run: "click",
-        },
-        {
-            content: "Ask for the money",
-            trigger: "body:not(:has(.modal)) .o_statusbar_buttons button[name=action_request_compensation]",
+            content: "The dialog leads on to the money",
+            trigger:
+                ".modal:not(:has(button[name=action_confirm]:visible)) button[name=action_request_compensation]:enabled:visible",
             run: "click",
         },
         {
