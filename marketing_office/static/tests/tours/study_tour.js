@@ -31,7 +31,7 @@ tours.add("marketing_office_study_brief", {
         },
         {
             content: "Choose the last day",
-            trigger: ".o_field_widget[name=date_from] input[data-field=date_to]",
+            trigger: ".o_field_widget[name=date_to] input",
             run: "edit 12/31/2099",
         },
         {
