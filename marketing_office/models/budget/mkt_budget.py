@@ -193,7 +193,7 @@ class Budget(models.Model):
         return self.planned
 
     def _check_submission(self):
-        super()._check_submission()
+        result = super()._check_submission()
         if not self.planned:
             raise UserError(
                 self.env._("%(budget)s: plan an amount first.", budget=self.name)
@@ -213,6 +213,7 @@ class Budget(models.Model):
             )
         # sudo: what other budgets plan, whatever the user may read
         self.sudo()._check_planned_once()
+        return result
 
     def _check_planned_once(self):
         """Raise UserError where another budget in force plans the same money."""

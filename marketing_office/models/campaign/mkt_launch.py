@@ -17,7 +17,7 @@ class CampaignLaunch(models.Model):
     )
 
     def _check_ready(self):
-        super()._check_ready()
+        result = super()._check_ready()
         # sudo: the campaign's state decides, whatever the user may read of it
         if self.sudo().campaign_id.state not in ("approved", "running", "closed"):
             raise UserError(
@@ -26,3 +26,4 @@ class CampaignLaunch(models.Model):
                     launch=self.name,
                 )
             )
+        return result

@@ -285,9 +285,10 @@ class Material(models.Model):
         self._supersede_previous()
 
     def _after_approval(self, following, among):
-        super()._after_approval(following, among)
+        result = super()._after_approval(following, among)
         if self.state == "approved":
             self._take_place_in_campaigns()
+        return result
 
     def _take_place_in_campaigns(self):
         """What used the version before uses this one; called as superuser."""

@@ -214,8 +214,9 @@ class ComplaintDispute(models.Model):
         return self.env["mkt.period"]._midnight(self.company_id, day)
 
     def _check_closing(self):
-        super()._check_closing()
+        result = super()._check_closing()
         self._check_forum_done()
+        return result
 
     def _check_forum_done(self):
         """Raise UserError where a forum still has its file."""

@@ -59,9 +59,8 @@ class PriceComparison(models.Model):
         """Let our prices be counted of the orders alone that the rows read can need."""
         domain = Domain(domain)
         own = {"own_price", "price_index"}
-        if own.isdisjoint(
-            condition.field_expr for condition in domain.iter_conditions()
-        ):
+        named = {condition.field_expr for condition in domain.iter_conditions()}
+        if self.env.context.get("mkt_observed") is None and own.isdisjoint(named):
             self = self.with_context(mkt_observed=self._observed(domain))
         return super()._search(domain, *args, **kwargs)
 
@@ -69,7 +68,7 @@ class PriceComparison(models.Model):
     def _observed(self, domain):
         """First and last day of the observations in the domain; False where there are none."""
         rows = self.browse().with_context(mkt_observed=False)
-        query = super(PriceComparison, rows)._search(domain)
+        query = rows._search(domain)
         day = SQL.identifier(self._table, "date")
         [days] = self.env.execute_query(
             query.select(SQL("MIN(%s)", day), SQL("MAX(%s)", day))
