@@ -243,6 +243,8 @@ class TestRequirement(PlanMixin, CampaignCase):
         self.assertEqual(requirement.state, "open")
         with self.assertRaises(UserError):
             launch.action_launch()
+        with self.assertRaises(UserError):
+            self.make().launch_id = launch
 
     # ------------------------------------------------------------- the desk
 

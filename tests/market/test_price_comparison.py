@@ -134,6 +134,12 @@ class TestPriceComparison(MarketCase):
             [row] = rows.search_read([("id", "=", observation.id)], ["own_price"])
             self.assertEqual(row["own_price"], expected[observation.date])
             self.assertEqual(rows.browse(row["id"]).own_price, row["own_price"])
+        for forged in (False, "x", ["2020-01-01", "2020-01-02"]):
+            rows.invalidate_model()
+            [row] = rows.with_context(mkt_observed=forged).search_read(
+                [("id", "=", seen[0].id)], ["own_price"]
+            )
+            self.assertEqual(row["own_price"], expected[seen[0].date])
         months = rows.formatted_read_group(
             [("id", "in", numbers), ("date", ">=", "2025-06-01")],
             ["date:month"],

@@ -70,9 +70,13 @@ class CampaignPromotion(models.Model):
 
     @api.depends("company_id", "date_from")
     def _compute_prize_limit(self):
+        rules = self.env["mkt.promotion.rule"]
+        of_company = {
+            company: rules._of(company) for company in {c.company_id for c in self}
+        }
         for campaign in self:
             company = campaign.company_id
-            rule = self.env["mkt.promotion.rule"]._of(company)
+            rule = of_company[company]
             campaign.prize_limit = rule.currency_id._convert(
                 rule.prize_limit,
                 company.currency_id,

@@ -209,6 +209,11 @@ class Requirement(models.Model):
                     )
                 )
 
+    @api.constrains("launch_id")
+    def _check_launch(self):
+        # sudo: the launch's state decides, whatever the user may read of it
+        self.sudo().launch_id._check_state("planned")
+
     # ------------------------------------------------------------- the course
 
     def action_plan(self):

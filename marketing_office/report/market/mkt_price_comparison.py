@@ -1,3 +1,6 @@
+from datetime import date
+from typing import NamedTuple
+
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
@@ -5,6 +8,13 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...tools.optional import OptionalFloat, OptionalMonetary
+
+
+class Days(NamedTuple):
+    """From when to when prices were observed; a type that no caller's context can hold."""
+
+    first: date | None
+    last: date | None
 
 
 class PriceComparison(models.Model):
@@ -60,27 +70,32 @@ class PriceComparison(models.Model):
         domain = Domain(domain)
         own = {"own_price", "price_index"}
         named = {condition.field_expr for condition in domain.iter_conditions()}
-        if self.env.context.get("mkt_observed") is None and own.isdisjoint(named):
+        if not self._days() and own.isdisjoint(named):
             self = self.with_context(mkt_observed=self._observed(domain))
         return super()._search(domain, *args, **kwargs)
 
     @api.model
     def _observed(self, domain):
-        """First and last day of the observations in the domain; False where there are none."""
-        rows = self.browse().with_context(mkt_observed=False)
+        """First and last day of the observations in the domain; none where there are none."""
+        rows = self.browse().with_context(mkt_observed=Days(None, None))
         query = rows._search(domain)
         day = SQL.identifier(self._table, "date")
         [days] = self.env.execute_query(
             query.select(SQL("MIN(%s)", day), SQL("MAX(%s)", day))
         )
-        return days if days[0] else False
+        return Days(*days)
+
+    def _days(self):
+        """The days to which the rows are bounded, if they are."""
+        days = self.env.context.get("mkt_observed")
+        return days if isinstance(days, Days) else None
 
     @property
     def _table_query(self):
-        observed = self.env.context.get("mkt_observed")
-        if observed is None and self._ids:
+        observed = self._days()
+        if not observed and self._ids:
             observed = self._observed([("id", "in", self._ids)])
-        if observed is False:
+        if observed and not observed.first:
             # the rows without our prices, to learn of which days they are
             return self._rows(SQL("NULL::numeric"), SQL())
         return SQL(
