@@ -15,6 +15,7 @@ ENTERED_BY_PERSON = {
     ("mkt.appraisal.step", "own"),
     ("mkt.approval.reason", "own"),
     ("mkt.budget.copy", "own"),
+    ("mkt.budget.import", "own"),
     ("mkt.budget.transfer", "own"),
     ("mkt.calendar.import", "own"),
     ("mkt.campaign.import", "own"),
@@ -63,8 +64,10 @@ CHANGES = {
     "mkt.budget.category": {"sequence": 99},
     "mkt.budget.forecast": {"amount": 7},
     "mkt.budget.copy": {"factor": 2},
+    "mkt.budget.import": {"file_name": "changed"},
     "mkt.budget.entry": {"amount": 2},
     "mkt.budget.line": {"note": "changed"},
+    "mkt.budget.share": {"planned": 7},
     "mkt.budget.transfer": {"reason": "changed"},
     "mkt.expense.request": {"description": "changed"},
     "mkt.expense.settlement": {"name": "changed"},
@@ -758,6 +761,19 @@ def _budget_line(case, company=None, department="office", state="draft"):
     return {"budget_id": budget.id, "category_id": category.id, "planned": 100}
 
 
+def _budget_import(case, department):
+    budget = case.env["mkt.budget"].create(_budget(case, department=department))
+    return {"budget_id": budget.id}
+
+
+def _share(case, company=None, department="office", state="draft"):
+    line = case.env["mkt.budget.line"].create(
+        _budget_line(case, company, department, state)
+    )
+    month = line.date_from.replace(day=1)
+    return {"line_id": line.id, "month": month, "planned": 5}
+
+
 def _forecast(case, company=None, department="office"):
     vals = _budget_line(case, company, department, "approved")
     line = case.env["mkt.budget.line"].create(vals)
@@ -1070,6 +1086,10 @@ BUDGET_RECORDS = {
     ("mkt.budget.forecast", "second_company"): lambda case, person: _forecast(
         case, case.company_b
     ),
+    ("mkt.budget.import", "own"): lambda case, person: _budget_import(case, "office"),
+    ("mkt.budget.import", "foreign"): lambda case, person: _budget_import(
+        case, "office"
+    ),
     ("mkt.budget.line", "own_department"): lambda case, person: _budget_line(case),
     ("mkt.budget.line", "in_force"): lambda case, person: _budget_line(
         case, state="approved"
@@ -1078,6 +1098,16 @@ BUDGET_RECORDS = {
         case, department="service"
     ),
     ("mkt.budget.line", "second_company"): lambda case, person: _budget_line(
+        case, case.company_b
+    ),
+    ("mkt.budget.share", "own_department"): lambda case, person: _share(case),
+    ("mkt.budget.share", "in_force"): lambda case, person: _share(
+        case, state="approved"
+    ),
+    ("mkt.budget.share", "foreign"): lambda case, person: _share(
+        case, department="service"
+    ),
+    ("mkt.budget.share", "second_company"): lambda case, person: _share(
         case, case.company_b
     ),
     ("mkt.budget.transfer", "own"): lambda case, person: _transfer(

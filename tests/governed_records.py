@@ -232,6 +232,7 @@ VALS = {
     "mkt.budget": lambda case: _budget(case, "service"),
     "mkt.budget.line": lambda case: _budget_line(case),
     "mkt.budget.forecast": lambda case: _budget_forecast(case),
+    "mkt.budget.share": lambda case: _budget_share(case),
     "mkt.budget.transfer": lambda case: _transfer(case),
     "mkt.expense.request": lambda case: _request(case),
     "mkt.expense.settlement": lambda case: {
@@ -632,6 +633,13 @@ def _budget_forecast(case):
     # as a client sends it
     month = line.date_from.replace(day=1).isoformat()
     return {"line_id": line.id, "month": month, "amount": 1}
+
+
+def _budget_share(case):
+    line = case.env["mkt.budget.line"].create(_budget_line(case))
+    # as a client sends it
+    month = line.date_from.replace(day=1).isoformat()
+    return {"line_id": line.id, "month": month, "planned": 1}
 
 
 def _transfer(case):

@@ -25,6 +25,12 @@ def _part(model, parent, state):
     return make
 
 
+def _kept_share(case):
+    share = case.env["mkt.budget.share"].create(VALS["mkt.budget.share"](case))
+    share.budget_id.state = "approved"
+    return share
+
+
 def _drawn_line(case):
     line = case.env["mkt.control.sample.line"].create(
         VALS["mkt.control.sample.line"](case)
@@ -233,6 +239,7 @@ KEPT = {
     ("mkt.budget.line", "_unlink_except_draft"): _part(
         "mkt.budget.line", "budget_id", "approved"
     ),
+    ("mkt.budget.share", "_unlink_except_open"): _kept_share,
     ("mkt.budget.transfer", "_unlink_except_draft"): _made(
         "mkt.budget.transfer", state="approved"
     ),

@@ -31,6 +31,7 @@ from .small_customers import load_small_customers
 from .standards import load_standards
 from .studies import load_studies
 from .trainings import find_needs, load_trainings
+from .trends import load_trends
 
 
 def load(env, today):
@@ -74,6 +75,7 @@ def load(env, today):
     load_pool(env, users, clock.today)
     load_sales(env, clock, users, customers, orders)
     load_disputes(env, clock, users)
+    load_trends(env, clock, users, orders)
     env["mkt.corrective.action"]._raise_for(env.company)
     budgets.close_last_year()
     load_standards(env)

@@ -20,6 +20,8 @@ BUDGETS = {
     ),
     "service": ("service", {"compensation": 90_000, "travel": 60_000, "other": 20_000}),
 }
+# month and share of the year's amount, where it is not spent evenly
+MONTHS = {"exhibition": {3: 0.45, 9: 0.55}, "research": {2: 0.3, 5: 0.4, 10: 0.3}}
 # what is moved from one line to another: department, from, to, amount, why, decided
 TRANSFERS = [
     ("planning", "advertising", "training", 12_000, "新品培训场次增加", True),
@@ -81,6 +83,14 @@ def evidence_of(env, user, category):
     name, text = EVIDENCE[category]
     files = env["ir.attachment"].with_user(user)
     return files.create({"name": name, "raw": text.encode()}).ids
+
+
+def shares(year, category, planned):
+    """Commands for the months of a line that is not spent evenly."""
+    return [
+        Command.create({"month": date(year, month, 1), "planned": planned * share})
+        for month, share in MONTHS.get(category, {}).items()
+    ]
 
 
 class Budgets:
@@ -158,6 +168,9 @@ class Budgets:
                         {
                             "category_id": self._category(category).id,
                             "planned": round(amount * factor, -3),
+                            "share_ids": shares(
+                                year, category, round(amount * factor, -3)
+                            ),
                         }
                     )
                     for category, amount in planned.items()

@@ -57,6 +57,21 @@ class TestApproval(BudgetMixin, OfficeCase):
         self.assertIn("财务经理", told["params"]["message"])
         self.assertNotIn("处长", told["params"]["message"].split("。")[0])
 
+    def test_how_long_a_document_waits(self):
+        step = self.request().sudo().approval_step_ids
+        submitted = step.create_date
+        step = step.with_user(self.users["finance_manager"])
+        for waited, days in (
+            (timedelta(hours=23), 0),
+            (timedelta(hours=25), 1),
+            (timedelta(days=9, hours=1), 9),
+        ):
+            with freeze_time(submitted + waited):
+                step.invalidate_recordset(["waiting_days"])
+                self.assertEqual(step.waiting_days, days)
+        step.action_approve()
+        self.assertIs(step.waiting_days, False)
+
     def test_nothing_to_decide(self):
         nothing = self.env["mkt.expense.request"].with_user(self.users["director"])
         self.assertFalse(nothing.action_approve())

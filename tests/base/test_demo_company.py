@@ -67,6 +67,18 @@ class TestDemoCompany(TransactionCase):
         for case in cases.filtered("closed_at"):
             self.assertGreater(case.closed_at, case.received_at)
 
+    def test_a_lot_raised_a_corrective_action(self):
+        [action] = self.env["mkt.corrective.action"].search([("lot", "!=", False)])
+        self.assertTrue(action.is_raised)
+        self.assertEqual(len(action.complaint_ids), action.trend_cases)
+        self.assertEqual(set(action.complaint_ids.mapped("lot")), {action.lot})
+        self.assertEqual(action.complaint_ids.product_id, action.product_id)
+
+    def test_budgets_are_divided_among_the_months(self):
+        lines = self.env["mkt.budget.line"].search([("share_ids", "!=", False)])
+        self.assertTrue(lines)
+        self.assertFalse(lines.filtered("is_shared_wrong"))
+
     def test_every_post_that_decides_has_something_to_decide(self):
         for login in ("finance", "director", "leadership", "marketing"):
             user = self.env["res.users"].search([("login", "=", login)])

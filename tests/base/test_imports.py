@@ -50,6 +50,12 @@ class TestImports(OfficeCase):
             .with_user(cls.users["sales_manager"])
             .create({"name": "Plan", "period_id": year.id, "allocate_by": "even"})
         )
+        budget = cls.env["mkt.budget"].create(
+            {
+                "period_id": year.id,
+                "department_id": cls.env.ref("marketing_office.department_office").id,
+            }
+        )
         # who imports, what the dialog is told, a good row, and what comes of it
         cls.imports = [
             (
@@ -89,6 +95,13 @@ class TestImports(OfficeCase):
                 {"plan_id": plan.id},
                 {"kind": "Product Category", "name": "Cabinets", "target": 5},
                 "mkt.sales.plan.line",
+            ),
+            (
+                "mkt.budget.import",
+                "director",
+                {"budget_id": budget.id},
+                {"category_id": "Travel", "planned": 5},
+                "mkt.budget.line",
             ),
             (
                 "mkt.calendar.import",

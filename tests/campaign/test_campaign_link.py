@@ -41,6 +41,7 @@ class TestCampaignLink(PrintedMixin, CampaignCase, HttpCase):
         medium = self.env["utm.medium"].create({"name": "Hall poster"})
         campaign = self.approved_campaign(medium_id=medium.id)
         link = self.link(campaign)
+        self.assertEqual(link.medium_id, medium, "the campaign's")
         path = link.short_url.removeprefix(link.tracker_id.get_base_url())
         answer = self.url_open(path, allow_redirects=False)
         self.assertEqual(answer.status_code, 301)

@@ -240,9 +240,53 @@ class TestCampaignPromotion(CampaignCase):
         self.assertIs(campaign.offer_ids.lowest_price, False)
         with self.assertRaises(UserError):
             campaign.action_submit()
-        campaign.offer_ids.note = "Price list of March"
+        campaign.offer_ids.note = "x"
+        # a word is no evidence: the price was never asked
+        with self.assertRaisesRegex(UserError, "list price"):
+            campaign.action_submit()
+        self.relay.list_price = 79.99
+        with self.assertRaisesRegex(UserError, "80.00.*79.99"):
+            campaign.action_submit()
+        self.relay.list_price = 80
         campaign.action_submit()
         self.assertEqual(campaign.state, "submitted")
+        self.approve(campaign)
+        # what was listed at the approval is asked no more
+        self.relay.list_price = 75
+        with self.assertRaisesRegex(UserError, "list price"):
+            campaign.action_start()
+
+    def test_list_price_is_without_tax_in_the_companys_currency(self):
+        tax = self.env["account.tax"].create(
+            {
+                "name": "VAT included",
+                "amount": 25,
+                "price_include_override": "tax_included",
+                "company_id": self.company.id,
+            }
+        )
+        self.relay.write({"taxes_id": tax.ids, "list_price": 100})
+        campaign = self.make_promotion(self.offer(80, 70))
+        self.assertEqual(campaign.offer_ids.list_price, 80)
+
+    def test_all_unmet_conditions_are_named(self):
+        campaign = self.make_promotion()
+        first, second = campaign.check_ids
+        with self.assertRaises(UserError) as refusal:
+            campaign.action_submit()
+        self.assertIn(first.wording, str(refusal.exception))
+        self.assertIn(second.wording, str(refusal.exception))
+        first.write({"is_met": True, "note": "Checked"})
+        with self.assertRaises(UserError) as refusal:
+            campaign.action_submit()
+        self.assertNotIn(first.wording, str(refusal.exception))
+        self.assertIn(second.wording, str(refusal.exception))
+
+    def test_limits_that_are_shown(self):
+        campaign = self.make_promotion().with_user(self.promoter)
+        rule = self.env["mkt.promotion.rule"]._of(self.company)
+        self.assertEqual(campaign.base_price_days, rule.base_price_days)
+        self.assertEqual(campaign.base_price_days, 7)
 
     def test_queries_do_not_grow_with_the_offers(self):
         campaign = self.make_promotion(self.offer(90))

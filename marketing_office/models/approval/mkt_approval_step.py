@@ -4,6 +4,7 @@ from odoo.fields import Domain
 from odoo.tools import format_datetime
 
 from ...tools.deletion import guards_deletion
+from ...tools.optional import OptionalInteger
 
 
 class ApprovalStep(models.Model):
@@ -79,8 +80,21 @@ class ApprovalStep(models.Model):
         "Waits for Me", compute="_compute_waits_for_me", search="_search_waits_for_me"
     )
 
+    waiting_days = OptionalInteger(
+        "Waiting for (Days)",
+        compute="_compute_waiting_days",
+        help="Since the document was submitted; empty once it is decided.",
+    )
+
     _document = models.Index("(res_model, res_id)")
     _next = models.Index("(company_id, post_id) WHERE is_next")
+
+    @api.depends("state")
+    def _compute_waiting_days(self):
+        now = fields.Datetime.now()
+        for step in self:
+            waits = step.state == "waiting" and step.create_date
+            step.waiting_days = waits and max(0, (now - step.create_date).days)
 
     @api.depends("res_model")
     @api.depends_context("lang")

@@ -64,7 +64,7 @@ class Budget(models.Model):
 
     _ceiling_sensible = models.Constraint(
         f"CHECK (ceiling IS NULL OR (ceiling >= 0 AND ceiling <= {LARGEST}))",
-        "A ceiling is neither negative nor more than a budget can hold.",
+        "A ceiling is neither negative nor more than 1,000,000,000,000.",
     )
     _in_force_uniq = models.UniqueIndex(
         "(company_id, period_id, department_id) WHERE state IN ('approved', 'closed')",

@@ -39,7 +39,7 @@ class BudgetForecast(models.Model):
     )
     _amount_sensible = models.Constraint(
         f"CHECK (amount >= 0 AND amount <= {LARGEST})",
-        "A forecast is not negative, nor more than a budget can hold.",
+        "A forecast is not negative, nor more than 1,000,000,000,000.",
     )
 
     @api.depends("line_id", "month")

@@ -74,7 +74,8 @@ class BudgetLine(models.Model):
         "Planned and reserved amounts cannot be negative.",
     )
     _not_huge = models.Constraint(
-        f"CHECK (planned <= {LARGEST})", "This amount is too large for a budget."
+        f"CHECK (planned <= {LARGEST})",
+        "A budget line holds at most 1,000,000,000,000.",
     )
     _category_uniq = models.UniqueIndex(
         "(budget_id, category_id)", "A budget has one line for each category."

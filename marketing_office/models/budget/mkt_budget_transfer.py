@@ -60,7 +60,7 @@ class BudgetTransfer(models.Model):
 
     _amount_sensible = models.Constraint(
         f"CHECK (amount > 0 AND amount <= {LARGEST})",
-        "Transfer an amount above zero that a budget can hold.",
+        "Transfer an amount above zero, and at most 1,000,000,000,000.",
     )
 
     @api.depends("from_line_id.available")

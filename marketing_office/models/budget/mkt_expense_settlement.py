@@ -51,7 +51,7 @@ class ExpenseSettlement(models.Model):
 
     _amount_sensible = models.Constraint(
         f"CHECK (amount > 0 AND amount <= {LARGEST})",
-        "Enter the amount of the receipt, above zero.",
+        "Enter the amount of the receipt: above zero, and at most 1,000,000,000,000.",
     )
     _invoice_number_plain = models.Constraint(
         "CHECK (invoice_number ~ '^[0-9A-Z]+$')",

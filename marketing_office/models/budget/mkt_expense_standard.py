@@ -40,7 +40,7 @@ class ExpenseStandard(models.Model):
 
     _amount_sensible = models.Constraint(
         f"CHECK (amount > 0 AND amount <= {LARGEST})",
-        "Enter an amount above zero.",
+        "Enter an amount above zero, and at most 1,000,000,000,000.",
     )
     _name_uniq = models.UniqueIndex(
         "(company_id, category_id, name) WHERE active",

@@ -88,6 +88,6 @@ class KpiBudget(models.Model):
                 " of the year lets the company deduct, by the rates of the ceiling"
             ),
             "marketing_budget": self.env._(
-                "What the approved budgets plan, in even shares by month"
+                "What the approved budgets plan, month by month"
             ),
         }

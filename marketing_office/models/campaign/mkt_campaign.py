@@ -127,7 +127,7 @@ class Campaign(models.Model):
     _cost_sensible = models.Constraint(
         "CHECK (planned_cost IS NULL"
         f" OR planned_cost >= 0 AND planned_cost <= {LARGEST})",
-        "The planned cost cannot be negative, nor more than a budget can hold.",
+        "The planned cost cannot be negative, nor more than 1,000,000,000,000.",
     )
     _utm_campaign_uniq = models.Constraint(
         "UNIQUE (utm_campaign_id)", "This campaign belongs to another one already."

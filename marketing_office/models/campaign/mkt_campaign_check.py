@@ -28,13 +28,14 @@ class CampaignCheck(models.Model):
     )
 
     def _check_met(self):
-        """Raise UserError where nobody says that a condition is kept, and how."""
-        for check in self:
-            if not check.is_met or is_blank(check.note or ""):
-                raise UserError(
-                    self.env._(
-                        "%(campaign)s: say that this is kept, and how: “%(condition)s”",
-                        campaign=check.campaign_id.name,
-                        condition=check.wording,
-                    )
+        """Raise UserError where nobody says that conditions are kept, and how."""
+        unmet = self.filtered(lambda m: not m.is_met or is_blank(m.note or ""))
+        for campaign, checks in unmet.grouped("campaign_id").items():
+            raise UserError(
+                self.env._(
+                    "%(campaign)s: say that each of these is kept, and how:\n"
+                    "%(conditions)s",
+                    campaign=campaign.name,
+                    conditions="\n".join(f"• {m.wording}" for m in checks),
                 )
+            )

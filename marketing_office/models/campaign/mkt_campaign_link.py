@@ -99,6 +99,10 @@ class CampaignLink(models.Model):
     def _track(self):
         # sudo: trackers belong to Settings; the user was let make the link
         link = self.sudo()
+        campaign = link.campaign_id
+        # shown as it is counted
+        link.medium_id = link.medium_id or campaign.medium_id
+        link.source_id = link.source_id or campaign.source_id
         link.tracker_id = (
             self.env["link.tracker"]
             .sudo()
@@ -109,9 +113,9 @@ class CampaignLink(models.Model):
                     "title": link.name,
                     # two places may lead to the same page
                     "label": f"{link.name} ({link.id})",
-                    "campaign_id": link.campaign_id.utm_campaign_id.id,
-                    "medium_id": (link.medium_id or link.campaign_id.medium_id).id,
-                    "source_id": (link.source_id or link.campaign_id.source_id).id,
+                    "campaign_id": campaign.utm_campaign_id.id,
+                    "medium_id": link.medium_id.id,
+                    "source_id": link.source_id.id,
                 }
             )
         )

@@ -18,7 +18,9 @@ class CampaignMaterial(models.Model):
         "Promotional Materials",
         copy=False,
         check_company=True,
-        domain="[('company_id', '=', company_id)]",
+        # what may be used today; the start of the campaign looks again
+        domain="[('company_id', '=', company_id), ('state', '=', 'approved'),"
+        " ('valid_until', '>=', 'today')]",
     )
 
     def write(self, vals):

@@ -52,6 +52,28 @@ class CampaignOffer(models.Model):
         "UNIQUE (campaign_id, product_id)", "The product is on offer already."
     )
 
+    list_price = fields.Monetary(
+        "Untaxed List Price",
+        compute="_compute_list_price",
+        help="Where nothing was ordered in the days before, the base price is no more.",
+    )
+
+    @api.depends("product_id.lst_price", "campaign_id.date_from")
+    def _compute_list_price(self):
+        today = fields.Date.context_today(self)
+        for offer in self:
+            company = offer.company_id
+            # sudo: what is listed counts, whatever the user may read of taxes
+            product = offer.product_id.sudo().with_company(company)
+            taxes = product.taxes_id._filter_taxes_by_company(company)
+            listed = taxes.compute_all(product.lst_price, product=product)
+            offer.list_price = product.currency_id._convert(
+                listed["total_excluded"],
+                offer.currency_id,
+                company,
+                offer.campaign_id.date_from or today,
+            )
+
     @api.depends("product_id", "campaign_id.date_from", "campaign_id.company_id")
     def _compute_lowest_price(self):
         lowest = self._origin._lowest_prices()
@@ -113,14 +135,7 @@ class CampaignOffer(models.Model):
         """Raise UserError where a discount is counted from more than was asked before."""
         for offer in self:
             if offer.lowest_price is False:
-                if is_blank(offer.note or ""):
-                    raise UserError(
-                        self.env._(
-                            "%(product)s was not ordered in the days before the"
-                            " campaign: say where its base price comes from.",
-                            product=offer.product_id.display_name,
-                        )
-                    )
+                offer._check_listed()
             elif (
                 offer.currency_id.compare_amounts(offer.base_price, offer.lowest_price)
                 > 0
@@ -134,3 +149,25 @@ class CampaignOffer(models.Model):
                         lowest=offer.currency_id.format(offer.lowest_price),
                     )
                 )
+
+    def _check_listed(self):
+        """Raise UserError where a price that nobody paid is not one that was asked."""
+        if is_blank(self.note or ""):
+            raise UserError(
+                self.env._(
+                    "%(product)s was not ordered in the days before the campaign: say"
+                    " where its base price comes from.",
+                    product=self.product_id.display_name,
+                )
+            )
+        if self.currency_id.compare_amounts(self.base_price, self.list_price) > 0:
+            raise UserError(
+                self.env._(
+                    "%(product)s was not ordered in the days before the campaign: its"
+                    " base price, %(base)s, cannot be more than its list price without"
+                    " tax, %(listed)s. Lower it, or have the list price corrected.",
+                    product=self.product_id.display_name,
+                    base=self.currency_id.format(self.base_price),
+                    listed=self.currency_id.format(self.list_price),
+                )
+            )

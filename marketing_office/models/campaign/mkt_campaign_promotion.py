@@ -48,6 +48,11 @@ class CampaignPromotion(models.Model):
         compute="_compute_prize_limit",
         help="In the company's currency, by the rule that holds in the company.",
     )
+    base_price_days = fields.Integer(
+        "Days of the Base Price",
+        compute="_compute_prize_limit",
+        help="A discount is counted from the lowest price of so many days before it.",
+    )
     lead_goal = OptionalInteger("Leads Aimed at", tracking=True)
     revenue_goal = OptionalMonetary("Revenue Aimed at", tracking=True)
     awareness_goal = OptionalFloat(
@@ -77,6 +82,7 @@ class CampaignPromotion(models.Model):
         for campaign in self:
             company = campaign.company_id
             rule = of_company[company]
+            campaign.base_price_days = rule.base_price_days
             campaign.prize_limit = rule.currency_id._convert(
                 rule.prize_limit,
                 company.currency_id,

@@ -57,7 +57,7 @@ class PlanScheme(models.Model):
     _cost_sensible = models.Constraint(
         "CHECK (planned_cost IS NULL"
         f" OR planned_cost >= 0 AND planned_cost <= {LARGEST})",
-        "The planned cost cannot be negative, nor more than a budget can hold.",
+        "The planned cost cannot be negative, nor more than 1,000,000,000,000.",
     )
 
     @api.constrains("date_from", "date_to", "plan_id")

@@ -5,7 +5,7 @@ from ...tools.optional import OptionalMonetary
 
 
 class BudgetMonth(models.Model):
-    """Budget lines by month: the plan in even shares beside what the ledger says.
+    """Budget lines by month: the plan in its shares beside what the ledger says.
 
     Over its months a line in force adds up to its own counters. A line that a revision
     has replaced plans nothing more, but keeps the months in which its money was spent.
@@ -36,6 +36,7 @@ class BudgetMonth(models.Model):
             "spent",
             "state",
         ],
+        "mkt.budget.share": ["line_id", "month", "planned"],
         "res.company": ["currency_id", "resource_calendar_id"],
         "res.currency": ["decimal_places"],
         "resource.calendar": ["tz"],
@@ -49,7 +50,10 @@ class BudgetMonth(models.Model):
     department_id = fields.Many2one("hr.department", readonly=True)
     category_id = fields.Many2one("mkt.budget.category", readonly=True)
     planned = fields.Monetary(
-        "Planned Amount", readonly=True, help="The line's, in even shares by month."
+        "Planned Amount",
+        readonly=True,
+        help="The line's, as divided among its months, else in even shares. What transfers"
+        " bring or take, the months bear in proportion.",
     )
     overrun = fields.Monetary(readonly=True)
     reserved = fields.Monetary(readonly=True)
@@ -89,8 +93,8 @@ class BudgetMonth(models.Model):
             """
             WITH plan AS (
                 SELECT line.id AS line_id, share.month::date AS month,
-                    ROUND(line.planned * share.number / share.months, places)
-                        - ROUND(line.planned * (share.number - 1) / share.months, places)
+                    ROUND(line.planned * reached / total, places)
+                        - ROUND(line.planned * (reached - part) / total, places)
                         AS planned,
                     CASE WHEN today.day BETWEEN line.date_from AND line.date_to
                         THEN line.spent / (today.day - line.date_from + 1)
@@ -110,10 +114,17 @@ class BudgetMonth(models.Model):
                     SELECT (%s AT TIME ZONE 'UTC'
                         AT TIME ZONE COALESCE(calendar.tz, 'UTC'))::date AS day) today
                 CROSS JOIN LATERAL (
-                    SELECT month, ROW_NUMBER() OVER (ORDER BY month) AS number,
-                        COUNT(*) OVER () AS months
-                    FROM generate_series(date_trunc('month', line.date_from::timestamp),
-                        line.date_to::timestamp, interval '1 month') month) share
+                    SELECT month, part, SUM(part) OVER (ORDER BY month) AS reached,
+                        SUM(part) OVER () AS total
+                    FROM (
+                        SELECT days.month, CASE WHEN SUM(said.planned) OVER () > 0
+                            THEN COALESCE(said.planned, 0) ELSE 1 END AS part
+                        FROM generate_series(
+                            date_trunc('month', line.date_from::timestamp),
+                            line.date_to::timestamp, interval '1 month') days(month)
+                        LEFT JOIN mkt_budget_share said
+                            ON said.line_id = line.id AND said.month = days.month::date
+                    ) parts) share
                 WHERE line.state IN ('approved', 'closed')
             ), booked AS (
                 SELECT line_id, date_trunc('month', date::timestamp)::date AS month,

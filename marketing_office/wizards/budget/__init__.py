@@ -1,1 +1,1 @@
-from . import mkt_budget_copy
+from . import mkt_budget_copy, mkt_budget_import

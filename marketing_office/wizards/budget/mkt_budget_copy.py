@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...tools.allocation import cut
+
 
 class BudgetCopy(models.TransientModel):
     _name = "mkt.budget.copy"
@@ -44,16 +46,27 @@ class BudgetCopy(models.TransientModel):
             "period_id": following.id,
             "department_id": budget.department_id.id,
             "line_ids": [
-                fields.Command.create(
-                    {
-                        "category_id": line.category_id.id,
-                        "planned": max(
-                            0, budget.currency_id.round(line[self.base] * self.factor)
-                        ),
-                        "note": line.note,
-                    }
-                )
+                fields.Command.create(self._line_vals(line, following))
                 for line in budget.line_ids
                 if line.active and line.category_id.active
+            ],
+        }
+
+    def _line_vals(self, line, following):
+        currency = line.currency_id
+        planned = max(0, currency.round(line[self.base] * self.factor))
+        months = self.env["mkt.budget"].new({"period_id": following.id})._months()
+        # months as those of the budget before, one by one
+        shares = line.share_ids.sorted("month").mapped("planned")
+        if len(shares) != len(months):
+            shares = []
+        amounts = cut(planned, shares, currency.decimal_places)
+        return {
+            "category_id": line.category_id.id,
+            "planned": planned,
+            "note": line.note,
+            "share_ids": [
+                fields.Command.create({"month": month, "planned": amount})
+                for month, amount in zip(months, amounts, strict=False)
             ],
         }
