@@ -22,6 +22,9 @@ FIGURE = re.compile(
     r"\d|百分之|分之|[一二两三四五六七八九十百千万半数几][成倍]|翻番|第一|一半|过半|半数"
 )
 BETWEEN_WORDS = re.compile(r"[、，,；;]")
+# a pause after a single character hides a word (国、家级); whole words stand beside each
+# other (全国、第一批), and another one may begin with the last character (国家、级别)
+PAUSE = r"[、,]"
 # what is masked matches no word
 MASK = "\0"
 
@@ -47,13 +50,21 @@ def contains(text, word, allowed=()):
     """Whether a normalised text says the word, other than within the words allowed."""
     for other in allowed:
         text = text.replace(other, MASK * len(other))
-    pattern = re.escape(normalised(word).strip())
-    if not pattern:
+    word = normalised(word).strip()
+    if not word:
         return False
     # a word in Latin letters is no part of a longer one
     if word.isascii():
-        pattern = rf"(?<![0-9a-z]){pattern}(?![0-9a-z])"
-    return re.search(pattern, text) is not None
+        pattern = rf"(?<![0-9a-z]){re.escape(word)}(?![0-9a-z])"
+        return re.search(pattern, text) is not None
+    pattern = f"{PAUSE}*".join(map(re.escape, word))
+    return any(_is_one_word(found) for found in re.finditer(pattern, text))
+
+
+def _is_one_word(found):
+    *begun, last = filter(None, re.split(PAUSE, found[0]))
+    ends = len(last) == 1 and not re.match(HAN, found.string[found.end() :][:1])
+    return not begun or ends or any(len(part) == 1 for part in begun)
 
 
 def sentences_with_figures(text):

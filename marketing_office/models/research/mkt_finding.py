@@ -1,7 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_date
 
 from ...tools.deletion import guards_deletion
+from ...tools.text import title_of
 from .mkt_study import OPEN_STATES
 
 VALIDATING_POSTS = "marketing_manager", "director"
@@ -15,6 +17,7 @@ class Finding(models.Model):
     _inherit = ["mkt.study.part.mixin", "mail.thread"]
     _finished = {"validated": (), "rejected": ()}
     _order = "id desc"
+    _rec_names_search = ["name", "study_id.name"]
     _check_company_auto = True
     _governed = ("state", "validated_by_id", "validated_at", "reject_reason")
     _fixed_after_creation = ("user_id",)
@@ -51,6 +54,23 @@ class Finding(models.Model):
     reject_reason = fields.Char("Reason of Rejection", readonly=True, copy=False)
     is_mine = fields.Boolean(compute="_compute_is_mine")
     can_validate = fields.Boolean(compute="_compute_can_validate")
+
+    @api.depends("name", "study_id.name", "study_id.date_from", "study_id.date_to")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        """Whoever cites findings sees of which study they are, and from when."""
+        # sudo: members read a validated finding before its study is reported
+        for finding in self.sudo():
+            study = finding.study_id
+            first, last = (
+                format_date(self.env, day, date_format="yyyy-MM")
+                for day in (study.date_from, study.date_to)
+            )
+            finding.display_name = title_of(
+                finding.name,
+                study.name,
+                first if first == last else f"{first} – {last}",
+            )
 
     @api.depends("user_id")
     @api.depends_context("uid")
