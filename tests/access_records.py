@@ -34,6 +34,7 @@ ENTERED_BY_PERSON = {
     ("mkt.control.withdrawal", "own"),
     ("mkt.coordination.step", "own"),
     ("mkt.finding.rejection", "own"),
+    ("mkt.study.crosstab", "own"),
     ("mkt.import.run", "own"),
     ("mkt.market.import", "own"),
     ("mkt.period.reopen", "own"),
@@ -86,6 +87,7 @@ CHANGES = {
     "mkt.campaign.offer": {"note": "changed"},
     "mkt.promotion.rule": {"base_price_days": 9},
     "mkt.brand": {"note": "changed"},
+    "mkt.brand.awareness": {"note": "changed"},
     "mkt.brand.strategy": {"look": "changed"},
     "mkt.material": {"wording": "changed"},
     "mkt.material.figure": {"basis": "facts"},
@@ -139,6 +141,7 @@ CHANGES = {
     "mkt.competitor.analysis": {"conclusion": "changed"},
     "mkt.finding": {"description": "changed"},
     "mkt.finding.rejection": {"reason": "changed"},
+    "mkt.study.crosstab": {"column_id": False},
     "mkt.interview": {"name": "changed"},
     "mkt.study": {"question": "changed"},
     "mkt.desk.card": {"sequence": 99},
@@ -201,6 +204,8 @@ CHANGES = {
     "mkt.sla.level": {"name": "changed"},
     "mkt.sla.pause": {"reason": "changed"},
     "mkt.sla.policy": {"sequence": 99},
+    "mkt.gathering": {"instructions": "changed"},
+    "mkt.gathering.task": {"deadline": "2033-01-05"},
 }
 
 
@@ -1192,6 +1197,24 @@ def _rejection(case):
     return {"finding_id": finding.id, "reason": "Thin"}
 
 
+def _crosstab(case):
+    survey = case.env["survey.survey"].create(
+        {
+            "title": "Why?",
+            "question_and_page_ids": [
+                Command.create({"title": n, "question_type": "scale"}) for n in "ab"
+            ],
+        }
+    )
+    vals = {**_study(case, state="fieldwork"), "survey_ids": survey.ids}
+    row, column = survey.question_ids
+    return {
+        "study_id": case.env["mkt.study"].create(vals).id,
+        "row_id": row.id,
+        "column_id": column.id,
+    }
+
+
 RESEARCH_RECORDS = {
     ("mkt.study", "own_company"): lambda case, person: _study(case),
     ("mkt.study", "reported"): lambda case, person: _study(case, state="reported"),
@@ -1211,6 +1234,8 @@ RESEARCH_RECORDS = {
     ("mkt.competitor.analysis", "second_company"): lambda case, person: _analysis(
         case, case.company_b
     ),
+    ("mkt.study.crosstab", "own"): lambda case, person: _crosstab(case),
+    ("mkt.study.crosstab", "foreign"): lambda case, person: _crosstab(case),
     ("mkt.finding.rejection", "own"): lambda case, person: _rejection(case),
     ("mkt.finding.rejection", "foreign"): lambda case, person: _rejection(case),
 }
@@ -1238,6 +1263,29 @@ def _market_size(case, company=None):
         "company_id": segment.company_id.id,
         "size": 1000,
         "source": "Yearbook",
+    }
+
+
+def _gathering(case, company=None):
+    return {
+        "name": "Moves of channels",
+        "kind": "channel",
+        "company_id": (company or case.company).id,
+        "user_id": case.env["res.users"]
+        .search([("company_ids", "=", (company or case.company).id)], limit=1)
+        .id,
+    }
+
+
+def _gathering_task(case, company=None):
+    gathering = case.env["mkt.gathering"].create(_gathering(case, company))
+    return {
+        "gathering_id": gathering.id,
+        "period_id": case.env["mkt.period"]
+        ._of(gathering.company_id, "month", date(2033, 1, 1))
+        .id,
+        "user_id": gathering.user_id.id,
+        "deadline": "2033-01-31",
     }
 
 
@@ -1277,6 +1325,8 @@ def _market():
         ("mkt.competitor.product", _competitor_product),
         ("mkt.competitor.share", _competitor_share),
         ("mkt.market.size", _market_size),
+        ("mkt.gathering", _gathering),
+        ("mkt.gathering.task", _gathering_task),
     ):
         yield (model, "own_company"), lambda case, person, make=make: make(case)
         yield (
@@ -1733,6 +1783,19 @@ def _brand_strategy(case, company=None, **vals):
     }
 
 
+def _brand_awareness(case, company=None):
+    company = company or case.company
+    finding = _finding(case, company, state="validated")
+    return {
+        "brand_id": case.env["mkt.brand"].create(_brand(case, company)).id,
+        "period_id": case.env["mkt.period"]._of(company, "year", date(2090, 1, 1)).id,
+        "segment_id": case.env["mkt.segment"].create(_segment(case, company)).id,
+        "finding_id": case.env["mkt.finding"].create(finding).id,
+        "awareness": 40,
+        "asked_count": 100,
+    }
+
+
 def _material(case, company=None, **vals):
     company = company or case.company
     return {
@@ -1867,6 +1930,10 @@ def _contact_list(case):
 
 RECORDS |= {
     **dict(_shared("mkt.advertising.word", name="best")),
+    ("mkt.brand.awareness", "own_company"): lambda case, person: _brand_awareness(case),
+    ("mkt.brand.awareness", "second_company"): lambda case, person: _brand_awareness(
+        case, case.company_b
+    ),
     ("mkt.brand", "own_company"): lambda case, person: _brand(case),
     ("mkt.brand", "second_company"): lambda case, person: _brand(case, case.company_b),
     **dict(_brands()),

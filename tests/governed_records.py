@@ -267,6 +267,7 @@ VALS = {
         "offer_price": 1,
     },
     "mkt.brand": lambda case: _brand(case),
+    "mkt.brand.awareness": lambda case: _brand_awareness(case),
     "mkt.brand.strategy": lambda case: {
         "brand_id": case.env["mkt.brand"].create(_brand(case)).id,
         "period_id": case.env["mkt.period"]
@@ -364,6 +365,7 @@ VALS = {
     "mkt.market.size": lambda case: _market_size(case),
     "mkt.observation": lambda case: {"name": "A new dealer", "kind": "channel"},
     "mkt.signal": lambda case: {"name": "A price war"},
+    "mkt.gathering": lambda case: {"name": "Moves of channels", "kind": "channel"},
     "mkt.period": lambda case: {
         "company_id": case.company.id,
         "kind": "month",
@@ -554,6 +556,24 @@ def _campaign_link(case):
 
 def _campaign(case):
     return case.env["mkt.campaign"].create(_campaign_vals(case))
+
+
+def _brand_awareness(case):
+    findings = case.env["mkt.finding"]
+    finding = findings.create(
+        {"name": "Half know it", "study_id": _open_study(case).id, "state": "validated"}
+    )
+    number = len(findings.search([]))
+    return {
+        "brand_id": case.env["mkt.brand"].create(_brand(case)).id,
+        "period_id": case.env["mkt.period"]
+        ._of(case.company, "year", date(2090, 1, 1))
+        .id,
+        "segment_id": case.env["mkt.segment"].create({"name": f"Part {number}"}).id,
+        "finding_id": finding.id,
+        "awareness": 40,
+        "asked_count": 100,
+    }
 
 
 def _brand(case):

@@ -130,6 +130,14 @@ def _observation(case):
     return observation
 
 
+def _gathering(case):
+    """What was to be collected in a period that is over."""
+    gathering = _made("mkt.gathering")(case)
+    period = case.env["mkt.period"]._of(case.company, "month", date(2020, 1, 1))
+    gathering.task_ids.write({"period_id": period.id})
+    return gathering
+
+
 def _answered(case):
     """A customer's answer to one question, which counts for whoever asks it."""
     survey = case.env["survey.survey"].create(
@@ -358,6 +366,7 @@ KEPT = {
     ),
     ("mkt.meeting", "_unlink_except_planned"): _made("mkt.meeting", state="held"),
     ("mkt.observation", "_unlink_except_signalled"): _observation,
+    ("mkt.gathering", "_unlink_except_collected"): _gathering,
     ("mkt.period", "_unlink_never"): _made("mkt.period"),
     ("mkt.annual.account", "_unlink_except_draft"): _made(
         "mkt.annual.account", state="closed"

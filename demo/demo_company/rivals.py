@@ -4,6 +4,7 @@ import random
 from datetime import timedelta
 
 from odoo.fields import Command
+from odoo.tools import SQL
 
 # segment, own categories, our share of it in percent (first year, last year)
 SEGMENTS = [
@@ -98,6 +99,40 @@ EVENTS = [
     (18, "channel", 4, "苏州工厂二期投产，交期由八周缩短到四周", "medium"),
     (6, "other", 1, "与两家设计院签订战略合作协议", "low"),
 ]
+# what is collected, how often, by which day, kind, rival, where, what was found, and
+# how many days after the period's first day it was entered, from the last period back
+GATHERINGS = [
+    (
+        "正源电气促销与返利政策",
+        "week",
+        5,
+        "promotion",
+        0,
+        "看经销商朋友圈、电商店铺活动页，向苏州两家经销商询问返利。",
+        "本周促销政策无变化",
+        (2, 3, 6, 2),
+    ),
+    (
+        "竞争对手渠道与网点动态",
+        "month",
+        10,
+        "channel",
+        None,
+        "查各竞争对手官网“联系我们”和招聘信息，记录新设网点。",
+        "未发现新设网点",
+        (8, 6, None, 9),
+    ),
+    (
+        "能效与认证法规跟踪",
+        "quarter",
+        20,
+        "trend",
+        None,
+        "查市场监管总局、工信部网站和行业协会通知。",
+        "法规跟踪：征求意见稿进展",
+        (12, 25),
+    ),
+]
 REPORTS = ("行业协会年度统计公报", "行业协会季度快报")
 YEARS = 2
 
@@ -113,6 +148,7 @@ def load_rivals(env, clock, users, products):
     events = load_events(env, clock, researcher, rivals, segments)
     load_sizes(env, clock, users, segments, rivals)
     load_signals(env, clock, users, events)
+    load_gatherings(env, researcher, rivals)
     load_lost(env, rng, rivals)
 
 
@@ -224,6 +260,60 @@ def load_events(env, clock, researcher, rivals, segments):
         for number, (days, kind, rival, what, confidence) in enumerate(EVENTS)
     ]
     return env["mkt.observation"].create(vals_list)
+
+
+def load_gatherings(env, researcher, rivals):
+    """What the researcher collects regularly: some periods late, one left out."""
+    for name, frequency, day, kind, rival, where, found, entered in GATHERINGS:
+        gathering = env["mkt.gathering"].create(
+            {
+                "name": name,
+                "frequency": frequency,
+                "due_day": day,
+                "kind": kind,
+                "competitor_id": rivals[rival].id if rival is not None else False,
+                "instructions": where,
+                "user_id": researcher.id,
+            }
+        )
+        period = gathering.task_ids.period_id
+        for days in entered:
+            period = env["mkt.period"]._of(env.company, *period._previous())
+            task = env["mkt.gathering.task"].create(
+                {
+                    "gathering_id": gathering.id,
+                    "period_id": period.id,
+                    "user_id": researcher.id,
+                    "deadline": gathering._deadline(period),
+                }
+            )
+            if days:
+                load_collected(env, task, found, period.date_from + timedelta(days))
+
+
+def load_collected(env, task, found, day):
+    observation = env["mkt.observation"].create(
+        {
+            "name": found,
+            "kind": task.kind,
+            "competitor_id": task.competitor_id.id,
+            "date": day,
+            "task_id": task.id,
+            "source": "官网与渠道走访",
+            "user_id": task.user_id.id,
+        }
+    )
+    env.flush_all()
+    # the ORM takes no create_date, by which one sees what was collected in time
+    env.cr.execute(
+        SQL(
+            "UPDATE mkt_observation SET create_date = %s WHERE id = %s",
+            day,
+            observation.id,
+        )
+    )
+    observation.invalidate_recordset(["create_date"])
+    env.add_to_compute(task._fields["collected_on"], task)
 
 
 def load_sizes(env, clock, users, segments, rivals):

@@ -175,6 +175,24 @@ class WorkMixin(GovernanceMixin, PlanMixin, CampaignMixin, AppraisalSteps):
             ]
         )
 
+    def world_information_collected(self):
+        gathering = self.by("market_researcher", "mkt.gathering").create(
+            {"name": self.name("Moves of channels"), "kind": "channel"}
+        )
+        gathering.task_ids.sudo().deadline = self.ago(1)
+
+    def steps_information_collected(self):
+        for task in self.env["mkt.gathering.task"].search(
+            [("collected_on", "=", False)]
+        ):
+            self.by("market_researcher", "mkt.observation").create(
+                {
+                    "name": "A new dealer",
+                    "kind": task.kind,
+                    "task_id": task.id,
+                }
+            )
+
     def world_segments_covered(self):
         self.env["mkt.segment"].create({"name": self.name("Segment")})
 

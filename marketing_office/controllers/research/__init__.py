@@ -1,1 +1,1 @@
-from . import study_export
+from . import study_export, survey_results

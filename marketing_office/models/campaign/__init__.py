@@ -11,6 +11,7 @@ from . import (
     mkt_campaign_figures,
     mkt_campaign_decision,
     mkt_campaign_awareness,
+    mkt_brand_awareness,
     mkt_promotion_rule,
     mkt_campaign_condition,
     mkt_campaign_part_mixin,

@@ -14,6 +14,7 @@ class ControlPlanning(models.Model):
             ("findings_reviewed", "Findings Reviewed"),
             ("observations_recorded", "Market Observations Recorded"),
             ("segments_covered", "Segments Observed of Late"),
+            ("information_collected", "Market Information Collected"),
             ("signals_answered", "Market Signals Answered"),
             ("market_sizes_validated", "Market Sizes Validated"),
             ("plan_in_force", "Plan in Force"),
@@ -58,6 +59,13 @@ class ControlPlanning(models.Model):
     def _check_observations_recorded(self, company, window):
         return ControlCheck(
             model="mkt.observation", population=window.days("date"), is_least=True
+        )
+
+    def _check_information_collected(self, company, window):
+        return ControlCheck(
+            model="mkt.gathering.task",
+            population=window.past_days("deadline"),
+            observed=[("collected_on", "!=", False)],
         )
 
     def _check_signals_answered(self, company, window):
@@ -203,6 +211,10 @@ class ControlPlanning(models.Model):
             ),
             "observations_recorded": self.env._(
                 "Observations of the market with a date in the period"
+            ),
+            "information_collected": self.env._(
+                "Information collected by now ÷ information that was to be collected by"
+                " a day of the period that is over"
             ),
             "signals_answered": self.env._(
                 "Signals answered by now ÷ signals whose answer was due in the period"

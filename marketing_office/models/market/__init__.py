@@ -1,6 +1,6 @@
-"""The market: segments, competitors, observations, signals, sizes and shares.
+"""The market: segments, competitors, observations and their rhythm, signals, sizes and shares.
 
-细分市场、竞争对手、市场观察、市场信号、市场规模
+细分市场、竞争对手、市场观察、定期收集、市场信号、市场规模
 """
 
 from . import (
@@ -12,6 +12,9 @@ from . import (
     mkt_competitor,
     mkt_observation,
     mkt_observation_change,
+    mkt_gathering,
+    mkt_gathering_task,
+    mkt_observation_task,
     mkt_sla_level,
     mkt_signal,
     mkt_market_size,

@@ -4,6 +4,14 @@ from odoo.exceptions import UserError, ValidationError
 from ...tools.deletion import guards_deletion
 
 CONFIDENCES = [("low", "Low"), ("medium", "Medium"), ("high", "High")]
+KINDS = [
+    ("price", "Price"),
+    ("launch", "Product Launch"),
+    ("promotion", "Sales Promotion"),
+    ("channel", "Channel Move"),
+    ("trend", "Regulation or Trend"),
+    ("other", "Other"),
+]
 
 
 class Observation(models.Model):
@@ -27,14 +35,7 @@ class Observation(models.Model):
         default=lambda self: self.env.company._mkt_today(),
     )
     kind = fields.Selection(
-        [
-            ("price", "Price"),
-            ("launch", "Product Launch"),
-            ("promotion", "Sales Promotion"),
-            ("channel", "Channel Move"),
-            ("trend", "Regulation or Trend"),
-            ("other", "Other"),
-        ],
+        KINDS,
         "Kind of Observation",
         required=True,
         index=True,

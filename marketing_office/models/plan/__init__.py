@@ -17,6 +17,7 @@ from . import (
     mkt_plan_project,
     mkt_brand,
     mkt_brand_strategy,
+    mkt_brand_awareness,
     mkt_positioning,
     mkt_positioning_decision,
     mkt_requirement,

@@ -23,5 +23,8 @@ from . import (
     survey_survey,
     survey_question,
     survey_user_input,
+    survey_quota,
+    survey_crosstab,
+    mkt_study_crosstab,
     mkt_kpi,
 )

@@ -61,6 +61,12 @@ class StudySurvey(models.Model):
         "Answers on Recommendation", compute="_compute_figures", compute_sudo=True
     )
     result = fields.Char(compute="_compute_result")
+    quota_ids = fields.Many2many(
+        "survey.question.answer",
+        string="Quotas",
+        compute="_compute_quota_ids",
+        groups="survey.group_survey_user",
+    )
 
     @api.depends("survey_ids")
     def _compute_figures(self):
@@ -104,6 +110,21 @@ class StudySurvey(models.Model):
                     )
                 )
             study.result = " · ".join(parts) or self.env._("No data")
+
+    @api.depends("survey_ids.question_and_page_ids.suggested_answer_ids.mkt_quota")
+    def _compute_quota_ids(self):
+        quotas = self.env["survey.question.answer"].search(
+            [
+                ("question_id.survey_id", "in", self.survey_ids.ids),
+                ("mkt_quota", ">", 0),
+            ]
+        )
+        for study in self:
+            study.quota_ids = quotas.filtered(
+                lambda quota, study=study: (
+                    quota.question_id.survey_id in study._origin.survey_ids
+                )
+            )
 
     @api.constrains("survey_ids")
     def _check_surveys(self):
@@ -155,6 +176,7 @@ class StudySurvey(models.Model):
             *action["domain"],
             ("mkt_invited_at", "!=", False),
             ("mkt_is_answered", "=", False),
+            ("mkt_is_over_quota", "=", False),
         ]
         return {**action, "name": self.env._("Not Answered"), "domain": domain}
 

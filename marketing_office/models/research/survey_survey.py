@@ -112,7 +112,8 @@ class SurveySurvey(models.Model):
                 """SELECT survey_id,
                     COUNT(*) FILTER (WHERE mkt_invited_at IS NOT NULL),
                     COUNT(*) FILTER (
-                        WHERE mkt_invited_at IS NOT NULL AND mkt_is_answered),
+                        WHERE mkt_invited_at IS NOT NULL
+                            AND (mkt_is_answered OR mkt_is_over_quota)),
                     COUNT(*) FILTER (WHERE mkt_is_answered),
                     COALESCE(SUM(mkt_csat), 0),
                     COUNT(*) FILTER (WHERE mkt_has_csat),

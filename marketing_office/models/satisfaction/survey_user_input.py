@@ -251,7 +251,7 @@ class SurveyUserInput(models.Model):
     )
     def _compute_mkt_measures(self):
         for answer in self:
-            answer.mkt_is_answered = answer.state == "done" and not answer.test_entry
+            answer.mkt_is_answered = answer._mkt_counts()
             lines = answer._mkt_measured_lines()
             csat = [line._mkt_percent() for line in lines["csat"]]
             answer.mkt_has_csat = bool(csat)
@@ -260,6 +260,10 @@ class SurveyUserInput(models.Model):
             answer.mkt_has_nps = bool(nps)
             answer.mkt_nps = nps.value_scale if nps else False
             answer.mkt_nps_points = nps._mkt_points() if nps else False
+
+    def _mkt_counts(self):
+        """Whether the answer was handed in and counts; rooms add what else it takes."""
+        return self.state == "done" and not self.test_entry
 
     def _mkt_measured_lines(self):
         """The given answers by what they measure; none until the survey is handed in."""

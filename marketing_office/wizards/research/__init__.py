@@ -1,1 +1,1 @@
-from . import mkt_finding_rejection, survey_invite
+from . import mkt_finding_rejection, mkt_study_crosstab, survey_invite

@@ -1,0 +1,99 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ...tools.sample import margin_of_error
+from ...tools.text import title_of
+
+
+class BrandAwareness(models.Model):
+    """How many of a segment know the brand in a year, as a study has found out."""
+
+    _name = "mkt.brand.awareness"
+    _description = "Brand Awareness"
+    _inherit = ["mkt.governed.mixin"]
+    _order = "date_from desc, brand_id, segment_id, id desc"
+    _check_company_auto = True
+    _fixed_after_creation = ("brand_id", "period_id", "segment_id")
+
+    brand_id = fields.Many2one(
+        "mkt.brand", required=True, index=True, ondelete="restrict", check_company=True
+    )
+    company_id = fields.Many2one(related="brand_id.company_id", store=True, index=True)
+    period_id = fields.Many2one(
+        "mkt.period",
+        "Year",
+        required=True,
+        ondelete="restrict",
+        check_company=True,
+        domain="[('kind', '=', 'year'), ('company_id', '=', company_id)]",
+    )
+    date_from = fields.Date("First Day", related="period_id.date_from", store=True)
+    segment_id = fields.Many2one(
+        "mkt.segment",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+        help="The part of the market that was asked; the overall market is one too.",
+    )
+    awareness = fields.Float(
+        "Aware (%)", required=True, digits=(16, 1), aggregator="avg"
+    )
+    asked_count = fields.Integer("Asked (n)", required=True)
+    margin_of_error = fields.Float(
+        "Margin of Error (± points)",
+        compute="_compute_margin_of_error",
+        digits=(16, 1),
+        help="How far the share is off at most, 95 times of 100, if those who answered"
+        " are like those who did not.",
+    )
+    finding_id = fields.Many2one(
+        "mkt.finding",
+        "Rests on the Finding",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+        domain="[('state', '=', 'validated'), ('company_id', '=', company_id)]",
+    )
+    note = fields.Char()
+
+    _once = models.UniqueIndex(
+        "(brand_id, period_id, segment_id)",
+        "The awareness of the brand in this segment and year is there already.",
+    )
+    _share = models.Constraint(
+        "CHECK (awareness BETWEEN 0 AND 100)", "A share lies between 0 and 100 %."
+    )
+    _somebody_asked = models.Constraint(
+        "CHECK (asked_count > 0)", "Say how many were asked."
+    )
+
+    @api.depends("brand_id.name", "segment_id.name", "period_id")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for figure in self:
+            figure.display_name = title_of(
+                figure.brand_id.name,
+                figure.segment_id.name,
+                figure.period_id.display_name,
+            )
+
+    @api.depends("asked_count")
+    def _compute_margin_of_error(self):
+        for figure in self:
+            figure.margin_of_error = margin_of_error(figure.asked_count)
+
+    @api.constrains("period_id", "finding_id")
+    def _check_source(self):
+        for figure in self:
+            if figure.period_id.kind != "year":
+                raise ValidationError(self.env._("Awareness is told by the year."))
+            if figure.finding_id.state != "validated":
+                raise ValidationError(
+                    self.env._(
+                        "%(finding)s has not been validated: awareness rests on a"
+                        " validated finding.",
+                        finding=figure.finding_id.name,
+                    )
+                )
