@@ -1,8 +1,8 @@
 """Every odd call and every door to a governed field, as each kind of user, with counts.
 
-The tests make these calls by turns; here all kinds of users make all of them. That takes
-hours: MODELS=budget tries only the models with "budget" in their names, PART=3/40 the third
-of forty parts, each of which goes through all models, methods and kinds of users.
+The tests make some of these calls; here all kinds of users make all of them. That takes
+days: MODELS=budget tries only the models with "budget" in their names, PART=3/40 the third
+of forty parts. Each call is in one part, drawn by lot, so that a part is a fair sample.
 """
 
 import sys

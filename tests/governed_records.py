@@ -1,8 +1,18 @@
 """Valid records of the models with governed fields, for the tests of every such model."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from odoo.fields import Command
+
+
+def _there(case, model):
+    """How many records there are: what is made once a day, a year, a person counts on."""
+    return case.env[model].with_context(active_test=False).search_count([])
+
+
+def _next_day(case, model, first):
+    # as a client sends it
+    return (first + timedelta(days=_there(case, model))).isoformat()
 
 
 def new_grade(case):
@@ -46,17 +56,16 @@ def _kpi(case):
 
 
 def _account(case):
-    # a year that has no accounts yet
-    number = case.env["mkt.annual.account"].search_count([])
-    first = date(2001 + number, 1, 1)
+    # a year that has no accounts yet, and is over
+    first = date(2020 - _there(case, "mkt.annual.account"), 1, 1)
     period = case.env["mkt.period"]._of(case.company, "year", first)
     return {"period_id": period.id, "user_id": case.boss.id}
 
 
 def _report(case):
-    # a month that has no report yet
-    number = case.env["mkt.report"].search_count([])
-    first = date(2001 + number // 12, number % 12 + 1, 1)
+    # a month that has no report yet, and is over
+    number = _there(case, "mkt.report")
+    first = date(2020 - number // 12, 12 - number % 12, 1)
     period = case.env["mkt.period"]._of(case.company, "month", first)
     return {"period_id": period.id, "user_id": case.boss.id}
 
@@ -136,7 +145,7 @@ VALS = {
     "mkt.complaint.cause": lambda case: {"name": "Weather"},
     "mkt.complaint.hint": lambda case: {"name": "Frost", "source": "Our terms"},
     "mkt.article": lambda case: {
-        "clause": "X-1",
+        "clause": f"X-{_there(case, 'mkt.article')}",
         "name": "Trade fairs",
         "wording": "We go there.",
     },
@@ -160,7 +169,7 @@ VALS = {
         "res_id": 1,
         "name": "Plan",
     },
-    "mkt.system.version": lambda case: {"name": "System", "user_id": case.boss.id},
+    "mkt.system.version": lambda case: _version_vals(case),
     "mkt.system.article": lambda case: {
         "version_id": _version(case).id,
         "company_id": case.company.id,
@@ -171,7 +180,7 @@ VALS = {
     },
     "mkt.system.signature": lambda case: {
         "version_id": _version(case).id,
-        "user_id": case.boss.id,
+        "user_id": _another(case, "mkt.system.signature", case.boss).id,
         "asked_on": "2026-01-01",
     },
     "mkt.coordination.kind": lambda case: {"name": "Weather"},
@@ -181,7 +190,7 @@ VALS = {
         "company_id": case.company.id,
         "user_id": case.boss.id,
         "chased_by_id": case.boss.id,
-        "chased_on": "2035-01-01",
+        "chased_on": _next_day(case, "mkt.followup.chase", date(2035, 1, 1)),
     },
     "mkt.bulletin": lambda case: {"name": "Price list", "user_id": case.boss.id},
     "mkt.bulletin.receipt": lambda case: {
@@ -190,7 +199,9 @@ VALS = {
         .id,
         "user_id": case.boss.id,
     },
-    "mkt.meeting": lambda case: {"date": "2035-01-01"},
+    "mkt.meeting": lambda case: {
+        "date": _next_day(case, "mkt.meeting", date(2035, 1, 1)),
+    },
     "mkt.group.minutes": lambda case: _minutes(case),
     "mkt.group.decision": lambda case: {
         "name": "See to it",
@@ -211,7 +222,9 @@ VALS = {
         "name": "A sample",
         "kind_id": case.env.ref("marketing_office.coordination_kind_sample").id,
     },
-    "mkt.makeup.workday": lambda case: {"date": "2099-01-03"},
+    "mkt.makeup.workday": lambda case: {
+        "date": f"{2099 + _there(case, 'mkt.makeup.workday')}-01-03",
+    },
     "mkt.budget.entry": lambda case: _entry(case),
     "mkt.competitor": lambda case: {
         "partner_id": case.env["res.partner"].create({"name": "Rival"}).id
@@ -229,7 +242,9 @@ VALS = {
         "company_id": case.company.id,
         "post_id": case.post("director").id,
     },
-    "mkt.budget": lambda case: _budget(case, "service"),
+    "mkt.budget": lambda case: _budget(
+        case, "service", 2090 + _there(case, "mkt.budget")
+    ),
     "mkt.budget.line": lambda case: _budget_line(case),
     "mkt.budget.forecast": lambda case: _budget_forecast(case),
     "mkt.budget.share": lambda case: _budget_share(case),
@@ -281,7 +296,11 @@ VALS = {
     },
     "mkt.campaign": lambda case: _campaign_vals(case),
     "mkt.complaint": lambda case: {"name": "Relay fails", "user_id": case.boss.id},
-    "mkt.care.plan": lambda case: {"name": "Calls", "lifecycle": "active"},
+    "mkt.care.plan": lambda case: {
+        "name": "Calls",
+        "lifecycle": "active",
+        "grade_id": new_grade(case).id,
+    },
     "mkt.care.contact": lambda case: _care_contact(case),
     "mkt.call.list": lambda case: _call_list(case),
     "mkt.call": lambda case: {
@@ -330,11 +349,14 @@ VALS = {
     },
     "mkt.post": lambda case: {
         "name": "Post",
-        "code": "new",
+        "code": f"new_{_there(case, 'mkt.post')}",
         "group_id": case.env["res.groups"].create({"name": "A group"}).id,
     },
     "mkt.post.assignment": lambda case: case.assignment_vals(
-        case.newcomer, "member", date_from=date(2099, 1, 1)
+        case.newcomer,
+        "member",
+        date_from=(day := _next_day(case, "mkt.post.assignment", date(2099, 1, 1))),
+        date_to=day,
     ),
     "mkt.sla.clock": lambda case: {
         "complaint_id": _without_clocks(case).id,
@@ -368,11 +390,11 @@ VALS = {
     "mkt.gathering": lambda case: {"name": "Moves of channels", "kind": "channel"},
     "mkt.period": lambda case: {
         "company_id": case.company.id,
-        "kind": "month",
-        "date_from": "2033-01-01",
-        "date_to": "2033-01-31",
+        "kind": "year",
+        "date_from": f"{(year := 2200 + _there(case, 'mkt.period'))}-01-01",
+        "date_to": f"{year}-12-31",
     },
-    "mkt.plan": lambda case: _plan(case),
+    "mkt.plan": lambda case: _plan(case, 2100 + _there(case, "mkt.plan")),
     "mkt.sales.activity": lambda case: {
         "name": "Visit",
         "date": "2099-01-01",
@@ -391,7 +413,7 @@ VALS = {
         "name": "Visit",
         "deadline": "2099-01-01",
     },
-    "mkt.sales.plan": lambda case: {**_plan(case), "name": "Sales"},
+    "mkt.sales.plan": lambda case: _plan(case, 2100 + _there(case, "mkt.sales.plan")),
     "mkt.sales.plan.line": lambda case: {
         "plan_id": open_sales_plan(case).id,
         "kind": "category",
@@ -402,7 +424,11 @@ VALS = {
     },
     "mkt.sales.forecast": lambda case: {
         "plan_id": open_sales_plan(case).id,
-        "period_id": open_sales_plan(case).period_id.id,
+        "period_id": case.env["mkt.period"]
+        ._of(
+            case.company, "year", date(2091 + _there(case, "mkt.sales.forecast"), 1, 1)
+        )
+        .id,
         "kind": "company",
         "made_on": "2091-01-01",
         "forecast": 1,
@@ -496,7 +522,7 @@ def _entry(case):
     }
 
 
-def _plan(case, year=2090):
+def _plan(case, year):
     period = case.env["mkt.period"]._of(case.company, "year", date(year, 1, 1))
     return {"name": "Plan", "company_id": case.company.id, "period_id": period.id}
 
@@ -509,9 +535,18 @@ def _open_plan(case):
 
 def _talked_with(case):
     """Somebody of the office who is not the boss."""
-    users = case.env["res.users"]
-    there = users.search([("login", "=", "talked_with")], limit=1)
-    return there or case.make_holder("member", login="talked_with")
+    return _holder(case, "talked_with")
+
+
+def _another(case, model, first):
+    """The first person, then others: each has such a record once."""
+    number = _there(case, model)
+    return _holder(case, f"{model}_{number}") if number else first
+
+
+def _holder(case, login):
+    there = case.env["res.users"].search([("login", "=", login)], limit=1)
+    return there or case.make_holder("member", login=login)
 
 
 def open_sales_plan(case):
@@ -521,7 +556,8 @@ def open_sales_plan(case):
 
 
 def _sales_person_line(case):
-    person = _talked_with(case)
+    # one who has proposed nothing yet
+    person = _another(case, "mkt.sales.proposal", _talked_with(case))
     plan = open_sales_plan(case)
     there = plan.line_ids.filtered(lambda line: line.user_id == person)
     return there or plan.line_ids.create(
@@ -602,8 +638,8 @@ def _market_size(case):
     }
 
 
-def _budget(case, department):
-    period = case.env["mkt.period"]._of(case.company, "year", date(2090, 1, 1))
+def _budget(case, department, year=2090):
+    period = case.env["mkt.period"]._of(case.company, "year", date(year, 1, 1))
     return {
         "company_id": case.company.id,
         "department_id": case.env.ref(f"marketing_office.department_{department}").id,
@@ -630,6 +666,14 @@ def _of_control(case):
         "company_id": case.company.id,
         "period_id": periods._of(case.company, "month", date(2035, 2, 1)).id,
     }
+
+
+def _version_vals(case):
+    # a company prepares one at a time
+    companies = case.company
+    if _there(case, "mkt.system.version"):
+        companies = companies.create({"name": f"Company {companies.search_count([])}"})
+    return {"name": "System", "user_id": case.boss.id, "company_id": companies.id}
 
 
 def _version(case):

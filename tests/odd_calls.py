@@ -39,6 +39,10 @@ ODD_VALUES = (
     True,
     HUGE,
 )
+# how many values forged_or_odd knows
+TURNS = len(ODD_VALUES) + 1
+# doors that refuse a governed field, whatever is to be put into it
+REFUSING = {"create", "write", "web_save", "web_save of a new one", "copy"}
 
 
 def office_models(env):
@@ -128,5 +132,5 @@ def doors(case, name):
 
 
 def forged_or_odd(record, name, turn):
-    """A value that the field could have, then odd ones, by turns."""
-    return forged(record, name) if turn % 2 else ODD_VALUES[turn % len(ODD_VALUES)]
+    """A value that the field could have, then all odd ones, by turns."""
+    return ODD_VALUES[turn - 1] if turn else forged(record, name)

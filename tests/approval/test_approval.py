@@ -29,6 +29,14 @@ class TestApproval(BudgetMixin, OfficeCase):
                 codes = steps.sorted("sequence").mapped("post_id.code")
                 self.assertEqual(codes, posts)
 
+    def test_what_is_in_force_alone_is_told_when_it_is_submitted(self):
+        for name in self.env.registry.descendants(["mkt.revision.mixin"], "_inherit"):
+            model = self.env.registry[name]
+            if not model._abstract:
+                with self.subTest(model=name):
+                    has_index = hasattr(model, "_in_force_uniq")
+                    self.assertEqual(model._is_one_in_force, has_index)
+
     def test_rules_of_the_company_go_first(self):
         self.env["mkt.approval.rule"].create(
             {

@@ -2,7 +2,7 @@ from contextlib import suppress
 
 from odoo.exceptions import AccessError
 
-from ..common import OfficeCase
+from ..common import OfficeCase, Undone
 from ..governed_records import VALS, forged
 
 
@@ -33,6 +33,12 @@ class TestGovernedFieldsRefused(OfficeCase):
 
     def test_every_model_is_tried(self):
         self.assertEqual({model._name for model in self.models}, set(VALS))
+
+    def test_records_can_be_made_again(self):
+        """What is attacked often needs more than one of them."""
+        for model in self.models:
+            with self.subTest(model=model._name), Undone(self.env):
+                self.assertTrue(model.sudo().create(VALS[model._name](self)))
 
     def governed(self):
         """Model, a record of it and the name of a governed field, for each such field."""

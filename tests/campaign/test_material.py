@@ -188,6 +188,28 @@ class TestMaterial(PlanMixin, CampaignCase):
                 change()
         self.assertEqual(file.raw, b"second")
 
+    def test_no_file_comes_once_it_is_submitted(self):
+        files = self.env["ir.attachment"].with_user(self.promoter)
+        elsewhere = files.create({"name": "stray.png", "raw": b"stray"})
+        material = self.make()
+        vals = {"name": "poster.png", "res_model": material._name}
+        vals["res_id"] = material.id
+        files.create(vals)
+        material.action_submit()
+        joins = (
+            lambda: files.create(vals),
+            lambda: elsewhere.write({k: vals[k] for k in ("res_model", "res_id")}),
+        )
+        for join in joins:
+            with self.assertRaises(UserError):
+                join()
+        material.with_user(self.manager).action_approve()
+        for join in joins:
+            with self.assertRaises(UserError):
+                join()
+        # what comes with a comment belongs to the comment
+        material.message_post(body="As printed", attachments=[("print.png", b"print")])
+
     def test_past_day_is_refused(self):
         material = self.make(valid_until=self.ahead(-1))
         with self.assertRaises(UserError):

@@ -2,7 +2,8 @@ from datetime import timedelta
 
 from psycopg2 import IntegrityError
 
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
 from odoo.tests import Form
 from odoo.tools import mute_logger
 
@@ -55,6 +56,44 @@ class TestObservation(MarketCase):
                 self.cr.savepoint(),
             ):
                 self.observe(price=price)
+
+    def test_nobody_observes_in_anothers_name(self):
+        colleague = self.users["sales_staff"]
+        for user in ("market_researcher", "member", "director"):
+            theirs = self.env["mkt.observation"].with_user(self.users[user])
+            vals = {"name": "A new dealer", "kind": "channel"}
+            with self.subTest(user=user):
+                with self.assertRaises(AccessError):
+                    theirs.create({**vals, "user_id": colleague.id})
+                with self.assertRaises(AccessError):
+                    theirs.create(vals).user_id = colleague
+                context = {"default_user_id": colleague.id}
+                seen = theirs.with_context(**context).create(vals)
+                self.assertEqual(seen.user_id, self.users[user])
+
+    def test_what_raised_a_signal_stays_as_it_was(self):
+        files = self.env["ir.attachment"].with_user(self.users["member"])
+        picture = files.create({"name": "shelf.png", "raw": b"ten"})
+        seen = self.observe(attachment_ids=[Command.set(picture.ids)])
+        seen.price = 11
+        picture.raw = b"eleven"
+        seen.action_raise_signal()
+        stray = {"name": "x", "raw": b"x", "res_model": seen._name, "res_id": seen.id}
+        for change in (
+            lambda: seen.write({"price": 12}),
+            lambda: seen.write({"description": "Not so sure"}),
+            lambda: seen.with_user(self.users["director"]).write({"price": 12}),
+            lambda: seen.write({"attachment_ids": [Command.clear()]}),
+            lambda: picture.write({"raw": b"twelve"}),
+            picture.unlink,
+            lambda: files.create(stray),
+        ):
+            with self.assertRaisesRegex(UserError, "A signal rests on the observation"):
+                change()
+        self.assertEqual((seen.price, picture.raw), (11, b"eleven"))
+        # without its signal, it is one's own again
+        seen.sudo().signal_ids.unlink()
+        seen.price = 12
 
     def test_prices_in_the_currency_of_the_company(self):
         dollar = self.env["res.currency"].create({"name": "TST", "symbol": "T"})

@@ -310,6 +310,16 @@ class TestPlan(PlanMixin, OfficeCase):
         staff = self.signal.with_user(self.users["sales_staff"])
         self.assertFalse(staff.can_revise_plan)
 
+    def test_a_second_plan_is_refused_when_it_is_submitted(self):
+        plan = self.in_force(self.make_plan(name="The first"))
+        second = self.make_plan()
+        with self.assertRaisesRegex(UserError, "The first is in force already"):
+            second.action_submit()
+        # a revision takes its place, and other periods have plans of their own
+        second.unlink()
+        self.revise(plan).action_submit()
+        self.make_plan(period_id=self.period("year", 2031).id)
+
     def test_one_plan_in_force(self):
         plan = self.in_force(self.make_plan())
         self.revise(plan)

@@ -153,13 +153,21 @@ class ApprovalMixin(models.AbstractModel):
             return
         for document in self:
             if document.state != "draft":
-                raise UserError(
-                    self.env._(
-                        "%(document)s has been submitted: withdraw it before you"
-                        " change it.",
-                        document=document.display_name,
-                    )
-                )
+                document._raise_submitted()
+
+    def _check_file_may_come(self):
+        super()._check_file_may_come()
+        for document in self:
+            if document.state == "submitted":
+                document._raise_submitted()
+
+    def _raise_submitted(self):
+        raise UserError(
+            self.env._(
+                "%(document)s has been submitted: withdraw it before you change it.",
+                document=self.display_name,
+            )
+        )
 
     @guards_deletion
     def _unlink_except_draft(self):

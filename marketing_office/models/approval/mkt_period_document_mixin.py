@@ -13,6 +13,7 @@ class PeriodDocument(models.AbstractModel):
     _fixed_after_creation = ("company_id",)
     _approval_content = ("period_id",)
     _same_in_revisions = ("period_id",)
+    _is_one_in_force = True
 
     company_id = fields.Many2one(
         "res.company", required=True, index=True, default=lambda self: self.env.company

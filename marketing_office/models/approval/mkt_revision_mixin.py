@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import format_list
 
 
@@ -17,6 +18,8 @@ class RevisionMixin(models.AbstractModel):
     _inherit = ["mkt.approval.mixin"]
     _governed = ("version", "previous_id", "reason")
     _same_in_revisions = ()
+    # whether one of them alone is in force; a unique index stands behind it
+    _is_one_in_force = False
 
     version = fields.Integer(readonly=True, default=1, copy=False)
     reason = fields.Char("Reason of the Revision", readonly=True, copy=False)
@@ -44,6 +47,41 @@ class RevisionMixin(models.AbstractModel):
     def _check_may_prepare(self):
         """Raise AccessError unless the user prepares such documents."""
         raise NotImplementedError
+
+    # ------------------------------------------------------------- one in force
+
+    def _check_submission(self):
+        result = super()._check_submission()
+        self._check_only_one()
+        return result
+
+    @api.model
+    def _same_in_versions(self):
+        """Names of what all versions of a document are about."""
+        return "company_id", *self._same_in_revisions
+
+    def _check_only_one(self):
+        """Raise UserError where another document than the one revised is in force."""
+        if not self._is_one_in_force:
+            return
+        # sudo: there is one alone, whatever the user may read
+        document = self.sudo()
+        about = document._convert_to_write(
+            {name: document[name] for name in self._same_in_versions()}
+        )
+        other = document.search(
+            Domain.AND(Domain(name, "=", value) for name, value in about.items())
+            & Domain("state", "in", ("approved", "closed"))
+            & Domain("id", "!=", document.previous_id.id),
+            limit=1,
+        )
+        if other:
+            raise UserError(
+                self.env._(
+                    "%(document)s is in force already: revise it.",
+                    document=other.display_name,
+                )
+            )
 
     def _version_suffix(self):
         return f" v{self.version}" if self.version > 1 else ""

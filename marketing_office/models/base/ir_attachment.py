@@ -11,6 +11,13 @@ OWNER = {"res_model", "res_id"}
 class IrAttachment(models.Model):
     _inherit = "ir.attachment"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        files = super().create(vals_list)
+        if self._mkt_keepers().keys() & {vals.get("res_model") for vals in vals_list}:
+            files._mkt_check_may_come()
+        return files
+
     def write(self, vals):
         # the server itself may move files from one store to another
         if vals.keys() - NO_CONTENT and self.env.uid != SUPERUSER_ID:
@@ -20,7 +27,10 @@ class IrAttachment(models.Model):
                 # what keeps a file is named to those alone who may change the file
                 self.check_access("write")
                 raise
-        return super().write(vals)
+        result = super().write(vals)
+        if not OWNER.isdisjoint(vals):
+            self._mkt_check_may_come()
+        return result
 
     @guards_deletion
     def _mkt_unlink_except_kept(self):
@@ -57,6 +67,18 @@ class IrAttachment(models.Model):
             records = self.env[model].sudo() if model in self.env else self
             if isinstance(records, self.env.registry["mkt.governed.mixin"]):
                 records.browse(files.mapped("res_id")).exists()._check_not_finished()
+
+    def _mkt_check_may_come(self):
+        """Raise UserError where a document that keeps its files takes no other any more."""
+        # what comes with a comment belongs to the comment
+        if self.env.su:
+            return
+        keepers = self._mkt_keepers()
+        for model, files in self.grouped("res_model").items():
+            if model in keepers:
+                # sudo: a document keeps its files, whatever the user may read of it
+                documents = self.env[model].sudo().browse(files.mapped("res_id"))
+                documents.exists()._check_file_may_come()
 
     def _mkt_belong_to(self, document):
         """Files uploaded for a document are its own; those of others are not.

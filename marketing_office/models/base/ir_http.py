@@ -47,7 +47,7 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _mkt_is_called(cls):
-        """Whether the request calls a method of one of the addon's models."""
+        """Whether the request calls a method of the addon's models, or of their files."""
         params = request.params
         called = [params.get("model"), params.get("__model__")]
         # a call with the password in it: database, user, password, model
@@ -55,4 +55,7 @@ class IrHttp(models.AbstractModel):
             params.get("args"), list
         ):
             called += params["args"][3:4]
-        return any(isinstance(n, str) and n.startswith("mkt.") for n in called)
+        return any(
+            isinstance(name, str) and name.startswith(("mkt.", "ir.attachment"))
+            for name in called
+        )

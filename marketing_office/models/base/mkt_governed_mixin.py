@@ -183,6 +183,14 @@ class GovernedMixin(models.AbstractModel):
             if names - finished.get(record.state, names):
                 record._raise_finished()
 
+    def _check_file_may_come(self):
+        """Raise UserError where one of the records takes no file any more."""
+        finished = self._finished_states()
+        for record in self.filtered(lambda r: finished and r.state in finished):
+            open_fields = (self._fields[name] for name in finished[record.state])
+            if not any(f.comodel_name == "ir.attachment" for f in open_fields):
+                record._raise_finished()
+
     def _two_sided(self, vals):
         """Lists given that the linked records show as well, {name: names of their fields}.
 

@@ -247,8 +247,10 @@ class Material(models.Model):
         return super()._approval_requesters() | self.user_id
 
     def _check_submission(self):
+        result = super()._check_submission()
         self._check_may_prepare()
         self._check_content()
+        return result
 
     def _check_content(self):
         """Raise UserError where the material may not be published as it is."""

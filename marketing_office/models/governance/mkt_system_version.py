@@ -39,6 +39,7 @@ class SystemVersion(models.Model):
     _governed = ("line_ids", "digest", "approved_on")
     _fixed_after_creation = ("company_id",)
     _approval_content = ("name", "preamble", "effective_on")
+    _is_one_in_force = True
 
     name = fields.Char(
         "Title", required=True, default=lambda self: self.env._("Management System")
@@ -356,9 +357,11 @@ class SystemVersion(models.Model):
         return super()._approval_requesters() | self.user_id
 
     def _check_submission(self):
+        result = super()._check_submission()
         self._check_may_prepare()
         if not self.line_ids.filtered(lambda line: not line.is_gone):
             raise UserError(self.env._("The version has no article."))
+        return result
 
     def _on_approved(self):
         self._supersede_previous()

@@ -4,6 +4,7 @@
 """
 
 from . import (
+    ir_attachment,
     res_company,
     res_config_settings,
     base_partner_merge,

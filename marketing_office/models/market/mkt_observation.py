@@ -22,7 +22,8 @@ class Observation(models.Model):
     _inherit = ["mkt.governed.mixin"]
     _order = "date desc, id desc"
     _check_company_auto = True
-    _fixed_after_creation = ("company_id", "user_id")
+    _governed = ("user_id",)
+    _fixed_after_creation = ("company_id",)
 
     name = fields.Char("Observed", required=True)
     company_id = fields.Many2one(
@@ -82,6 +83,8 @@ class Observation(models.Model):
         "Observer",
         required=True,
         index=True,
+        readonly=True,
+        copy=False,
         default=lambda self: self.env.user,
     )
     signal_ids = fields.One2many("mkt.signal", "observation_id", readonly=True)
@@ -173,11 +176,42 @@ class Observation(models.Model):
         )
         return signal.sudo(False)._get_records_action()
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        observations = super().create(vals_list)
+        for observation in observations:
+            observation.attachment_ids._mkt_belong_to(observation)
+        return observations
+
+    def write(self, vals):
+        if not self.env.su:
+            self._check_not_signalled()
+        result = super().write(vals)
+        if "attachment_ids" in vals:
+            for observation in self:
+                observation.attachment_ids._mkt_belong_to(observation)
+        return result
+
     @guards_deletion
     def _unlink_except_signalled(self):
+        self._check_not_signalled()
+
+    def _check_files_may_change(self):
+        """Raise UserError where the files are evidence of a signal."""
+        self._check_not_signalled()
+
+    def _check_file_may_come(self):
+        super()._check_file_may_come()
+        self._check_not_signalled()
+
+    def _check_not_signalled(self):
+        """Raise UserError where a signal rests on one of the observations."""
         # sudo: signals of colleagues count too
         signals = self.env["mkt.signal"].sudo()
         if signals.search_count([("observation_id", "in", self.ids)], limit=1):
             raise UserError(
-                self.env._("A signal rests on the observation: it stays on record.")
+                self.env._(
+                    "A signal rests on the observation: it stays as it is. Enter what"
+                    " you have seen since as a new one."
+                )
             )

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, ValidationError
 
 from ...tools.text import title_of
 
@@ -91,26 +91,7 @@ class BrandStrategy(models.Model):
     def _check_submission(self):
         result = super()._check_submission()
         self._check_filled(*TEXTS)
-        self._check_only_one()
         return result
-
-    def _check_only_one(self):
-        """Raise UserError where another strategy than the one revised is in force."""
-        # sudo: there is one alone, whatever the user may read
-        strategy = self.sudo()
-        if strategy.search_count(
-            [
-                ("company_id", "=", strategy.company_id.id),
-                ("brand_id", "=", strategy.brand_id.id),
-                ("period_id", "=", strategy.period_id.id),
-                ("state", "in", ("approved", "closed")),
-                ("id", "!=", strategy.previous_id.id),
-            ],
-            limit=1,
-        ):
-            raise UserError(
-                self.env._("The brand has a strategy for this year already: revise it.")
-            )
 
     def _on_approved(self):
         result = super()._on_approved()

@@ -31,10 +31,6 @@ class PeriodPlan(models.AbstractModel):
         for plan in self:
             plan.display_name = f"{plan.name or ''}{plan._version_suffix()}"
 
-    @api.model
-    def _same_in_versions(self):
-        return "company_id", *self._same_in_revisions
-
     @api.depends(lambda self: self._same_in_versions())
     def _compute_version_count(self):
         names = self._same_in_versions()

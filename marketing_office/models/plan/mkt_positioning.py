@@ -30,6 +30,7 @@ class Positioning(models.Model):
         "review_date",
     )
     _same_in_revisions = ("product_tmpl_id", "segment_id")
+    _is_one_in_force = True
     _governed = ("milestone_ids",)
 
     product_tmpl_id = fields.Many2one(
@@ -160,6 +161,7 @@ class Positioning(models.Model):
         return ["positioning"]
 
     def _check_submission(self):
+        result = super()._check_submission()
         self._check_may_prepare()
         self._check_product()
         for name in ("features", "sales_strategy"):
@@ -172,6 +174,7 @@ class Positioning(models.Model):
                     )
                 )
         self._check_review_date()
+        return result
 
     def _check_review_date(self):
         """Raise UserError where a revision does not say when it is looked at again."""

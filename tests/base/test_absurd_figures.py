@@ -1,0 +1,59 @@
+"""An amount that no office has was mistyped: over all figures of our models."""
+
+from odoo.exceptions import UserError, ValidationError
+
+from odoo.addons.marketing_office.tools.amount import LARGEST, LARGEST_FIGURE
+
+from ..common import OfficeCase
+
+ABSURD = {"monetary": 10 * LARGEST, "float": 10 * LARGEST_FIGURE}
+
+
+class TestAbsurdFigures(OfficeCase):
+    posts = ("market_researcher",)
+
+    def figures(self):
+        """(Model, field, a value beyond measure) of all figures that people enter."""
+        for name, model in sorted(self.env.registry.items()):
+            if not name.startswith("mkt.") or model._abstract or model._transient:
+                continue
+            governed = getattr(self.env[name], "_governed_names", set)()
+            for field in model._fields.values():
+                if (
+                    field.type in ABSURD
+                    and field.store
+                    and field.name not in governed
+                    and not (field.compute or field.related or field.readonly)
+                ):
+                    yield name, field.name, ABSURD[field.type]
+
+    def test_figures_are_found(self):
+        found = {(model, name) for model, name, _absurd in self.figures()}
+        for row in (
+            ("mkt.observation", "price"),
+            ("mkt.market.size", "size"),
+            ("mkt.expense.request", "amount"),
+            ("mkt.plan.goal", "target"),
+        ):
+            self.assertIn(row, found)
+
+    def test_none_is_entered(self):
+        administrator = self.make_user("settings", groups="base.group_system")
+        for model, name, absurd in self.figures():
+            records = self.env[model].with_user(administrator)
+            for value in (absurd, -absurd, float("inf")):
+                with self.subTest(model=model, field=name, value=value):
+                    may = records.has_access("create")
+                    refused = ValidationError if may else UserError
+                    with self.assertRaises(refused):
+                        records.create({name: value})
+                    # over another figure, on whatever record
+                    with self.assertRaises(refused):
+                        records.write({name: value})
+
+    def test_large_ones_are(self):
+        observations = self.env["mkt.observation"].with_user(
+            self.users["market_researcher"]
+        )
+        vals = {"name": "A whole power station", "kind": "price", "price": LARGEST}
+        self.assertEqual(observations.create(vals).price, LARGEST)
