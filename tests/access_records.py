@@ -35,6 +35,7 @@ ENTERED_BY_PERSON = {
     ("mkt.coordination.step", "own"),
     ("mkt.finding.rejection", "own"),
     ("mkt.study.crosstab", "own"),
+    ("mkt.observation", "own"),
     ("mkt.import.run", "own"),
     ("mkt.market.import", "own"),
     ("mkt.period.reopen", "own"),
@@ -1301,11 +1302,13 @@ def _competitor_share(case, company=None):
 
 
 def _observation(case, user, company=None):
+    # the observer is who enters it, unless a test says otherwise
+    observer = {"user_id": user.id} if user == case.colleague else {}
     return {
         "name": "A new dealer",
         "kind": "channel",
         "company_id": (company or case.company).id,
-        "user_id": user.id,
+        **observer,
     }
 
 

@@ -105,6 +105,7 @@ class TestContributors(OfficeCase):
         part = model.create(vals)
         self.assertFalse(self.asks(document))
         harmless = {"note": "x", "name": "x", "weight": 3, "basis": "facts"}
+        harmless["planned"] = 7
         name = next(name for name in harmless if name in model)
         arguments = [{name: harmless[name]}] if change == "write" else []
         getattr(part.with_user(self.boss), change)(*arguments)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from psycopg2 import IntegrityError
 
+from odoo.exceptions import UserError
 from odoo.tools import mute_logger
 
 from .market_case import MarketCase
@@ -61,8 +62,13 @@ class TestPriceChange(MarketCase):
         self.assertEqual(signal.post_id.code, "marketing_manager")
         self.assertIn("-10.9", signal.name)
         self.assertTrue(signal.with_user(self.users["marketing_manager"]).waits_for_me)
-        cut.price = 97
+        with self.assertRaises(UserError):
+            cut.price = 97
         self.assertEqual(len(self.signals(cut)), 1)
+        # what was mistyped is set right once its signal is taken back
+        signal.with_user(self.researcher).unlink()
+        cut.price = 108
+        self.assertFalse(self.signals(cut))
 
     def test_a_correction_alerts_too(self):
         self.see(1, 100)

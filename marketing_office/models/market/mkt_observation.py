@@ -211,7 +211,8 @@ class Observation(models.Model):
         if signals.search_count([("observation_id", "in", self.ids)], limit=1):
             raise UserError(
                 self.env._(
-                    "A signal rests on the observation: it stays as it is. Enter what"
-                    " you have seen since as a new one."
+                    "A signal rests on the observation: it stays as it is. What you"
+                    " have seen since is a new observation; if this one was mistyped,"
+                    " delete its signal first."
                 )
             )
