@@ -36,7 +36,8 @@ FIELDS = [
 COMMON = (
     *("name", "type", "company_id", "campaign_id", "medium_id", "source_id"),
     *("user_id", "team_id", "stage_id", "probability", "phone_sanitized", "country_id"),
-    *("email_normalized", "active", "priority", "create_uid"),
+    *("email_normalized", "phone_state", "email_state", "active", "priority"),
+    *("create_uid", "automated_probability", "email_domain_criterion"),
 )
 
 

@@ -74,6 +74,23 @@ class TestCampaignImport(ImportCellsMixin, CampaignCase):
         self.assertEqual(first.company_id, self.company)
         self.assertEqual(self.campaign.with_user(self.promoter).lead_count, 2)
 
+    def test_what_was_worked_out_beforehand_is_what_the_host_works_out(self):
+        self.load_rows(
+            ("王芳", "", "", "139 1234 5678", "Fang@Customer.example.com", "", ""),
+            ("李强", "", "", "+44 20 7946 0958", "", "", ""),
+            ("Ann", "", "", "0512-6288 1234 转 801", "ann@x.example.com", "", ""),
+            ("Bob", "", "", "13912345679 / 051262881235", "", "", ""),
+            ("陈静", "", "", "12345678901", "", "", ""),
+            ("周涛", "", "", "", "z@customer.example.com", "", ""),
+        )
+        leads = self.leads()
+        names = ["phone_sanitized", "phone_state", "email_normalized", "email_state"]
+        imported = leads.read(names)
+        self.assertTrue(any(lead["phone_sanitized"] for lead in imported))
+        for name in names:
+            self.env.add_to_compute(leads._fields[name], leads)
+        self.assertEqual(leads.read(names), imported)
+
     def load_for(self, salesperson, *rows):
         dialog = (
             self.env["mkt.campaign.import"]

@@ -20,8 +20,8 @@ COLUMNS = (
 )
 # what a contact is known by
 KEY_FIELDS = "contact_name", "partner_name", "phone", "email_from"
-# what the host would work out of each lead again
-WORKED_OUT = "email_normalized", "phone_sanitized"
+# what the host would work out of each lead again, phone numbers being the dearest
+WORKED_OUT = "email_normalized", "phone_sanitized", "phone_state"
 # a number as the host writes it, without an extension
 PLAIN_NUMBER = re.compile(r"\+[\d -]+")
 NEEDED = {"contact_name", "partner_name"}, {"phone", "email_from"}
@@ -109,14 +109,27 @@ class CampaignImport(models.TransientModel):
         # the host would ask for the stage of each lead
         stage = leads._stage_find(domain=[("fold", "=", False)])
         for number, batch in enumerate(split_every(BATCH, rows, list)):
-            leads.create(
+            created = leads.create(
                 [self._lead_vals(contact) | {"stage_id": stage.id} for contact in batch]
             )
+            self._keep_worked_out(created, batch)
             self._report_progress(number * BATCH + len(batch))
             # what is written need not stay in memory
             self.env.flush_all()
             self.env.invalidate_all()
         self._tell_salesperson(len(rows))
+
+    def _keep_worked_out(self, leads, contacts):
+        """What was worked out to check the contacts needs no second computation."""
+        for name in WORKED_OUT:
+            known = leads.concat(
+                *(
+                    lead
+                    for lead, contact in zip(leads, contacts, strict=True)
+                    if contact.get(name)
+                )
+            )
+            self.env.remove_to_compute(leads._fields[name], known)
 
     def _lead_vals(self, contact):
         campaign = self.campaign_id
@@ -180,6 +193,7 @@ class CampaignImport(models.TransientModel):
         contact["phone"] = " / ".join(known or written for written, known in numbers)
         if len(numbers) == 1 and PLAIN_NUMBER.fullmatch(numbers[0][1] or ""):
             contact["phone_sanitized"] = re.sub(r"[ -]", "", contact["phone"])
+            contact["phone_state"] = "correct"
 
     def _problem(self, contact):
         phone, email = contact["phone"], contact["email_from"]
