@@ -1,6 +1,7 @@
 """List, kanban and desk cost as many queries over 100,000 open cases as over 100.
 
-What the desk costs beside the list of the open cases is printed.
+Opening the desk costs at most 1.5 times what opening the list of the open cases does; what
+it costs beside the rows of the list alone is printed too.
 
     python bench/screens.py DATABASE
 
@@ -80,6 +81,8 @@ def screens(env):
             groupby_read_specification={},
         ),
         "desk": env["mkt.desk.card"].get_desk,
+        # the desk is a screen without views
+        "list, opened": lambda: (open_views(env), calls["list, open"]()),
     }
     for name, domain in FILTERS.items():
         domain = json.loads(json.dumps(domain).replace('"uid"', str(env.uid)))
@@ -87,6 +90,15 @@ def screens(env):
             domain, columns, limit=80, count_limit=10001
         )
     return calls
+
+
+def open_views(env):
+    """The call with which the web client asks for the views of the menu of cases."""
+    # sudo: the bench looks up what the web client is told when the menu is clicked
+    action = env.ref("marketing_office.mkt_complaint_action").sudo()
+    views = action._get_action_dict()["views"]
+    options = {"action_id": action.id, "load_filters": True, "toolbar": True}
+    return env["mkt.complaint"].get_views([*views, (False, "search")], options)
 
 
 def measure(env, total):
@@ -133,13 +145,16 @@ def main(database):
             assert most <= many <= few + 1
     for post in USERS.values():
         # CPU: on the wall, a busy machine makes many small queries look dear
-        desk, cases, kanban = (
-            runs[-1][f"{post}: {name}"][2] for name in ("desk", "list, open", "kanban")
+        desk, *others = (
+            runs[-1][f"{post}: {name}"][2]
+            for name in ("desk", "list, opened", "list, open", "kanban")
         )
+        opened, rows, kanban = (desk / other for other in others)
         print(
-            f"  {post}: the desk costs {desk / cases:.2f} times the list of open cases,"
-            f" {desk / kanban:.2f} times what the menu of cases opens, the kanban"
+            f"  {post}: the desk costs {opened:.2f} times opening the list of open cases,"
+            f" {rows:.2f} times its rows alone, {kanban:.2f} times the cards of the kanban"
         )
+        assert opened <= 1.5, "the desk costs more than 1.5 times the list"
 
 
 if __name__ == "__main__":

@@ -58,10 +58,8 @@ class ReminderMixin(models.AbstractModel):
         `get_message(env, records)` gives the subject, and the template's values, in the
         language of the environment.
         """
-        # read for all at once, with whoever tells them
-        users = self.env["res.users"].union(self.env.user, *told)
-        users.fetch(["partner_id"])
-        for user in users:
+        # whoever tells them is read with them
+        for user in self.env["res.users"].union(self.env.user, *told):
             records = told.get(user)
             if not records:
                 continue
@@ -87,10 +85,8 @@ class ReminderMixin(models.AbstractModel):
 
     def _reminders(self, xmlid):
         kind = self.env["ir.model.data"]._xmlid_to_res_id(xmlid)
-        # with what the host reads to count them anew
-        return self.env["mail.activity"].search_fetch(
-            self._reminders_domain(kind), ["active", "date_deadline", "user_id"]
-        )
+        # with all that the host reads to count them anew
+        return self.env["mail.activity"].search_fetch(self._reminders_domain(kind))
 
     def _reminders_domain(self, activity_type_id):
         return [
