@@ -1,5 +1,6 @@
 import logging
 import traceback
+from collections import Counter
 from itertools import islice
 from random import Random
 from unittest.mock import patch
@@ -132,17 +133,26 @@ class TestOddCalls(AttackCase):
     @mute_logger("odoo.sql_db")
     def test_odd_arguments(self):
         def attacks(random):
-            for model in self.models:
-                for method in public_methods(self.env, model):
-                    calls = list(odd_calls(self.env, model, method))
-                    if not self.everything:
-                        calls = [random.choice(calls)]
-                    for args, kwargs in calls:
-                        yield model, method, args, kwargs
+            for model, method in self.methods():
+                calls = list(odd_calls(self.env, model, method))
+                if not self.everything:
+                    calls = [random.choice(calls)]
+                for args, kwargs in calls:
+                    yield model, method, args, kwargs
 
         for user, (model, method, args, kwargs) in self.by_turns(attacks):
             with self.subTest(user=user.login, call=f"{model}.{method}{args}{kwargs}"):
                 self.attack(model, method, args, kwargs)
+
+    def methods(self):
+        """Models and their methods; what models have in common with every fourth of them."""
+        met = Counter()
+        for model in self.models:
+            for method in public_methods(self.env, model):
+                function = getattr(self.env.registry[model], method)
+                if self.everything or met[function] % 4 == 0:
+                    yield model, method
+                met[function] += 1
 
     @mute_logger("odoo.sql_db")
     def test_governed_fields_through_every_door(self):
