@@ -121,7 +121,9 @@ def main(database, size):
             user=user.id, context={"allowed_company_ids": [1], "lang": "en_US"}
         )
         sides = {"SQL": (env, by_sql), "ours": (reader, ours)}
-        expected, found = (call(who, study.with_env(who)) for who, call in sides.values())
+        expected, found = (
+            call(who, study.with_env(who)) for who, call in sides.values()
+        )
         assert found == expected and expected[None, None] > 0, (found, expected)
         runs = {side: [] for side in sides}
         for _round in range(ROUNDS):
