@@ -37,6 +37,17 @@ class TestCampaignLink(PrintedMixin, CampaignCase, HttpCase):
             }
         )
 
+    def test_channels_of_the_host_have_chinese_names(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        media = self.env["utm.medium"].with_context(lang="zh_CN")
+        banner = self.env.ref("utm.utm_medium_banner").with_env(media.env)
+        self.assertEqual(banner.display_name, "横幅广告")
+        self.assertEqual(media.search([("display_name", "ilike", "横幅")]), banner)
+        self.assertIn(banner, media.search([("display_name", "ilike", "bann")]))
+        banner.name = "展馆海报"
+        self.assertEqual(banner.display_name, "展馆海报")
+        self.assertFalse(media.search([("display_name", "ilike", "横幅")]))
+
     def test_a_visit_leads_on_and_is_counted(self):
         medium = self.env["utm.medium"].create({"name": "Hall poster"})
         campaign = self.approved_campaign(medium_id=medium.id)

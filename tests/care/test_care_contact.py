@@ -21,6 +21,12 @@ class TestCareContact(CareCase):
             contact.with_context(lang=lang).display_name for lang in ("en_US", "zh_CN")
         )
         self.assertNotEqual(english, chinese)
+        self.activity(contact).date_deadline = self.today
+        desk = self.env["mkt.desk.card"].with_user(self.manager)
+        for lang, name in (("en_US", english), ("zh_CN", chinese)):
+            todo = desk.with_context(lang=lang).get_desk()["todo"]
+            with self.subTest(lang=lang):
+                self.assertIn(name, [item["name"] for item in todo])
 
     def test_one_contact_for_each_customer_in_hands(self):
         mine = self.make_buyer("Mine", held_by=self.manager)

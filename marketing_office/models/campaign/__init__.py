@@ -32,6 +32,7 @@ from . import (
     mkt_expense_request,
     mkt_budget_entry,
     utm_campaign,
+    utm_medium,
     survey_survey,
     survey_question,
     survey_user_input,

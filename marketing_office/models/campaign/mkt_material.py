@@ -77,7 +77,9 @@ class Material(models.Model):
         tracking=True,
     )
     wording = fields.Text(
-        required=True, help="All that is read or heard: it is checked word by word."
+        "Advertising Text",
+        required=True,
+        help="All that is read or heard: it is checked word by word.",
     )
     file_ids = fields.Many2many("ir.attachment", string="Files", copy=False)
     valid_until = fields.Date(

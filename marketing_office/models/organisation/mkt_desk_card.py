@@ -172,7 +172,25 @@ class DeskCard(models.Model):
                     {"id": card.id, "name": card.name, "count": found[card].label}
                 )
         urgent = sorted(ranked.values(), key=lambda one: one[0])[:MOST_ON_DESK]
-        return [card._get_item(record) for _rank, card, record in urgent], cards
+        items = [card._get_item(record) for _rank, card, record in urgent]
+        names = self._name_documents(record for _rank, _card, record in urgent)
+        for item in items:
+            item["name"] = names.get((item["model"], item["id"]), item["name"])
+        return items, cards
+
+    @api.model
+    def _name_documents(self, records):
+        """What activities are about, in the reader's language and not their planner's."""
+        activities = self.env["mail.activity"].concat(
+            *(record for record in records if record._name == "mail.activity")
+        )
+        return {
+            (model, document.id): document.display_name
+            for model, some in activities.grouped("res_model").items()
+            for document in self.env[model]
+            .browse(some.mapped("res_id"))
+            ._filtered_access("read")
+        }
 
     def _get_rank(self, record, document):
         """Where the record stands on the desk: late, due today, without a date, later."""

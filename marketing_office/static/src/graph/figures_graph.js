@@ -14,7 +14,19 @@ export class FiguresGraphModel extends GraphModel {
             );
         }
         const known = data.datasets.filter(({ data }) => data.some((value) => value !== null));
-        return { ...data, datasets: known.length ? known : data.datasets };
+        return known.length ? this._trim({ ...data, datasets: known }) : data;
+    }
+
+    /** From the first figure that is known to the last. */
+    _trim(data) {
+        const isKnown = (label, index) => data.datasets.some((one) => one.data[index] !== null);
+        const range = [data.labels.findIndex(isKnown), data.labels.findLastIndex(isKnown) + 1];
+        for (const dataset of data.datasets) {
+            for (const name of ["data", "domains", "trueLabels", "currencyIds"]) {
+                dataset[name] = dataset[name].slice(...range);
+            }
+        }
+        return { ...data, labels: data.labels.slice(...range) };
     }
 }
 
