@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import freeze_time
+from odoo.tests import Form, freeze_time
 
 from ..common import OfficeCase
 
@@ -50,6 +50,11 @@ class BulletinCase(OfficeCase):
 
 
 class TestBulletin(BulletinCase):
+    def test_a_day_is_proposed_for_what_must_be_read(self):
+        form = Form(self.env["mkt.bulletin"].with_user(self.users["director"]))
+        form.is_must_read = True
+        self.assertEqual(form.read_by, self.today + timedelta(days=3))
+
     def test_to_the_whole_office(self):
         bulletin = self.publish()
         expected = [self.users[code] for code in (*READERS, "director")]

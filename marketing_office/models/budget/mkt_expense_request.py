@@ -103,7 +103,10 @@ class ExpenseRequest(models.Model):
     )
     rate_date = fields.Date("Rate of", readonly=True, copy=False)
     evidence_ids = fields.Many2many(
-        "ir.attachment", copy=False, bypass_search_access=True
+        "ir.attachment",
+        string="Supporting Documents",
+        copy=False,
+        bypass_search_access=True,
     )
     execution_ids = fields.Many2many(
         "ir.attachment",

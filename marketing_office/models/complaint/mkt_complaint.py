@@ -69,6 +69,7 @@ class Complaint(models.Model):
         group_expand=True,
     )
     is_open = fields.Boolean(compute="_compute_is_open", search="_search_is_open")
+    number = fields.Char("Case Number")
     company_id = fields.Many2one(
         "res.company", required=True, index=True, default=lambda self: self.env.company
     )

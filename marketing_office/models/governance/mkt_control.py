@@ -7,7 +7,7 @@ from ..period.mkt_period import PERIOD_KINDS
 CONTROL_KINDS = [
     ("enforced", "Enforced"),
     ("measured", "Measured"),
-    ("confirmed", "Confirmed"),
+    ("confirmed", "Confirmed by People"),
     ("document", "Documented"),
 ]
 
@@ -43,7 +43,7 @@ class Control(models.Model):
     )
     period_kind = fields.Selection(
         PERIOD_KINDS,
-        "Judged by",
+        "Judged Every",
         required=True,
         default="month",
         help="How far back the control looks, and for which periods its results are kept.",

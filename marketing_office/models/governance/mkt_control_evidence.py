@@ -55,7 +55,7 @@ class ControlEvidence(models.Model):
         ondelete="restrict",
     )
     state = fields.Selection(
-        [("valid", "Given"), ("withdrawn", "Withdrawn")],
+        [("valid", "Provided"), ("withdrawn", "Withdrawn")],
         required=True,
         readonly=True,
         default="valid",

@@ -39,7 +39,7 @@ class ControlException(models.Model):
         [
             ("draft", "Draft"),
             ("submitted", "Submitted"),
-            ("approved", "Accepted"),
+            ("approved", "Approved"),
             ("refused", "Refused"),
             ("ended", "Ended"),
         ],

@@ -16,7 +16,7 @@ SYSTEM_CHAPTERS = [
     *CHAPTERS[3:],
 ]
 CHANGES = [
-    ("new", "New"),
+    ("new", "Added"),
     ("changed", "Changed"),
     ("same", "As Before"),
     ("gone", "Taken Out"),
@@ -91,7 +91,7 @@ class SystemVersion(models.Model):
         copy=False,
         help="Of all articles as approved: the same text has the same fingerprint.",
     )
-    new_count = fields.Integer("New", compute="_compute_changes")
+    new_count = fields.Integer("Added", compute="_compute_changes")
     changed_count = fields.Integer("Changed", compute="_compute_changes")
     gone_count = fields.Integer("Taken Out", compute="_compute_changes")
     signature_ids = fields.One2many("mkt.system.signature", "version_id", readonly=True)

@@ -12,6 +12,8 @@ ISSUERS = (
     "customer_service_manager",
     "finance_manager",
 )
+# how long people have to read what they must, unless its author says otherwise
+DAYS_TO_READ = 3
 
 
 class Bulletin(models.Model):
@@ -100,6 +102,11 @@ class Bulletin(models.Model):
         "CHECK (read_by >= publish_on AND expires_on >= publish_on)",
         "A bulletin is read, and expires, on the day it is published or later.",
     )
+
+    @api.onchange("is_must_read")
+    def _onchange_is_must_read(self):
+        if self.is_must_read and self.publish_on and not self.read_by:
+            self.read_by = fields.Date.add(self.publish_on, days=DAYS_TO_READ)
 
     @api.constrains("is_must_read", "read_by")
     def _check_read_by(self):

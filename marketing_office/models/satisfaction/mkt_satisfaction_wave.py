@@ -23,7 +23,7 @@ class SatisfactionWave(models.Model):
     company_id = fields.Many2one(related="survey_id.company_id", store=True, index=True)
     period_id = fields.Many2one("mkt.period", required=True, index=True)
     number = fields.Integer(
-        compute="_compute_number", help="Of the survey's waves, in their order."
+        "Wave", compute="_compute_number", help="Of the survey's waves, in their order."
     )
     seed = fields.Integer("Random Seed", help="Draws the same customers again.")
     eligible = fields.Integer("Active Customers")

@@ -149,7 +149,7 @@ class RevenueChange(models.TransientModel):
                 (labels[part], sum(moves.mapped("change")))
                 for part, moves in change.part_ids.grouped("part").items()
             ]
-            change.chart = change.part_ids and waterfall(
+            change.chart = bool(steps) and waterfall(
                 (change.base_id.display_name, change.before),
                 steps,
                 (change.period_id.display_name, change.now),
