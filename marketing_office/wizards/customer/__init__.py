@@ -4,5 +4,6 @@ from . import (
     mkt_customer_grading,
     mkt_customer_handover,
     mkt_customer_import,
+    mkt_customer_import_match,
     mkt_customer_import_contact,
 )
