@@ -15,6 +15,12 @@ STRATEGY = {
     "messages": "交货快、附件齐、有人上门；讲客户的工况，不讲空话。",
     "look": "深蓝配白，真实工厂照片；语气平实，少用感叹号。",
 }
+# segment, and how many of so many asked knew the brand, from two years ago to this year
+AWARENESS = [
+    ("低压电器整体市场", (33, 37, 42), (180, 200, 210)),
+    ("华东设备制造商", (38, 46, 55), (90, 96, 104)),
+    ("节能改造项目", (21, 22, 27), (60, 64, 70)),
+]
 # name, kind, channel, words, days until it expires, approved
 MATERIALS = [
     (
@@ -65,6 +71,7 @@ class Brands:
             [{"name": name, "note": note} for name, note in BRANDS]
         )
         self._strategies(brands[0])
+        self._awareness(brands[0])
         materials = [self._material(brands[0], *vals) for vals in MATERIALS]
         self._idea(brands[1])
         self._use(materials)
@@ -90,6 +97,27 @@ class Brands:
             if texts:
                 strategy.action_submit()
                 self._approve(strategy)
+
+    def _awareness(self, brand):
+        """Three years in three segments, as the researcher has found out."""
+        finding = self.env["mkt.finding"].search([("name", "ilike", "知名度")], limit=1)
+        first = self.clock.today.replace(month=1, day=1)
+        for name, shares, asked in AWARENESS:
+            segment = self.env["mkt.segment"].search([("name", "=", name)])
+            for back, (share, count) in enumerate(zip(shares, asked, strict=True), -2):
+                year = first.replace(year=first.year + back)
+                self.env["mkt.brand.awareness"].create(
+                    {
+                        "brand_id": brand.id,
+                        "segment_id": segment.id,
+                        "period_id": self.env["mkt.period"]
+                        ._of(self.env.company, "year", year)
+                        .id,
+                        "awareness": share,
+                        "asked_count": count,
+                        "finding_id": finding.id,
+                    }
+                )
 
     def _material(self, brand, name, kind, channel, words, days, is_approved):
         media = self.env["utm.medium"]

@@ -86,6 +86,13 @@ class Studies:
         ).write(self._review(first, "validated"))
         self._finding(
             study,
+            "澄砺品牌知名度连续三年上升，华东快于整体市场",
+            "受访者中四成以上知道澄砺；华东设备制造商已过半，主要来自展会和老客户介绍。",
+            survey_ids=survey.ids,
+            interview_ids=interviews.ids,
+        ).write(self._review(first, "validated"))
+        self._finding(
+            study,
             "北方客户对价格更敏感",
             "北方地区的样本只有七份。",
             survey_ids=survey.ids,
@@ -146,6 +153,7 @@ class Studies:
             state="fieldwork",
         )
         self._answers(survey, first, 17)
+        self._quotas(survey)
         interviews = self._interviews(study, first, INTERVIEWS[:2])
         self.env["mkt.interview"].create(
             {
@@ -173,6 +181,29 @@ class Studies:
             "诊断功能的溢价空间约为一成",
             "初步访谈显示，客户愿意为减少停线多付约百分之十。",
             interview_ids=interviews.ids,
+        )
+
+    def _quotas(self, survey):
+        """Of one answer there are enough, and somebody has come too late for it."""
+        delivery, price, *_others = survey.question_ids[2].suggested_answer_ids
+        delivery.mkt_quota = 20
+        price.mkt_quota = max(1, price.mkt_quota_reached)
+        self.env["survey.user_input"].create(
+            {
+                "survey_id": survey.id,
+                "state": "done",
+                "mkt_is_over_quota": True,
+                "mkt_quota_ids": [Command.set(price.ids)],
+                "user_input_line_ids": [
+                    Command.create(
+                        {
+                            "question_id": price.question_id.id,
+                            "answer_type": "suggestion",
+                            "suggested_answer_id": price.id,
+                        }
+                    )
+                ],
+            }
         )
 
     def _submitted(self):
