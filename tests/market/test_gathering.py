@@ -138,6 +138,25 @@ class TestGathering(MarketCase):
         self.assertEqual(len(weekly.task_ids), 2)
         self.assertFalse(idle.task_ids)
 
+    def test_what_begins_after_its_day_is_due_by_the_last_one(self):
+        with freeze_time("2026-06-16 04:00:00"):
+            late, ahead = (
+                self.env["mkt.gathering"]
+                .create({"name": "Prices", "kind": "price", "due_day": day})
+                .task_ids
+                for day in (10, 20)
+            )
+        self.assertEqual(late.deadline, date(2026, 6, 30))
+        self.assertEqual(ahead.deadline, date(2026, 6, 20))
+
+    def test_another_researcher_collects_for_one_who_has_left(self):
+        gone = self.make_holder("market_researcher", "gone")
+        gathering = self.make_gathering(user_id=gone.id)
+        gone.active = False
+        gathering.sudo().task_ids.unlink()
+        gathering._raise_tasks()
+        self.assertEqual(gathering.task_ids.user_id, self.researcher)
+
     def test_the_day_lies_in_the_period(self):
         for due_day, month, deadline in (
             (0, date(2026, 2, 1), date(2026, 2, 28)),

@@ -148,6 +148,10 @@ class Gathering(models.Model):
             )
             for company, kind in {(c.company_id, c.frequency) for c in self}
         }
+        collectors = {
+            (user, company): self._collector(user, company)
+            for user, company in {(g.user_id, g.company_id) for g in self}
+        }
         there = tasks.search_fetch(
             [
                 ("gathering_id", "in", self.ids),
@@ -160,7 +164,7 @@ class Gathering(models.Model):
                 {
                     "gathering_id": gathering.id,
                     "period_id": period.id,
-                    "user_id": gathering.user_id.id,
+                    "user_id": collectors[gathering.user_id, gathering.company_id].id,
                     "deadline": gathering._deadline(period),
                 }
                 for gathering in self - there
@@ -169,11 +173,19 @@ class Gathering(models.Model):
         )
 
     def _deadline(self, period):
-        if not self.due_day:
+        """The day by which it is collected; the last one where that day is over."""
+        day = fields.Date.add(period.date_from, days=self.due_day - 1)
+        if not self.due_day or day < self.company_id._mkt_today() <= period.date_to:
             return period.date_to
-        return min(
-            fields.Date.add(period.date_from, days=self.due_day - 1), period.date_to
-        )
+        return min(day, period.date_to)
+
+    @api.model
+    def _collector(self, user, company):
+        """Who collects: the same person, as long as there."""
+        if user.active and company in user.company_ids:
+            return user
+        holders = self.env["mkt.post.assignment"]._holders(company, "market_researcher")
+        return (holders - user)[:1] or user
 
     @api.model
     def _cron_raise_tasks(self):
