@@ -60,7 +60,7 @@ class GatheringTask(models.Model):
         help="The day on which the first observation was entered.",
     )
     is_timely = fields.Boolean(
-        "In Time", compute="_compute_is_timely", store=True, compute_sudo=True
+        "In Time", compute="_compute_collected_on", store=True, compute_sudo=True
     )
     is_over = fields.Boolean(
         "Period Is Over", compute="_compute_outcome", search="_search_is_over"
@@ -79,7 +79,7 @@ class GatheringTask(models.Model):
                 task.gathering_id.name, task.period_id.display_name
             )
 
-    @api.depends("observation_ids.create_date")
+    @api.depends("observation_ids.create_date", "deadline")
     def _compute_collected_on(self):
         for task in self:
             moments = task.observation_ids.mapped("create_date")
@@ -87,10 +87,6 @@ class GatheringTask(models.Model):
             task.collected_on = bool(moments) and fields.Date.context_today(
                 zoned, min(moments)
             )
-
-    @api.depends("collected_on", "deadline")
-    def _compute_is_timely(self):
-        for task in self:
             task.is_timely = bool(
                 task.collected_on and task.collected_on <= task.deadline
             )

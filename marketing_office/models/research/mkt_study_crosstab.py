@@ -14,6 +14,8 @@ class StudyCrosstab(models.Model):
         questions = self.survey_ids.question_ids.filtered(
             lambda question: question.question_type in CROSSTAB_TYPES
         )
+        # choices before scales
+        questions = questions.sorted(lambda question: question.question_type == "scale")
         if len(questions) < 2:
             raise UserError(
                 self.env._(
