@@ -239,6 +239,13 @@ class TestFilesOfDocuments(AttackCase):
                         "ir.attachment", "write", [file.ids, {"raw": value}], {}
                     )
 
+    def test_what_has_no_numbers_of_its_own(self):
+        """The host raises a bare exception where a view is exported with its numbers."""
+        self.authenticate(self.boss.login, self.boss.login)
+        self.assertTrue(self.env.registry["mkt.budget.month"]._table_query)
+        months = self.env["mkt.budget.month"].search([], limit=1)
+        self.attack("mkt.budget.month", "export_data", [months.ids or [1], ["id"]], {})
+
 
 class TestTracebacks(AttackCase):
     """The detector above sees what it is to see."""

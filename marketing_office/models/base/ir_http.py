@@ -28,8 +28,9 @@ class IrHttp(models.AbstractModel):
 
         The server's log keeps the exception itself, as it does for every other one.
         """
+        # the host raises bare exceptions too
         if (
-            isinstance(exception, UNFIT)
+            (isinstance(exception, UNFIT) or type(exception) is Exception)
             and not isinstance(exception, HTTPException)
             and cls._mkt_is_called()
         ):

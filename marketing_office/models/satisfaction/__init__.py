@@ -8,6 +8,7 @@ from . import (
     mkt_satisfaction_survey,
     mkt_satisfaction_wave,
     survey_question,
+    survey_question_editor,
     survey_survey,
     survey_user_input,
     mkt_kpi,

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from ...tools.deletion import guards_deletion
 
@@ -32,12 +32,42 @@ class SurveySurvey(models.Model):
 
     @api.model
     def _mkt_askers(self):
-        """The fields that hold what asks with a questionnaire."""
+        """{field that holds what asks with a questionnaire: posts that read the answers}."""
         prefix = "survey_id."
-        paths = self.env["survey.user_input"]._mkt_asking()
-        return [p.removeprefix(prefix) for p in paths if p.startswith(prefix)]
+        asking = self.env["survey.user_input"]._mkt_asking()
+        return {
+            path.removeprefix(prefix): posts
+            for path, posts in asking.items()
+            if path.startswith(prefix)
+        }
+
+    def _mkt_check_editor(self):
+        """Raise AccessError where the office asks with a questionnaire of others.
+
+        The host lets all its survey users change all surveys, and many posts bring that.
+        """
+        user = self.env.user
+        if self.env.su or user.has_group("survey.group_survey_manager"):
+            return
+        # sudo: what asks decides, whatever the user may read of it
+        for survey in self.sudo().filtered("mkt_is_asked"):
+            if not survey._mkt_is_edited_by(user):
+                raise AccessError(
+                    self.env._(
+                        "The office asks with this questionnaire: who has written it, or"
+                        " reads its answers, changes it."
+                    )
+                )
+
+    def _mkt_is_edited_by(self, user):
+        return self.user_id == user or any(
+            user._mkt_holds(company, *posts)
+            for name, posts in self._mkt_askers().items()
+            for company in self[name].company_id
+        )
 
     def write(self, vals):
+        self._mkt_check_editor()
         # whichever way it is archived, its answers would no longer be counted
         if not vals.get("active", True):
             self._mkt_refuse_in_use()
@@ -48,6 +78,7 @@ class SurveySurvey(models.Model):
 
     @guards_deletion
     def _unlink_except_satisfaction(self):
+        self._mkt_check_editor()
         self._mkt_refuse_in_use()
 
     def _mkt_refuse_in_use(self):

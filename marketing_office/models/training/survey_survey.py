@@ -46,8 +46,12 @@ class SurveySurvey(models.Model):
             kept_back = Domain(name, "any", kept_back)
         return Domain(first, "not any", kept_back)
 
+    def _mkt_is_edited_by(self, user):
+        return super()._mkt_is_edited_by(user) or user in self.mkt_session_ids.user_id
+
     def write(self, vals):
         if PASSING & vals.keys():
+            self.check_access("write")
             self._mkt_refuse_certifying()
         return super().write(vals)
 
