@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from odoo import http
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 
+from ..common import OfficeHttpCase
 from ..plan.plan_case import PlanMixin
 from .campaign_case import CampaignCase
 
@@ -329,3 +331,43 @@ class TestMaterial(PlanMixin, CampaignCase):
         self.assertIn(expired, str(desk["attention"]["groups"]))
         material.action_end()
         self.assertNotIn("春季海报", str(cards.get_desk()["todo"]))
+
+
+class TestMaterialUpload(OfficeHttpCase):
+    """A file put beside the messages, which the host takes as superuser."""
+
+    posts = ("promotion_manager",)
+
+    def upload(self, material, **vals):
+        return self.url_open(
+            "/mail/attachment/upload",
+            data={
+                "thread_id": material.id,
+                "thread_model": material._name,
+                "csrf_token": http.Request.csrf_token(self),
+                **vals,
+            },
+            files=[("ufile", ("print.png", b"print", "application/octet-stream"))],
+        ).json()
+
+    def test_none_comes_once_it_is_submitted(self):
+        material = self.env["mkt.material"].create(
+            {
+                "name": "Poster",
+                "brand_id": self.env["mkt.brand"].create({"name": "Relays"}).id,
+                "medium_id": self.env.ref("utm.utm_medium_email").id,
+                "wording": "A relay",
+                "valid_until": "2090-01-01",
+            }
+        )
+        login = self.users["promotion_manager"].login
+        self.authenticate(login, login.ljust(8, "x"))
+        self.assertIn("data", self.upload(material))
+        for state in ("submitted", "approved"):
+            material.state = state
+            self.assertIn("Poster", self.upload(material)["error"])
+            self.assertIn("error", self.upload(material, is_pending="false"))
+            # what waits for its comment goes with the comment
+            self.assertIn("data", self.upload(material, is_pending="true"))
+        files = [("res_model", "=", material._name), ("res_id", "=", material.id)]
+        self.assertEqual(self.env["ir.attachment"].search_count(files), 1)

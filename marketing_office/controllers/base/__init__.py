@@ -1,1 +1,1 @@
-from . import report, thread, xlsx
+from . import attachment, report, thread, xlsx
