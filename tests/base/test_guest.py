@@ -102,12 +102,23 @@ class TestGuest(TransactionCase):
         )
         survey = self.env["survey.survey"].create({"title": "Anything"})
         answer = self.env["survey.user_input"].create({"survey_id": survey.id})
-        self.assertTrue(answer.with_user(user).has_access("read"))
-        self.env.flush_all()
-        self.env.invalidate_all()
-        answer.mapped("survey_id.title")
-        with self.assertQueryCount(0):
-            self.assertTrue(answer.with_user(user).has_access("read"))
+        question = self.env["survey.question"].create(
+            {"title": "What?", "survey_id": survey.id}
+        )
+        choice = question.suggested_answer_ids.create(
+            {"value": "This", "question_id": question.id}
+        )
+        for record, path in (
+            (answer, "survey_id.title"),
+            (question, "survey_id.title"),
+            (choice, "question_id.survey_id.title"),
+        ):
+            self.assertTrue(record.with_user(user).has_access("read"))
+            self.env.flush_all()
+            self.env.invalidate_all()
+            record.mapped(path)
+            with self.subTest(model=record._name), self.assertQueryCount(0):
+                self.assertTrue(record.with_user(user).has_access("read"))
 
     def test_mails_to_others_do_not_hasten_what_waits_for_the_commit(self):
         """Else the host posts what it tracks in between, and its own tests count that."""

@@ -44,7 +44,9 @@ class SurveySurvey(models.Model):
         kept_back = Domain("mkt_session_ids", "!=", False) & ~examines
         for name in reversed(path):
             kept_back = Domain(name, "any", kept_back)
-        return Domain(first, "not any", kept_back)
+        # questionnaires of others are told without a query: they cost the house nothing
+        others = Domain(".".join((first, *path, "mkt_is_asked")), "!=", True)
+        return others | Domain(first, "not any", kept_back)
 
     def _mkt_is_edited_by(self, user):
         return super()._mkt_is_edited_by(user) or user in self.mkt_session_ids.user_id
