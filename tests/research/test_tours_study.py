@@ -70,6 +70,11 @@ class TestToursStudy(StudyMixin, OwnSalesMixin, OfficeTourCase):
         sheet = load_workbook(BytesIO(self.url_open(url).content)).active
         self.assertEqual(sheet["G2"].value, "=1+1")
         self.assertEqual(sheet["G2"].data_type, "s")
+        scales = survey.question_ids[:2]
+        crosstab = url.replace("answers", f"crosstab/{scales[0].id}/{scales[1].id}")
+        sheet = load_workbook(BytesIO(self.url_open(crosstab).content)).active
+        self.assertEqual(sheet["A1"].value, "Scale csat × Scale nps")
         member = self.users["member"]
         self.authenticate(member.login, member.login)
-        self.assertEqual(self.url_open(url).status_code, 403)
+        for address in (url, crosstab):
+            self.assertEqual(self.url_open(address).status_code, 403)
