@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
 from ...tools.amount import LARGEST
 
@@ -12,7 +13,6 @@ class BudgetShare(models.Model):
     _inherit = ["mkt.open.part.mixin", "mkt.approval.part.mixin"]
     _approval_document = "budget_id"
     _order = "line_id, month, id"
-    _rec_name = "month"
     _fixed_after_creation = ("line_id", "month")
 
     line_id = fields.Many2one(
@@ -31,6 +31,14 @@ class BudgetShare(models.Model):
         f"CHECK (planned >= 0 AND planned <= {LARGEST})",
         "A share is not negative, nor more than 1,000,000,000,000.",
     )
+
+    @api.depends("month")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for share in self:
+            share.display_name = format_date(
+                self.env, share.month, date_format="yyyy-MM"
+            )
 
     @api.constrains("line_id", "month")
     def _check_month(self):
