@@ -37,7 +37,7 @@ class TestCaseWorkbook(CaseStepsMixin, OfficeHttpCase):
         self.assertEqual(len(rows), 2)
         numbers = {row[0] for row in rows}
         self.assertEqual(numbers, set(cases.mapped("number")))
-        self.assertNotIn("Number", head)
+        self.assertIn("工单编号", head)
 
     def test_what_customers_write_is_no_formula(self):
         sheet = self.workbook(

@@ -26,6 +26,12 @@ class TestPortalComplaintMessage(PortalCase):
         self.assertIn("third one", message.body)
         self.assertEqual(message.author_id, self.customer)
 
+    def test_the_conversation_speaks_the_customers_language(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.sign_in()
+        words = self.url_open("/website/translations/?lang=zh_CN").text
+        self.assertIn("The conversation is empty.", words)
+
     def test_on_another_customers_case(self):
         self.sign_in()
         before = self.foreign.message_ids

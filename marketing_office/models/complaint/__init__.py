@@ -7,6 +7,7 @@ from . import (
     res_company,
     res_config_settings,
     ir_attachment,
+    ir_http,
     res_partner,
     fetchmail_server,
     mail_thread,

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 
 class BulletinReading(models.Model):
@@ -163,10 +164,11 @@ class BulletinReading(models.Model):
                     "id": bulletin.id,
                     "name": bulletin.name,
                     "by": bulletin.user_id.name,
-                    "on": fields.Date.to_string(
+                    "on": format_date(
+                        self.env,
                         fields.Datetime.context_timestamp(
                             bulletin, bulletin.published_at
-                        )
+                        ),
                     ),
                     "must_read": bulletin.is_must_read,
                 }
