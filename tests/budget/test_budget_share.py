@@ -121,13 +121,13 @@ class TestBudgetShare(BudgetMixin, OfficeCase):
                 shares.create({"line_id": self.advertising.id, "month": month})
         self.advertising.action_spread()
         first = self.advertising.share_ids[0]
-        for vals in ({"planned": -1}, {"planned": 10**13}):
+        for planned, error in ((-1, IntegrityError), (10**13, ValidationError)):
             with (
-                self.assertRaises(IntegrityError),
+                self.assertRaises(error),
                 mute_logger("odoo.sql_db"),
                 self.env.cr.savepoint(),
             ):
-                first.write(vals)
+                first.planned = planned
                 self.env.flush_all()
         with (
             self.assertRaises(IntegrityError),
