@@ -263,7 +263,10 @@ WAITING = {
     },
     "mkt.period": {
         "open": colleague(
-            "finance_manager", date_from="2001-01-01", date_to="2001-01-31"
+            "finance_manager",
+            kind="month",
+            date_from="2001-01-01",
+            date_to="2001-01-31",
         ),
         "closed": NOBODY,
     },

@@ -1,7 +1,5 @@
 from odoo import api, models
 
-from ...tools.deletion import guards_deletion
-
 
 class SurveyQuestion(models.Model):
     """What the office asks is changed by those whose questionnaire it is."""
@@ -21,9 +19,9 @@ class SurveyQuestion(models.Model):
             self.survey_id._mkt_check_editor()
         return result
 
-    @guards_deletion
-    def _unlink_except_editor(self):
+    def unlink(self):
         self.survey_id._mkt_check_editor()
+        return super().unlink()
 
 
 class SurveyQuestionAnswer(models.Model):
@@ -42,9 +40,9 @@ class SurveyQuestionAnswer(models.Model):
             self._mkt_check_editor()
         return result
 
-    @guards_deletion
-    def _unlink_except_editor(self):
+    def unlink(self):
         self._mkt_check_editor()
+        return super().unlink()
 
     def _mkt_check_editor(self):
         (self.question_id | self.matrix_question_id).survey_id._mkt_check_editor()
