@@ -2,11 +2,13 @@
 
 from odoo.exceptions import UserError, ValidationError
 
-from odoo.addons.marketing_office.tools.amount import LARGEST, LARGEST_FIGURE
+from odoo.addons.marketing_office.models.base.mkt_written_mixin import LIMITS
+from odoo.addons.marketing_office.tools.amount import LARGEST
 
 from ..common import OfficeCase
+from ..entered_fields import entered_fields
 
-ABSURD = {"monetary": 10 * LARGEST, "float": 10 * LARGEST_FIGURE}
+ABSURD = {kind: 10 * largest for kind, largest in LIMITS.items()}
 
 
 class TestAbsurdFigures(OfficeCase):
@@ -14,18 +16,9 @@ class TestAbsurdFigures(OfficeCase):
 
     def figures(self):
         """(Model, field, a value beyond measure) of all figures that people enter."""
-        for name, model in sorted(self.env.registry.items()):
-            if not name.startswith("mkt.") or model._abstract or model._transient:
-                continue
-            governed = getattr(self.env[name], "_governed_names", set)()
-            for field in model._fields.values():
-                if (
-                    field.type in ABSURD
-                    and field.store
-                    and field.name not in governed
-                    and not (field.compute or field.related or field.readonly)
-                ):
-                    yield name, field.name, ABSURD[field.type]
+        for name, field in entered_fields(self.env):
+            if field.type in ABSURD:
+                yield name, field.name, ABSURD[field.type]
 
     def test_figures_are_found(self):
         found = {(model, name) for model, name, _absurd in self.figures()}
@@ -34,6 +27,7 @@ class TestAbsurdFigures(OfficeCase):
             ("mkt.market.size", "size"),
             ("mkt.expense.request", "amount"),
             ("mkt.plan.goal", "target"),
+            ("mkt.brand.awareness", "asked_count"),
         ):
             self.assertIn(row, found)
 

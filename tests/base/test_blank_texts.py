@@ -3,6 +3,7 @@
 from odoo.exceptions import UserError
 
 from ..common import OfficeCase
+from ..entered_fields import entered_fields
 
 BLANK = ("", "  ", "\u3000", "\u200b\ufeff", " \u2060\t")
 
@@ -12,19 +13,9 @@ class TestBlankTexts(OfficeCase):
 
     def required_texts(self):
         """(Model, field) of all that people write and must, in documents and settings."""
-        for name, model in sorted(self.env.registry.items()):
-            if not name.startswith("mkt.") or model._abstract or model._transient:
-                continue
-            governed = getattr(self.env[name], "_governed_names", set)()
-            for field in model._fields.values():
-                if (
-                    field.type in ("char", "text")
-                    and field.required
-                    and field.store
-                    and field.name not in governed
-                    and not (field.compute or field.related or field.readonly)
-                ):
-                    yield name, field.name
+        for name, field in entered_fields(self.env):
+            if field.type in ("char", "text") and field.required:
+                yield name, field.name
 
     def test_tables_are_found(self):
         found = set(self.required_texts())

@@ -226,8 +226,9 @@ class TestGathering(MarketCase):
 
     def test_bad_input(self):
         elsewhere = self.make_user("elsewhere", companies=self.company_b)
-        with self.assertRaises(ValidationError):
-            self.make_gathering(user_id=elsewhere.id)
+        for user in (elsewhere, self.make_portal_user()):
+            with self.assertRaises(ValidationError):
+                self.make_gathering(user_id=user.id)
         with self.assertRaises(UserError):
             self.gathering.frequency = "week"
         for vals in ({"due_day": -1}, {"kind": False, "competitor_id": False}):

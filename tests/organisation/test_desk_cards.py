@@ -152,6 +152,28 @@ class TestDeskCards(OfficeCase):
         self.assertEqual((item["model"], item["id"]), ("mkt.complaint", case.id))
         self.assertEqual(item["name"], case.display_name)
 
+    def test_an_activity_about_nothing_else_opens_itself(self):
+        user = self.users["service_clerk"]
+        activities = self.env["mail.activity"].create(
+            [
+                {
+                    "user_id": user.id,
+                    "summary": summary,
+                    "date_deadline": self.company._mkt_today(),
+                }
+                for summary in ("Order paper", "Call the printer")
+            ]
+        )
+        items = self.desk(user)["todo"]
+        self.assertEqual(
+            {
+                (item["model"], item["id"], item["name"])
+                for item in items
+                if item["model"] == "mail.activity"
+            },
+            {("mail.activity", a.id, a.summary) for a in activities},
+        )
+
     def test_two_posts_two_desks(self):
         user = self.make_holder("service_clerk", login="two_posts")
         self.assign(user, "director")

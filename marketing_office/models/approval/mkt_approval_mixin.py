@@ -156,10 +156,11 @@ class ApprovalMixin(models.AbstractModel):
                 document._raise_submitted()
 
     def _check_file_may_come(self):
-        super()._check_file_may_come()
+        result = super()._check_file_may_come()
         for document in self:
             if document.state == "submitted":
                 document._raise_submitted()
+        return result
 
     def _raise_submitted(self):
         raise UserError(

@@ -1,10 +1,10 @@
 from odoo import api, models
 from odoo.exceptions import UserError, ValidationError
 
-from ...tools.amount import LARGEST, LARGEST_FIGURE
+from ...tools.amount import LARGEST, LARGEST_COUNT, LARGEST_FIGURE
 from ...tools.text import is_blank
 
-LIMITS = {"monetary": LARGEST, "float": LARGEST_FIGURE}
+LIMITS = {"monetary": LARGEST, "float": LARGEST_FIGURE, "integer": LARGEST_COUNT}
 
 
 class WrittenMixin(models.AbstractModel):

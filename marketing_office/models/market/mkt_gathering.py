@@ -92,11 +92,12 @@ class Gathering(models.Model):
     @api.constrains("company_id", "user_id")
     def _check_user(self):
         for gathering in self:
-            if gathering.company_id not in gathering.user_id.company_ids:
+            user = gathering.user_id
+            if user.share or gathering.company_id not in user.company_ids:
                 raise ValidationError(
                     self.env._(
                         "%(user)s does not work in %(company)s.",
-                        user=gathering.user_id.name,
+                        user=user.name,
                         company=gathering.company_id.name,
                     )
                 )

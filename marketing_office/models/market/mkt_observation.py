@@ -201,8 +201,9 @@ class Observation(models.Model):
         self._check_not_signalled()
 
     def _check_file_may_come(self):
-        super()._check_file_may_come()
+        result = super()._check_file_may_come()
         self._check_not_signalled()
+        return result
 
     def _check_not_signalled(self):
         """Raise UserError where a signal rests on one of the observations."""

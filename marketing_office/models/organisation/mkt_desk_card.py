@@ -187,6 +187,8 @@ class DeskCard(models.Model):
         return {
             (model, document.id): document.display_name
             for model, some in activities.grouped("res_model").items()
+            # an activity of one's own is about nothing else
+            if model
             for document in self.env[model]
             .browse(some.mapped("res_id"))
             ._filtered_access("read")
@@ -220,15 +222,15 @@ class DeskCard(models.Model):
     def _get_document(self, record):
         """Model and id of what a record of the desk opens."""
         # an activity or a step of an approval stands for the document it is about
-        if "res_model" in record._fields and "res_id" in record._fields:
+        if "res_model" in record._fields and record.res_model:
             return record.res_model, record.res_id
         return record._name, record.id
 
     @api.model
     def _get_name(self, record):
-        return (
-            record.res_name if record._name == "mail.activity" else record.display_name
-        )
+        if record._name == "mail.activity":
+            return record.res_name or self._get_reason(record)
+        return record.display_name
 
     def _get_reason(self, record):
         if record._name == "mail.activity":

@@ -10,6 +10,7 @@ class SetupStep(models.Model):
 
     _name = "mkt.setup.step"
     _description = "Set-Up Step"
+    _inherit = ["mkt.written.mixin"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, readonly=True, translate=True)

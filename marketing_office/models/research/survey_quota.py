@@ -69,6 +69,7 @@ class SurveyQuestionAnswer(models.Model):
         self.env["survey.user_input.line"].flush_model(
             ["suggested_answer_id", "user_input_id"]
         )
+        # raw, because people are counted and not the lines of their answers
         rows = self.env.execute_query(
             SQL(
                 """

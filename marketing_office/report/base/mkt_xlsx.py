@@ -1,8 +1,8 @@
 import io
 
-import xlsxwriter
-
 from odoo import fields, models
+
+from ...tools.xlsx_writer import new_workbook
 
 NUMBER_FORMATS = {
     "datetime": "yyyy-mm-dd hh:mm",
@@ -29,15 +29,7 @@ class Xlsx(models.AbstractModel):
     def _render(self, records):
         """The bytes of the workbook, in the user's language and time zone."""
         stream = io.BytesIO()
-        # what people write must never become a formula or a link
-        workbook = xlsxwriter.Workbook(
-            stream,
-            {
-                "constant_memory": True,
-                "strings_to_formulas": False,
-                "strings_to_urls": False,
-            },
-        )
+        workbook = new_workbook(stream, constant_memory=True)
         formats = {
             kind: workbook.add_format({"num_format": code})
             for kind, code in NUMBER_FORMATS.items()

@@ -1,8 +1,8 @@
 import io
 
-import xlsxwriter
-
 from odoo import models
+
+from ...tools.xlsx_writer import new_workbook
 
 
 class BudgetTemplateXlsx(models.AbstractModel):
@@ -12,9 +12,7 @@ class BudgetTemplateXlsx(models.AbstractModel):
     def _render(self, budget):
         """The workbook in the user's language: a row for each category, with what is planned."""
         stream = io.BytesIO()
-        workbook = xlsxwriter.Workbook(
-            stream, {"strings_to_formulas": False, "strings_to_urls": False}
-        )
+        workbook = new_workbook(stream)
         head = workbook.add_format({"bold": True, "bg_color": "#E7E6F1", "border": 1})
         money = workbook.add_format({"num_format": "#,##0.00"})
         sheet = workbook.add_worksheet()

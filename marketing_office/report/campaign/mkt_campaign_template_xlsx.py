@@ -1,9 +1,8 @@
 import io
 
-import xlsxwriter
-
 from odoo import models
 
+from ...tools.xlsx_writer import new_workbook
 from ...wizards.campaign.mkt_campaign_import import COLUMNS
 
 
@@ -14,7 +13,7 @@ class CampaignTemplateXlsx(models.AbstractModel):
     def _render(self):
         """The empty list of contacts, with headings in the user's language."""
         stream = io.BytesIO()
-        workbook = xlsxwriter.Workbook(stream)
+        workbook = new_workbook(stream)
         sheet = workbook.add_worksheet()
         head = workbook.add_format({"bold": True, "bg_color": "#E7E6F1", "border": 1})
         # phone numbers are text: they must keep their zeros

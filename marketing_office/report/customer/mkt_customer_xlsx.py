@@ -1,10 +1,9 @@
 import io
 
-import xlsxwriter
-
 from odoo import models
 from odoo.tools import split_every
 
+from ...tools.xlsx_writer import new_workbook
 from ...wizards.customer.mkt_customer_import import TEXTS
 from ...wizards.customer.mkt_customer_import_contact import PERSON
 
@@ -21,15 +20,7 @@ class CustomerXlsx(models.AbstractModel):
     def _render(self, standings):
         """The customers as the import takes them again; the template without any."""
         stream = io.BytesIO()
-        # what people write must never become a formula or a link
-        workbook = xlsxwriter.Workbook(
-            stream,
-            {
-                "constant_memory": True,
-                "strings_to_formulas": False,
-                "strings_to_urls": False,
-            },
-        )
+        workbook = new_workbook(stream, constant_memory=True)
         sheet = workbook.add_worksheet()
         columns = self._write_head(workbook, sheet)
         number = 0

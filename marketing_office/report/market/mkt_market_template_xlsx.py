@@ -1,9 +1,8 @@
 import io
 
-import xlsxwriter
-
 from odoo import models
 
+from ...tools.xlsx_writer import new_workbook
 from ...wizards.market.mkt_market_import import COLUMNS, MODELS, MOST_ROWS, REQUIRED
 
 WIDE = {"name", "source", "source_url", "description", "method"}
@@ -16,9 +15,7 @@ class MarketTemplateXlsx(models.AbstractModel):
     def _render(self, kind):
         """The empty workbook in the user's language: headings, and lists to choose from."""
         stream = io.BytesIO()
-        workbook = xlsxwriter.Workbook(
-            stream, {"strings_to_formulas": False, "strings_to_urls": False}
-        )
+        workbook = new_workbook(stream)
         head = {"bold": True, "bg_color": "#E7E6F1", "border": 1}
         optional = workbook.add_format(head)
         required = workbook.add_format({**head, "bg_color": "#F9D9C2"})

@@ -1,9 +1,8 @@
 import io
 
-import xlsxwriter
-
 from odoo import models
 
+from ...tools.xlsx_writer import new_workbook
 from ...wizards.period.mkt_calendar_import import REQUIRED
 
 
@@ -15,9 +14,7 @@ class CalendarTemplateXlsx(models.AbstractModel):
         """The empty workbook in the user's language: headings, and lists to choose from."""
         dialog = self.env["mkt.calendar.import"]
         stream = io.BytesIO()
-        workbook = xlsxwriter.Workbook(
-            stream, {"strings_to_formulas": False, "strings_to_urls": False}
-        )
+        workbook = new_workbook(stream)
         head = workbook.add_format({"bold": True, "bg_color": "#E7E6F1", "border": 1})
         day = workbook.add_format({"num_format": "yyyy-mm-dd"})
         sheet = workbook.add_worksheet()

@@ -2,13 +2,13 @@ import os
 import tempfile
 from contextlib import contextmanager
 
-import xlsxwriter
 from lxml import etree
 
 from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...tools.sheet_text import sheet_name, width
+from ...tools.xlsx_writer import new_workbook
 
 # rows read at a time: memory does not grow with the list
 BATCH = 2000
@@ -66,15 +66,7 @@ class DetailXlsx(models.AbstractModel):
         try:
             # what people write must never become a formula or a link; in_memory would
             # switch the constant memory off
-            workbook = xlsxwriter.Workbook(
-                path,
-                {
-                    "constant_memory": True,
-                    "in_memory": False,
-                    "strings_to_formulas": False,
-                    "strings_to_urls": False,
-                },
-            )
+            workbook = new_workbook(path, constant_memory=True, in_memory=False)
             _Sheet(self.env, workbook, model, self._columns(model)).write_rows(
                 domain, progress
             )

@@ -7,6 +7,7 @@ from odoo import models
 
 from ...tools.narrative import ASPECTS
 from ...tools.sheet_text import sheet_name, width
+from ...tools.xlsx_writer import new_workbook
 
 WIDEST = 46
 HEAD = {"bold": True, "bg_color": "#E7E6F1", "border": 1, "text_wrap": True}
@@ -31,10 +32,7 @@ class ReportXlsx(models.AbstractModel):
     def _render(self, report):
         """The bytes of the workbook, in the language of the environment."""
         stream = io.BytesIO()
-        # what people write must never become a formula or a link
-        workbook = xlsxwriter.Workbook(
-            stream, {"strings_to_formulas": False, "strings_to_urls": False}
-        )
+        workbook = new_workbook(stream)
         workbook.set_properties(
             {"title": report.display_name, "company": report.company_id.name}
         )

@@ -1,9 +1,9 @@
 import tempfile
 from datetime import date, datetime
 
-import xlsxwriter
-
 from odoo import fields, models
+
+from ...tools.xlsx_writer import new_workbook
 
 WIDTHS = {"survey": 30, "partner": 24, "email": 28, "date": 18, "question": 26}
 
@@ -16,14 +16,7 @@ class StudyAnswersXlsx(models.AbstractModel):
         """The answers as the bytes of a workbook, in the user's language and time zone."""
         with tempfile.TemporaryFile() as stream:
             # what customers write must never become a formula or a link
-            workbook = xlsxwriter.Workbook(
-                stream,
-                {
-                    "constant_memory": True,
-                    "strings_to_formulas": False,
-                    "strings_to_urls": False,
-                },
-            )
+            workbook = new_workbook(stream, constant_memory=True)
             formats = {
                 "head": workbook.add_format(
                     {"bold": True, "bg_color": "#E7E6F1", "border": 1}

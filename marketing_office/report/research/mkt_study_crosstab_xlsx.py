@@ -1,8 +1,8 @@
 import io
 
-import xlsxwriter
-
 from odoo import models
+
+from ...tools.xlsx_writer import new_workbook
 
 SHADE = "#E8A33D"
 
@@ -15,10 +15,7 @@ class StudyCrosstabXlsx(models.AbstractModel):
         """Counts and row percents as the bytes of a workbook, in the user's language."""
         crosstab = study._crosstab(row, column)
         stream = io.BytesIO()
-        # what people write must never become a formula or a link
-        workbook = xlsxwriter.Workbook(
-            stream, {"strings_to_formulas": False, "strings_to_urls": False}
-        )
+        workbook = new_workbook(stream)
         head = {"bold": True, "bg_color": "#E7E6F1", "border": 1}
         formats = {
             "title": workbook.add_format({"bold": True}),

@@ -1,9 +1,8 @@
 import io
 
-import xlsxwriter
-
 from odoo import models
 
+from ...tools.xlsx_writer import new_workbook
 from ...wizards.sales.mkt_sales_plan_import import COLUMNS
 
 MOST_ROWS = 10_000
@@ -16,9 +15,7 @@ class SalesPlanTemplateXlsx(models.AbstractModel):
     def _render(self):
         """The empty workbook in the user's language: headings, and the kinds to choose from."""
         stream = io.BytesIO()
-        workbook = xlsxwriter.Workbook(
-            stream, {"strings_to_formulas": False, "strings_to_urls": False}
-        )
+        workbook = new_workbook(stream)
         head = workbook.add_format({"bold": True, "bg_color": "#E7E6F1", "border": 1})
         sheet = workbook.add_worksheet()
         sheet.freeze_panes(1, 0)

@@ -1,5 +1,4 @@
 from odoo import fields, models
-from odoo.exceptions import UserError
 from odoo.tools import format_date
 
 from ...tools.amount import LARGEST
@@ -19,34 +18,12 @@ class BudgetImport(models.TransientModel):
 
     _name = "mkt.budget.import"
     _description = "Import of Budget Lines"
-    _inherit = ["mkt.xlsx.import", "mkt.reading.mixin"]
+    _inherit = ["mkt.lines.import"]
+    _document = "budget_id"
 
     budget_id = fields.Many2one("mkt.budget", required=True)
 
-    def action_import(self):
-        """Write the lines of every row; where one is faulty, tell which and write none."""
-        self.ensure_one()
-        self.budget_id._check_may_change_lines()
-        rows, problems = self._read()
-        # the template names every category: those left empty say nothing
-        rows = list(filter(None, rows))
-        problems += self._doubles(rows)
-        if not rows and not problems:
-            problems = [self.env._("No row has an amount.")]
-        if not problems:
-            try:
-                with self.env.cr.savepoint():
-                    self._write_lines(rows)
-            except UserError as error:
-                problems = [str(error)]
-        if problems:
-            self.problems = self._shown(problems)
-            return self._reopen()
-        action = self.budget_id._get_records_action()
-        return self._warned(action) if self.left_out else action
-
     def _doubles(self, rows):
-        """In words, what stands in the file twice."""
         first, problems = {}, []
         for row in rows:
             number = first.setdefault(row["category_id"], row["number"])

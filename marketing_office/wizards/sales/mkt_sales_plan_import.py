@@ -1,5 +1,4 @@
 from odoo import fields, models
-from odoo.exceptions import UserError
 
 from ...models.sales.mkt_sales_plan_line import NAMED_BY
 from ...tools.xlsx_reader import is_empty, number_of, plain
@@ -14,30 +13,12 @@ class SalesPlanImport(models.TransientModel):
 
     _name = "mkt.sales.plan.import"
     _description = "Import of Sales Targets"
-    _inherit = ["mkt.xlsx.import", "mkt.reading.mixin"]
+    _inherit = ["mkt.lines.import"]
+    _document = "plan_id"
 
     plan_id = fields.Many2one("mkt.sales.plan", required=True)
 
-    def action_import(self):
-        """Write the targets of every row; where one is faulty, tell which and write none."""
-        self.ensure_one()
-        self.plan_id._check_may_change_lines()
-        rows, problems = self._read()
-        problems += self._doubles(rows)
-        if not problems:
-            try:
-                with self.env.cr.savepoint():
-                    self._write_lines(rows)
-            except UserError as error:
-                problems = [str(error)]
-        if problems:
-            self.problems = self._shown(problems)
-            return self._reopen()
-        action = self.plan_id._get_records_action()
-        return self._warned(action) if self.left_out else action
-
     def _doubles(self, rows):
-        """In words, what stands in the file twice."""
         seen, problems = set(), []
         for row in rows:
             if row["scope"] in seen:
