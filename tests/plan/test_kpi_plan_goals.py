@@ -98,6 +98,33 @@ class TestKpiPlanGoals(KpiCase):
         self.assertFigure(self.share, self.period("quarter", date(2026, 7, 1)), 50)
         self.assertFigure(self.share, self.period("month", date(2026, 7, 1)), None)
 
+    def test_a_target_of_zero_counts_alike_everywhere(self):
+        goals = self.plan.goal_ids
+        goals.target = 0
+        self.env["mkt.kpi.target"].create([goal._target_vals() for goal in goals])
+        entries = self.env["mkt.kpi.entry"].search([("kpi_id", "in", goals.kpi_id.ids)])
+        judged = goals - goals[2]  # of which there is no figure
+        for value in (-1, 0, 1):
+            with self.subTest(value):
+                entries.value = value
+                more, less = value >= 0, value <= 0
+                self.assertEqual(
+                    self.assertAgrees(),
+                    {"2026-08": 50 * (more + less), "2026-09": 50 * less},
+                )
+                met = more + 2 * less
+                self.env.invalidate_all()
+                self.assertEqual(self.plan.goals_reached, f"{met} of 3")
+                for shown in (judged, self.rows(judged)):
+                    self.assertEqual(shown.mapped("colour").count("green"), met)
+                    words = shown.mapped("achievement_label")
+                    self.assertEqual(words.count("Met"), met)
+
+    def rows(self, goals):
+        return self.values.union(
+            *(self.value(goal.kpi_id, goal.period_id) for goal in goals)
+        )
+
     def test_goals_of_drafts_and_of_old_versions_do_not_count(self):
         for state in ("draft", "superseded"):
             self.plan.state = state

@@ -25,6 +25,29 @@ class TestReportCompile(ReportCase):
         self.assertEqual(row["numbers"]["target"], None)
         self.assertEqual(row["course"][-2:], [80, 100])
 
+    def test_a_target_of_zero_is_met_or_not_and_no_share(self):
+        self.env["mkt.kpi.target"].create(
+            {"kpi_id": self.kpi.id, "period_id": self.april.id, "target": 0}
+        )
+        self.enter(self.april, 0)
+        report = self.make()
+        section = self.section(report)
+        section.narrative = "We are [[Visits|achieved]]."
+        row = self.figure(report)
+        self.assertEqual((row["numbers"]["achieved"], row["colour"]), (True, "green"))
+        self.assertEqual(section._plain_narrative(), "We are Met.")
+        workbook = report.env["mkt.report.xlsx"]._render(report)
+        book = load_workbook(io.BytesIO(workbook))
+        [cells] = [
+            row
+            for row in book["Key Indicators"].iter_rows(values_only=True)
+            if row[0] == "Visits" and row[1] == 0
+        ]
+        self.assertEqual(cells[2:4], (0, "Met"))
+        self.enter(self.april, -1)
+        report.sudo()._compile_asked()
+        self.assertIn("<mark", section.narrative_html)
+
     def test_the_narrative_survives(self):
         report = self.make()
         section = self.as_user(self.section(report), "report_analyst")

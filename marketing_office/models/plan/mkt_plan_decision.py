@@ -36,10 +36,9 @@ class PlanDecision(models.Model):
     @api.depends("goal_ids.achievement")
     @api.depends_context("lang")
     def _compute_goals_reached(self):
+        judged = self.goal_ids._judged()
         for plan in self:
-            known = plan.goal_ids.filtered(lambda goal: goal.achievement is not False)
-            plan.goals_reached = bool(known) and self.env._(
-                "%(reached)s of %(goals)s",
-                reached=len(known.filtered(lambda goal: goal.achievement >= 100)),
-                goals=len(known),
+            met = [judged[goal] for goal in plan.goal_ids if goal in judged]
+            plan.goals_reached = bool(met) and self.env._(
+                "%(reached)s of %(goals)s", reached=sum(met), goals=len(met)
             )

@@ -85,6 +85,16 @@ class PlanGoal(models.Model):
         )
         return {(row.kpi_id.id, row.period_id.id): row for row in rows}
 
+    def _judged(self):
+        """Whether each goal is met that has a figure, {goal: is met}; a target may be 0."""
+        values = self._values()
+        return {
+            goal: goal.kpi_id._is_met(row.value, goal.target)
+            for goal in self
+            if goal.target is not False
+            and (row := values.get((goal.kpi_id.id, goal.period_id.id)))
+        }
+
     def _search_colour(self, operator, value):
         if operator != "in":
             return NotImplemented

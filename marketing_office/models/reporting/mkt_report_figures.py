@@ -150,10 +150,15 @@ class ReportFigures(models.Model):
         return figures
 
     def _number(self, value, aspect):
-        """The number as far as it is written out, so that it moves when its words do."""
+        """The number as far as it is written out, so that it moves when its words do.
+
+        Where no share of a target can be told, it is True or False: met or not.
+        """
         if not value[FLAGS[aspect]]:
             return None
         number = value[NUMBERS[aspect]]
+        if number is False:
+            return value.kpi_id._is_met(value.value, value.target)
         is_label = aspect in ("value", "target")
         return round(number, value.kpi_id.decimals if is_label else 1)
 

@@ -232,7 +232,7 @@ class ReportSections(models.Model):
                             row.user_id,
                             row.value,
                             row.target if row.has_target else None,
-                            row.achievement if row.has_target else None,
+                            None if row.achievement is False else row.achievement,
                             row.change_last_year if row.has_last_year else None,
                         ]
                         for row in rows

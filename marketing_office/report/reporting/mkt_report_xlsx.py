@@ -130,11 +130,15 @@ class _Book:
             self._write_text(sheet, row_number, 0, figure["name"], "text")
             own = self._unit_format(figure["unit"], figure["decimals"])
             formats = (own, own, *[self.formats["percent"]] * 3)
-            numbers = [figure["numbers"][aspect] for aspect in ASPECTS]
-            for column, (number, format_) in enumerate(
-                zip(numbers, formats, strict=True), 1
+            for column, (aspect, format_) in enumerate(
+                zip(ASPECTS, formats, strict=True), 1
             ):
-                if number is not None:
+                number = figure["numbers"][aspect]
+                if isinstance(number, bool):
+                    self._write_text(
+                        sheet, row_number, column, figure["words"][aspect], "text"
+                    )
+                elif number is not None:
                     sheet.write_number(row_number, column, number, format_)
                     self._note_width(sheet, column, f"{number:,.2f}  ")
             course = [number for number in figure["course"] if number is not None]
