@@ -1,11 +1,11 @@
 import logging
+import re
 import traceback
 from collections import Counter
 from itertools import islice
 from random import Random
 from unittest.mock import patch
 
-from odoo.tests.common import JsonRpcException
 from odoo.tools import SQL, mute_logger
 
 from ..common import OfficeHttpCase, Undone
@@ -22,6 +22,10 @@ from ..odd_calls import (
 )
 
 CLEAR = "odoo.exceptions."
+LANG = "zh_CN"
+# names of records may be English
+NAME = re.compile(r"“[^”]*”")
+ENGLISH = re.compile(r"\b[A-Za-z]+ [a-z]+ [a-z]+ [a-z]+\b")
 # seconds after which a call has hung, even on a busy machine
 HUNG = 60
 
@@ -55,6 +59,7 @@ class AttackCase(OfficeHttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.env["res.lang"]._activate_lang(LANG)
         companies = cls.company + cls.company_b
         cls.boss = cls.make_holder(
             "director", groups="base.group_system", companies=companies
@@ -66,6 +71,7 @@ class AttackCase(OfficeHttpCase):
             cls.make_user("without_post"),
             cls.make_portal_user(),
         )
+        cls.env["res.users"].union(*cls.kinds).lang = LANG
         cls.counts = dict.fromkeys(("calls", "refused", "open", "unclear"), 0)
 
     def setUp(self):
@@ -95,22 +101,31 @@ class AttackCase(OfficeHttpCase):
         # a command of the addon refuses by itself what does not fit; values that are none
         # at all, for the methods that every model has, are refused for it
         of_every_model = hasattr(self.env.registry["base"], method)
-        try:
-            self.make_jsonrpc_request(
-                f"/web/dataset/call_kw/{model}/{method}",
-                {"model": model, "method": method, "args": args, "kwargs": kwargs},
-                timeout=HUNG,
-            )
-        except JsonRpcException as error:
+        error = self.error_of(model, method, args, kwargs)
+        if error:
             self.counts["refused"] += 1
             blamed = None if of_every_model else self.log.of_the_addon()
-            if blamed or not error.args[0].startswith(CLEAR):
+            is_english = ENGLISH.search(NAME.sub("", error["message"]))
+            if blamed or is_english or not error["name"].startswith(CLEAR):
                 self.counts["unclear"] += 1
-                self.fail(f"not for people: {error} {blamed or ''}")
-        else:
-            if is_refused:
-                self.counts["open"] += 1
-                self.fail("not refused")
+                self.fail(
+                    f"not for people: {error['name']} {error['message']} {blamed or ''}"
+                )
+        elif is_refused:
+            self.counts["open"] += 1
+            self.fail("not refused")
+
+    def error_of(self, model, method, args, kwargs):
+        """What a client in Chinese is told, where the call fails."""
+        context = {**kwargs.get("context", {}), "lang": LANG}
+        params = {"model": model, "method": method, "args": args}
+        response = self.opener.post(
+            f"{self.base_url()}/web/dataset/call_kw/{model}/{method}",
+            json={"params": {**params, "kwargs": {**kwargs, "context": context}}},
+            timeout=HUNG,
+        )
+        response.raise_for_status()
+        return response.json().get("error", {}).get("data")
 
 
 class TestOddCalls(AttackCase):

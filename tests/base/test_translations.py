@@ -1,16 +1,19 @@
 """The committed translations are those of the code. `bin/i18n` renews them."""
 
 import ast
+import re
 from io import BytesIO
 from pathlib import Path
 
 import polib
 
+import odoo.orm
 from odoo.tests import TransactionCase
-from odoo.tools.translate import trans_export
+from odoo.tools.translate import code_translations, trans_export
 
 ADDON = Path(__file__).parents[2] / "marketing_office"
 I18N = ADDON / "i18n"
+PLACE = re.compile(r"%(?:\(\w+\))?s")
 
 
 def catalog_of(name):
@@ -37,6 +40,16 @@ def calls_in_f_strings(tree):
                         yield call.lineno
 
 
+def texts_said(tree):
+    """The texts that are given to be translated."""
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and call.args:
+            name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+            text = getattr(call.args[0], "value", None)
+            if name in ("_", "_lt") and isinstance(text, str):
+                yield text
+
+
 class TestTranslations(TransactionCase):
     def test_no_term_is_hidden_in_an_f_string(self):
         hidden = [
@@ -53,6 +66,20 @@ class TestTranslations(TransactionCase):
         self.assertEqual(
             terms(catalog_of("marketing_office.pot")), exported, "run bin/i18n"
         )
+
+    def test_what_the_host_says_is_chinese(self):
+        """Its own catalogue lacks what its ORM says: `i18n_extra/` has it."""
+        known = code_translations.get_python_translations("base", "zh_CN")
+        said = {
+            text
+            for path in Path(odoo.orm.__path__[0]).rglob("*.py")
+            for text in texts_said(ast.parse(path.read_text()))
+        }
+        self.assertGreater(len(said), 30)
+        self.assertFalse([text for text in said if not known.get(text)])
+        for entry in polib.pofile(ADDON / "i18n_extra" / "zh_CN.po"):
+            places = [sorted(PLACE.findall(t)) for t in (entry.msgid, entry.msgstr)]
+            self.assertEqual(*places)
 
     def test_names_follow_the_language_of_the_reader(self):
         """A name made of words that are translated is another one in each language."""
