@@ -285,6 +285,24 @@ class TestMarketShareIndicator(MarketCase):
             self.env[action["res_model"]].search(action["domain"]).own_sales, 150
         )
 
+    def test_target_beside_the_share_of_the_overall_market(self):
+        now = self.period("quarter")
+        vals = {"kpi_id": self.market_share.id, "period_id": now.id}
+        targets = self.env["mkt.kpi.target"]
+        targets.create({**vals, "target": 20})
+        department = self.env.ref("marketing_office.department_sales")
+        targets.create({**vals, "target": 5, "department_id": department.id})
+        part = self.env["mkt.segment"].create({"name": "Small relays"})
+        size = self.make_size(now)
+        others = (
+            self.make_size(now, segment_id=part.id),
+            self.make_size(now, measure="volume"),
+            self.make_size(self.period("quarter", date(2026, 7, 1))),
+        )
+        self.assertEqual(self.share(size).target, 20)
+        for other in others:
+            self.assertIs(self.share(other).target, False)
+
     def test_behind_it_stands_what_it_counts(self):
         now = self.period("quarter")
         self.make_order(amount=150)

@@ -4,6 +4,7 @@
 """
 
 from . import (
+    base,
     fetchmail_server,
     ir_actions_server,
     ir_attachment,

@@ -33,10 +33,12 @@ class MarketShare(models.Model):
             "source",
             "state",
         ],
+        "mkt.kpi": ["active", "kind", "measure", "sequence"],
+        "mkt.kpi.target": ["company_id", "kpi_id", "period_id", "scope", "target"],
         "mkt.competitor.share": ["competitor_id", "share", "size_id"],
         "mkt.period": ["date_from", "date_to", "kind"],
         "mkt.revenue": ["amount", "basis", "company_id", "date", "quantity"],
-        "mkt.segment": ["category_ids"],
+        "mkt.segment": ["category_ids", "is_overall"],
         "product.category": ["parent_path"],
         "product.product": ["product_tmpl_id"],
         "product.template": ["categ_id"],
@@ -67,6 +69,7 @@ class MarketShare(models.Model):
     size = fields.Float("Size of the Market", digits=(20, 2), readonly=True)
     served_size = OptionalFloat("Served Market", digits=(20, 2), readonly=True)
     share = OptionalFloat("Own Share (%)", readonly=True, aggregator="avg")
+    target = OptionalFloat("Target (%)", readonly=True, aggregator="avg")
     served_share = OptionalFloat(
         "Share of the Served Market (%)", readonly=True, aggregator="avg"
     )
@@ -175,10 +178,22 @@ class MarketShare(models.Model):
                 100 * COALESCE(own.own_sales, 0)::float / size.size::float
                     / NULLIF(others.largest, 0)::float AS relative_share,
                 others.together::float AS competitors_share,
-                others.largest::float AS largest_share
+                others.largest::float AS largest_share, aim.target::float AS target
             FROM size
             LEFT JOIN own ON own.id = size.id
             LEFT JOIN others ON others.size_id = size.id
+            LEFT JOIN LATERAL (
+                SELECT target.target
+                FROM mkt_kpi_target target
+                JOIN mkt_kpi kpi ON kpi.id = target.kpi_id
+                JOIN mkt_segment segment ON segment.id = size.segment_id
+                WHERE kpi.kind = 'builtin' AND kpi.measure = 'market_share'
+                    AND kpi.active AND target.scope = 'company'
+                    AND target.company_id = size.company_id
+                    AND target.period_id = size.period_id
+                    AND segment.is_overall AND size.measure = 'value'
+                ORDER BY kpi.sequence, kpi.id LIMIT 1
+            ) aim ON true
             """,
             self._wanted(),
             # a day more on either side: wherever the company works, a day of its
