@@ -55,7 +55,7 @@ class BudgetForecast(models.Model):
         used = Domain("used_percent", ">=", ABOUT_TO_OVERRUN) | Domain(
             "overrun", ">", 0
         )
-        lines = self.with_context(active_test=False).search(near | used)
+        lines = self.with_context(active_test=False).search(near | used, order="id")
         return Domain("id", "in", lines.filtered("is_short").ids)
 
     def action_forecast(self):

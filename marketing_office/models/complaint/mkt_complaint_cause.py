@@ -74,6 +74,8 @@ class ComplaintCause(models.Model):
         most = company.sudo().mkt_recur_cases
         counts = self._recurring(company)
         recurring = [cause.id for cause, count in counts.items() if count >= most]
+        if not recurring:
+            return self.browse()
         answered = self.env["mkt.corrective.action"]._answering(company)
         # sudo: an action answers the cause whoever may read it
         done = answered.sudo().filtered(lambda action: not action.lot).cause_id

@@ -95,6 +95,7 @@ class ComplaintDecision(models.Model):
         "Made a Service Request on",
         readonly=True,
         copy=False,
+        index="btree_not_null",
         groups="base.group_user",
     )
 

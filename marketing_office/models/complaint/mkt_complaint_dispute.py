@@ -50,6 +50,7 @@ class ComplaintDispute(models.Model):
     dispute_accepted_on = fields.Date(
         "Accepted on",
         copy=False,
+        index="btree_not_null",
         tracking=True,
         groups="base.group_user",
         help="When the forum accepted it: the statutory time limit is counted from there.",

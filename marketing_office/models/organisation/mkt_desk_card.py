@@ -2,7 +2,7 @@ from datetime import datetime
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import format_date, format_datetime
+from odoo.tools import format_date
 from odoo.tools.safe_eval import safe_eval
 
 # so many records of all cards are named one by one
@@ -49,6 +49,7 @@ class DeskCard(models.Model):
     action_id = fields.Many2one(
         "ir.actions.act_window", "Opens", required=True, ondelete="cascade"
     )
+    res_model = fields.Char(related="action_id.res_model")
     domain = fields.Char(
         required=True,
         default="[]",
@@ -83,7 +84,7 @@ class DeskCard(models.Model):
     @api.constrains("due_field", "action_id")
     def _check_due_field(self):
         for card in self.filtered("due_field"):
-            field = self.env[card.action_id.res_model]._fields.get(card.due_field)
+            field = self.env[card.res_model]._fields.get(card.due_field)
             if not field or field.type not in ("date", "datetime") or not field.store:
                 raise ValidationError(
                     self.env._(
@@ -129,7 +130,7 @@ class DeskCard(models.Model):
         return [
             {"id": card.id, "name": card.name}
             for card in self
-            if self.env[card._get_action().res_model].has_access("create")
+            if self.env[card.res_model].has_access("create")
         ]
 
     def _counters(self, found):
@@ -256,8 +257,8 @@ class DeskCard(models.Model):
         if days == -1:
             return self.env._("due yesterday")
         if days == 0 and isinstance(due, datetime):
-            moment = format_datetime(self.env, due, dt_format="HH:mm")
-            return self.env._("due today %(time)s", time=moment)
+            moment = fields.Datetime.context_timestamp(self, due)
+            return self.env._("due today %(time)s", time=f"{moment:%H:%M}")
         if days == 0:
             return self.env._("due today")
         if days == 1:
@@ -290,7 +291,7 @@ class DeskCard(models.Model):
         return {**action, "views": forms or [(False, "form")], "view_mode": "form"}
 
     def _get_model(self):
-        return self.env[self._get_action().res_model]
+        return self.env[self.res_model]
 
     def _get_heading(self):
         # sudo: what a menu is called is no secret
