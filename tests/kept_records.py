@@ -81,7 +81,9 @@ def _locked_target(case):
 
 
 def _certifying_question(case):
-    survey = case.env["survey.survey"].create({"title": "x", "certification": True})
+    survey = case.env["survey.survey"].create(
+        {"title": "x", "certification": True, "users_login_required": True}
+    )
     question = case.env["survey.question"].create(
         {
             "title": "x",

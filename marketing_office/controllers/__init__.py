@@ -8,5 +8,6 @@ from . import research
 from . import campaign
 from . import sales
 from . import appraisal
+from . import training
 from . import governance
 from . import reporting

@@ -444,6 +444,21 @@ class TestTrainingAttacks(TrainingCase):
         self.by(session, "director").survey_id = easy
         self.assertEqual(session.survey_id, easy)
 
+    def test_what_shows_the_answers_certifies_nobody(self):
+        """The host prints what is right even for who has not handed in anything."""
+        shown, anybody, hidden = (self.make_survey() for _number in range(3))
+        shown.scoring_type = "scoring_with_answers"
+        anybody.users_login_required = False
+        plain = self.env["survey.survey"].create({"title": "Plain"})
+        for survey in (shown, anybody, plain):
+            with self.subTest(survey=survey.title), self.assertRaises(ValidationError):
+                self.make_session(survey_id=survey.id)
+        session = self.make_session(survey_id=hidden.id)
+        self.approve(session.plan_id)
+        hidden.scoring_type = "scoring_with_answers"
+        with self.assertRaises(ValidationError):
+            session.action_schedule()
+
     def test_defaults_of_the_caller_make_no_answer(self):
         """The answer is made with all rights: the caller's context says nothing of it."""
         session = self.held(survey_id=self.make_survey().id)

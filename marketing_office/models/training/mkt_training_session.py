@@ -68,7 +68,8 @@ class TrainingSession(models.Model):
         index="btree_not_null",
         ondelete="restrict",
         domain="[('certification', '=', True)]",
-        help="The questionnaire that participants pass to be certified.",
+        help="The questionnaire that participants pass to be certified: it asks them to"
+        " sign in, and is scored without showing what is right.",
     )
     valid_months = fields.Integer(
         "Valid for (months)",
@@ -163,6 +164,27 @@ class TrainingSession(models.Model):
             self.env["mkt.post.assignment"]._check_members(
                 session.participant_ids, session.company_id
             )
+
+    @api.constrains("survey_id", "state")
+    def _check_certification(self):
+        for session in self:
+            # sudo: the questionnaire may be one that the user does not edit
+            survey = session.sudo().survey_id
+            # the host shows what is right even before anything was handed in
+            proves = (
+                survey.certification
+                and survey.users_login_required
+                and survey.scoring_type == "scoring_without_answers"
+            )
+            if survey and not proves:
+                raise ValidationError(
+                    self.env._(
+                        "%(survey)s would certify whoever looks up the answers: make it a"
+                        " certification that requires to sign in and is scored without"
+                        " answers.",
+                        survey=survey.title,
+                    )
+                )
 
     @api.model_create_multi
     def create(self, vals_list):

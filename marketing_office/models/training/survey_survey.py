@@ -10,6 +10,7 @@ PASSING = {
     "scoring_type",
     "scoring_success_min",
     "questions_selection",
+    "users_login_required",
 }
 
 
