@@ -23,8 +23,11 @@ FIGURE = re.compile(
 )
 BETWEEN_WORDS = re.compile(r"[、，,；;]")
 # a pause after a single character hides a word (国、家级); whole words stand beside each
-# other (全国、第一批), and another one may begin with the last character (国家、级别)
-PAUSE = r"[、,]"
+# other (全国、第一批) unless they end there (独一、无二), and another one may begin with the
+# last character (国家、级别)
+PAUSE = r"[、,。!?;:]"
+PAUSE_WITHIN = re.compile(r"[^。!?;:]*")
+GOES_ON = re.compile(rf"(?![的地之]){HAN}")
 # what is masked matches no word
 MASK = "\0"
 
@@ -63,8 +66,10 @@ def contains(text, word, allowed=()):
 
 def _is_one_word(found):
     *begun, last = filter(None, re.split(PAUSE, found[0]))
-    ends = len(last) == 1 and not re.match(HAN, found.string[found.end() :][:1])
-    return not begun or ends or any(len(part) == 1 for part in begun)
+    if not begun or any(len(part) == 1 for part in begun):
+        return True
+    may_be_one = len(last) == 1 or PAUSE_WITHIN.fullmatch(found[0])
+    return may_be_one and not GOES_ON.match(found.string, found.end())
 
 
 def sentences_with_figures(text):

@@ -126,6 +126,51 @@ class TestBrandAwareness(StudyCase):
         with self.assertRaises(UserError):
             self.finding.unlink()
 
+    def test_is_corrected_with_a_word_on_why(self):
+        figure = self.figure(note="Telephone survey")
+        for vals in (
+            {"awareness": 90},
+            {"asked_count": 1000, "note": " \u200b"},
+            {"awareness": 90, "note": "Telephone survey"},
+            {"finding_id": self.finding.id, "note": 7},
+        ):
+            with self.subTest(vals=vals), self.assertRaises(UserError):
+                figure.write(vals)
+        self.assertEqual((figure.awareness, figure.asked_count), (40, 100))
+        figure.note = "Telephone survey, spring"
+        figure.write({"awareness": 41, "note": "41 was meant: a slip of the pen"})
+        self.env.flush_all()
+        self.cr.precommit.run()
+        self.assertEqual(figure.awareness, 41)
+        tracked = figure.message_ids.sudo().tracking_value_ids
+        self.assertIn(
+            (40, 41), tracked.mapped(lambda v: (v.old_value_float, v.new_value_float))
+        )
+        with self.assertRaises(AccessError):
+            figure.unlink()
+        figure.with_user(self.users["director"]).unlink()
+
+    def test_asked_for_while_it_is_missing(self):
+        brands = self.env["mkt.brand"].with_user(self.researcher)
+        lacking = [("lacks_awareness", "=", True), ("id", "=", self.brand.id)]
+        title = "Brands whose awareness this year is to be entered"
+        self.figure(date.today().year - 1)
+        self.assertTrue(brands.search(lacking).lacks_awareness)
+        self.assertIn(title, self.desk("market_researcher"))
+        self.assertIn(title, self.desk("promotion_manager"))
+        self.assertNotIn(title, self.desk("sales_manager"))
+        action = self.brand.with_user(self.researcher).action_view_awareness()
+        self.assertEqual(action["context"], {"default_brand_id": self.brand.id})
+        self.figure(date.today().year)
+        self.brand.invalidate_recordset()
+        self.assertFalse(brands.search(lacking))
+        self.assertFalse(self.brand.lacks_awareness)
+        self.assertNotIn(title, self.desk("market_researcher"))
+
+    def desk(self, code):
+        desk = self.env["mkt.desk.card"].with_user(self.users[code]).get_desk()
+        return str(desk["attention"]["groups"])
+
     def test_bad_input(self):
         month = self.env["mkt.period"]._of(self.company, "month", date(2026, 1, 1))
         with self.assertRaises(ValidationError):

@@ -1,8 +1,11 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from ...tools.sample import margin_of_error
-from ...tools.text import title_of
+from ...tools.text import is_blank, title_of
+
+# what a study found out: corrected with a word on why, or not at all
+FOUND_OUT = {"awareness", "asked_count", "finding_id"}
 
 
 class BrandAwareness(models.Model):
@@ -10,7 +13,7 @@ class BrandAwareness(models.Model):
 
     _name = "mkt.brand.awareness"
     _description = "Brand Awareness"
-    _inherit = ["mkt.governed.mixin"]
+    _inherit = ["mkt.governed.mixin", "mail.thread"]
     _order = "date_from desc, brand_id, segment_id, id desc"
     _check_company_auto = True
     _fixed_after_creation = ("brand_id", "period_id", "segment_id")
@@ -37,9 +40,9 @@ class BrandAwareness(models.Model):
         help="The part of the market that was asked; the overall market is one too.",
     )
     awareness = fields.Float(
-        "Aware (%)", required=True, digits=(16, 1), aggregator="avg"
+        "Aware (%)", required=True, digits=(16, 1), aggregator="avg", tracking=True
     )
-    asked_count = fields.Integer("Asked (n)", required=True)
+    asked_count = fields.Integer("Asked (n)", required=True, tracking=True)
     margin_of_error = fields.Float(
         "Margin of Error (± points)",
         compute="_compute_margin_of_error",
@@ -54,9 +57,10 @@ class BrandAwareness(models.Model):
         index=True,
         ondelete="restrict",
         check_company=True,
+        tracking=True,
         domain="[('state', '=', 'validated'), ('company_id', '=', company_id)]",
     )
-    note = fields.Char()
+    note = fields.Char(tracking=True, help="Whoever corrects the figure says here why.")
 
     _once = models.UniqueIndex(
         "(brand_id, period_id, segment_id)",
@@ -95,5 +99,22 @@ class BrandAwareness(models.Model):
                         "%(finding)s has not been validated: awareness rests on a"
                         " validated finding.",
                         finding=figure.finding_id.name,
+                    )
+                )
+
+    def write(self, vals):
+        if not self.env.su and vals.keys() & FOUND_OUT:
+            self._check_reason_given(vals.get("note"))
+        return super().write(vals)
+
+    def _check_reason_given(self, note):
+        """What rests on a validated finding does not change without a word on why."""
+        for figure in self:
+            if not isinstance(note, str) or is_blank(note) or note == figure.note:
+                raise UserError(
+                    self.env._(
+                        "%(figure)s rests on a validated finding: whoever corrects it"
+                        " says why in the note.",
+                        figure=figure.display_name,
                     )
                 )
