@@ -136,6 +136,30 @@ class TestBudgetShare(BudgetMixin, OfficeCase):
         ):
             shares.create({"line_id": self.advertising.id, "month": first.month})
 
+    def test_no_amount_is_finer_than_a_cent(self):
+        shares = self.env["mkt.budget.share"].with_user(self.manager)
+        first, second, third = self.advertising.budget_id._months()[:3]
+        amounts = {first: 0.001, second: 209000.00000000003, third: 0.015}
+        shares.create(
+            [
+                {"line_id": self.advertising.id, "month": month, "planned": planned}
+                for month, planned in amounts.items()
+            ]
+        )
+        self.advertising.planned = 0.1 + 0.2
+        self.env.flush_all()
+        self.env.cr.execute(
+            "SELECT planned::text FROM mkt_budget_share WHERE line_id = %s ORDER BY month",
+            [self.advertising.id],
+        )
+        stored = [planned for (planned,) in self.env.cr.fetchall()]
+        self.assertEqual(stored, ["0.00", "209000.00", "0.02"])
+        self.env.cr.execute(
+            "SELECT planned::text FROM mkt_budget_line WHERE id = %s",
+            [self.advertising.id],
+        )
+        self.assertEqual(self.env.cr.fetchone(), ("0.30",))
+
     def test_plan_beside_what_was_spent_by_month(self):
         self.share(self.line, 0, 300, 500, 200)
         request = self.approved(120)

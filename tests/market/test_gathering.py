@@ -231,7 +231,15 @@ class TestGathering(MarketCase):
                 self.make_gathering(user_id=user.id)
         with self.assertRaises(UserError):
             self.gathering.frequency = "week"
-        for vals in ({"due_day": -1}, {"kind": False, "competitor_id": False}):
+        last = {"week": 7, "month": 31, "quarter": 92, "year": 366}
+        for frequency, due_day in last.items():
+            self.make_gathering(frequency=frequency, due_day=due_day)
+        for vals in (
+            {"due_day": -1},
+            {"due_day": 999},
+            *({"frequency": f, "due_day": day + 1} for f, day in last.items()),
+            {"kind": False, "competitor_id": False},
+        ):
             with (
                 self.assertRaises(IntegrityError),
                 mute_logger("odoo.sql_db"),

@@ -215,8 +215,29 @@ class TestCrosstab(StudyCase):
         ):
             with self.subTest(row=row, column=column), self.assertRaises(UserError):
                 study._crosstab(row, column)
+            if column:
+                # the dialog does not keep it either
+                with self.assertRaises(UserError), self.cr.savepoint():
+                    self.dialog(row, column)
+        dialog = self.dialog(self.where, self.what)
+        self.assertIn("Dealer", dialog.table)
+        with self.assertRaises(UserError):
+            dialog.column_id = self.where
         with self.assertRaises(UserError):
             self.make_study().action_open_crosstab()
+
+    def dialog(self, row, column):
+        return (
+            self.env["mkt.study.crosstab"]
+            .with_user(self.researcher)
+            .create(
+                {
+                    "study_id": self.study.id,
+                    "row_id": row.id,
+                    "column_id": column.id,
+                }
+            )
+        )
 
     def test_who_sees_it(self):
         for code in ("marketing_manager", "director", "product_manager"):

@@ -1,10 +1,8 @@
 """Quotas per answer: who has a place counts, who has none is told so and is closed."""
 
-from psycopg2 import IntegrityError
-
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
-from odoo.tools import mute_logger
+from odoo.tests.common import JsonRpcException
 
 from ..common import OfficeHttpCase
 from ..concurrency import ConcurrencyCase
@@ -136,6 +134,43 @@ class TestQuota(QuotaMixin, StudyCase):
         self.dealer.with_user(self.researcher).mkt_quota = 3
         self.assertFalse(self.hand_in(self.dealer).mkt_is_over_quota)
 
+    def test_a_quota_is_not_below_what_is_reached(self):
+        for _number in range(2):
+            self.hand_in(self.dealer)
+        quota = self.dealer.with_user(self.researcher)
+        with self.assertRaises(ValidationError), self.cr.savepoint():
+            quota.mkt_quota = 1
+        self.assertEqual(quota.mkt_quota, 2)
+        quota.mkt_quota = 3
+        quota.mkt_quota = 0
+        self.assertFalse(self.hand_in(self.dealer).mkt_is_over_quota)
+        with self.assertRaises(ValidationError):
+            quota.mkt_quota = 2
+
+    def test_a_change_under_way_is_noted_on_the_study(self):
+        quota = self.dealer.with_user(self.researcher)
+        quota.mkt_quota = 2
+        before = self.study.message_ids
+        quota.mkt_quota = 7
+        (note,) = self.study.message_ids - before
+        self.assertIn("2 → 7", str(note.body))
+        self.assertEqual(note.author_id, self.researcher.partner_id)
+        draft = self.make_study("draft", survey_ids=questionnaire(self.env).ids)
+        before = draft.message_ids
+        draft.quota_ids[0].mkt_quota = 7
+        self.assertEqual(draft.message_ids, before)
+
+    def test_a_quota_is_a_number_of_people(self):
+        for value in ("many", [1], (1,), 10**12, "1e3", float("inf"), -1):
+            with self.subTest(value=value), self.assertRaises(ValidationError):
+                self.dealer.with_user(self.researcher).write({"mkt_quota": value})
+        with self.assertRaises(ValidationError):
+            self.where.with_user(self.researcher).suggested_answer_ids = [
+                Command.create({"value": "Shop", "mkt_quota": "many"})
+            ]
+        self.dealer.with_user(self.researcher).write({"mkt_quota": "12"})
+        self.assertEqual(self.dealer.mkt_quota, 12)
+
     def test_nobody_goes_on_who_meets_a_full_quota(self):
         self.hand_in(self.dealer)
         self.hand_in(self.dealer)
@@ -184,12 +219,6 @@ class TestQuota(QuotaMixin, StudyCase):
         self.assertEqual(*counts)
 
     def test_bad_input(self):
-        with (
-            self.assertRaises(IntegrityError),
-            mute_logger("odoo.sql_db"),
-            self.cr.savepoint(),
-        ):
-            self.dealer.mkt_quota = -1
         for vals in (
             {"question_type": "matrix", "matrix_subtype": "simple"},
             {"question_type": "scale"},
@@ -261,6 +290,123 @@ class TestQuotaPage(QuotaMixin, OfficeHttpCase):
         answer, page = self.respond(self.dealer)
         self.env.invalidate_all()
         self.assertTrue(answer.mkt_is_over_quota)
+
+
+class TestAnswerGiven(StudyMixin, OfficeHttpCase):
+    """What no page of a questionnaire sends is refused, and what was given stays."""
+
+    def prepare(self):
+        kinds = ("scale", "simple_choice", "multiple_choice", "matrix", "text_box")
+        self.survey = self.env["survey.survey"].create(
+            {
+                "title": "All kinds",
+                "access_mode": "public",
+                "users_login_required": False,
+                "questions_layout": "one_page",
+                "scoring_type": "no_scoring",
+                "question_and_page_ids": [
+                    Command.create(
+                        {
+                            "title": kind,
+                            "question_type": kind,
+                            "sequence": number,
+                            "scale_min": 1,
+                            "scale_max": 5,
+                            "suggested_answer_ids": [
+                                Command.create({"value": "One"}),
+                                Command.create({"value": "Other"}),
+                            ]
+                            if "choice" in kind or kind == "matrix"
+                            else [],
+                            "matrix_row_ids": [Command.create({"value": "Row"})]
+                            if kind == "matrix"
+                            else [],
+                        }
+                    )
+                    for number, kind in enumerate((*kinds, "numerical_box", "date"))
+                ],
+            }
+        )
+        self.questions = dict(self.survey.question_ids.grouped("question_type"))
+        choices = {
+            kind: question.suggested_answer_ids[:1].id
+            for kind, question in self.questions.items()
+        }
+        self.row = self.questions["matrix"].matrix_row_ids.id
+        self.possible = {
+            "scale": "5",
+            "simple_choice": str(choices["simple_choice"]),
+            "multiple_choice": [str(choices["multiple_choice"]), {"comment": "so"}],
+            "matrix": {str(self.row): [str(choices["matrix"])], "comment": "so"},
+            "text_box": "Time",
+            "numerical_box": "12.5",
+            "date": "2026-01-02",
+        }
+
+    def begin(self):
+        answer = self.survey.sudo()._create_answer(check_attempts=False)
+        answer._mark_in_progress()
+        return answer
+
+    def send(self, answer, **given):
+        values = {str(self.questions[kind].id): v for kind, v in given.items()}
+        url = f"/survey/submit/{self.survey.access_token}/{answer.access_token}"
+        try:
+            self.assertNotIn("error", self.make_jsonrpc_request(url, values)[1])
+        finally:
+            self.env.invalidate_all()
+
+    def test_what_is_no_answer(self):
+        self.prepare()
+        self.make_study(survey_ids=self.survey.ids)
+        answer = self.begin()
+        other = self.questions["multiple_choice"].suggested_answer_ids[:1].id
+        for kind, values in {
+            "scale": (999, "0", "six", [1, 2], {"a": 1}, "5.5", 10**30),
+            "simple_choice": ("x", other, 10**12, [[1]], {"a": 1}, [{"comment": 1}]),
+            "multiple_choice": (["x", other], [{"comment": ["so"]}], [[other], [other]]),
+            "matrix": (5, "x", ["x"], {"x": ["1"]}, {str(self.row): 5}, {"comment": 1}),
+            "text_box": ([1, 2], {"a": 1}, "a\0b", 5),
+            "numerical_box": ("nan", "inf", [1, 2], {"a": 1}, 10**400),
+            "date": ({"a": 1}, [1, 2], "a\0b"),
+        }.items():
+            for value in values:
+                with self.subTest(kind=kind, value=str(value)[:20]):
+                    with self.assertRaisesRegex(JsonRpcException, "UserError"):
+                        self.send(answer, **{**self.possible, kind: value})
+                    self.assertFalse(answer.user_input_line_ids)
+        self.assertEqual(answer.state, "in_progress")
+        self.send(answer, **self.possible)
+        self.assertTrue(answer.mkt_is_answered)
+        lines = answer.user_input_line_ids
+        self.assertEqual(lines.filtered("value_scale").value_scale, 5)
+        self.assertEqual(len(lines), 9)
+
+    def test_other_questionnaires_are_the_hosts_affair(self):
+        self.prepare()
+        answer = self.begin()
+        self.send(answer, scale=999)
+        self.assertEqual(
+            answer.user_input_line_ids.filtered("value_scale").value_scale, 999
+        )
+
+    def test_a_page_of_another_questionnaire(self):
+        self.prepare()
+        self.survey.questions_layout = "page_per_question"
+        self.make_study(survey_ids=self.survey.ids)
+        answer = self.begin()
+        scale = self.questions["scale"]
+        for odd in (
+            "x",
+            10**12,
+            [1],
+            None,
+            self.env["survey.question"].search([])[-1:].id + 1,
+        ):
+            with self.subTest(odd=odd), self.assertRaises(UserError):
+                self.survey._get_survey_questions(answer, question_id=odd)
+        found = self.survey._get_survey_questions(answer, question_id=str(scale.id))
+        self.assertEqual(found, (scale, scale.id))
 
 
 class TestTwoLastRespondents(ConcurrencyCase):

@@ -17,7 +17,9 @@ class BudgetForecast(models.Model):
     line_id = fields.Many2one(
         "mkt.budget.line", "Budget Line", required=True, ondelete="restrict"
     )
-    company_id = fields.Many2one(related="line_id.company_id", store=True, index=True)
+    company_id = fields.Many2one(
+        related="line_id.company_id", store=True, precompute=True, index=True
+    )
     currency_id = fields.Many2one(related="company_id.currency_id")
     department_id = fields.Many2one(
         related="line_id.department_id", store=True, index=True

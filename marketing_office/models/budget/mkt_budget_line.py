@@ -38,7 +38,9 @@ class BudgetLine(models.Model):
         domain="[('is_in_force', '=', True)]",
     )
     category_sequence = fields.Integer(related="category_id.sequence", store=True)
-    company_id = fields.Many2one(related="budget_id.company_id", store=True, index=True)
+    company_id = fields.Many2one(
+        related="budget_id.company_id", store=True, precompute=True, index=True
+    )
     currency_id = fields.Many2one(related="company_id.currency_id")
     department_id = fields.Many2one(
         related="budget_id.department_id", store=True, index=True

@@ -19,7 +19,9 @@ class BudgetShare(models.Model):
         "mkt.budget.line", "Budget Line", required=True, ondelete="cascade"
     )
     budget_id = fields.Many2one(related="line_id.budget_id")
-    company_id = fields.Many2one(related="line_id.company_id", store=True, index=True)
+    company_id = fields.Many2one(
+        related="line_id.company_id", store=True, precompute=True, index=True
+    )
     currency_id = fields.Many2one(related="company_id.currency_id")
     month = fields.Date(required=True, help="Its first day.")
     planned = fields.Monetary("Planned Amount", required=True, default=0)

@@ -19,7 +19,7 @@ class ExpenseSettlement(models.Model):
         "mkt.expense.request", required=True, index=True, ondelete="restrict"
     )
     company_id = fields.Many2one(
-        related="request_id.company_id", store=True, index=True
+        related="request_id.company_id", store=True, precompute=True, index=True
     )
     name = fields.Char("Receipt", required=True)
     date = fields.Date(

@@ -14,7 +14,9 @@ class CampaignPart(models.AbstractModel):
     campaign_id = fields.Many2one(
         "mkt.campaign", required=True, index=True, ondelete="cascade"
     )
-    company_id = fields.Many2one(related="campaign_id.company_id", store=True)
+    company_id = fields.Many2one(
+        related="campaign_id.company_id", store=True, precompute=True
+    )
     currency_id = fields.Many2one(related="company_id.currency_id")
 
     def _check_document_open(self):

@@ -30,7 +30,7 @@ class ChannelJudgement(models.Model):
         "mkt.channel.partner", required=True, index=True, ondelete="restrict"
     )
     company_id = fields.Many2one(
-        related="channel_partner_id.company_id", store=True, index=True
+        related="channel_partner_id.company_id", store=True, precompute=True, index=True
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
     user_id = fields.Many2one(related="channel_partner_id.user_id", string="In Charge")

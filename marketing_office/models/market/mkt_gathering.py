@@ -66,8 +66,11 @@ class Gathering(models.Model):
     )
     outcome = fields.Selection(OUTCOMES, "State", compute="_compute_task_id")
 
-    _due_day_not_negative = models.Constraint(
-        "CHECK (due_day >= 0)", "The day by which it is collected is not negative."
+    _due_day_within_period = models.Constraint(
+        "CHECK (due_day BETWEEN 0 AND CASE frequency WHEN 'week' THEN 7"
+        " WHEN 'month' THEN 31 WHEN 'quarter' THEN 92 ELSE 366 END)",
+        "The day by which it is collected lies in the period: at most day 7 of a week,"
+        " 31 of a month, 92 of a quarter, 366 of a year; 0 is its last day.",
     )
     _says_what = models.Constraint(
         "CHECK (kind IS NOT NULL OR competitor_id IS NOT NULL OR segment_id IS NOT NULL)",

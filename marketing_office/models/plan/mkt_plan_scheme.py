@@ -25,7 +25,9 @@ class PlanScheme(models.Model):
     _governed = ("previous_id",)
 
     plan_id = fields.Many2one("mkt.plan", required=True, index=True, ondelete="cascade")
-    company_id = fields.Many2one(related="plan_id.company_id", store=True, index=True)
+    company_id = fields.Many2one(
+        related="plan_id.company_id", store=True, precompute=True, index=True
+    )
     currency_id = fields.Many2one(related="company_id.currency_id")
     plan_state = fields.Selection(
         related="plan_id.state", store=True, string="Plan State"

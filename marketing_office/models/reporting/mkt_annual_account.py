@@ -189,7 +189,7 @@ class AnnualAccountLine(models.Model):
         "mkt.annual.account", required=True, index=True, ondelete="cascade"
     )
     company_id = fields.Many2one(
-        related="account_id.company_id", store=True, index=True
+        related="account_id.company_id", store=True, precompute=True, index=True
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
     department_id = fields.Many2one(

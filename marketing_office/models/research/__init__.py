@@ -24,6 +24,7 @@ from . import (
     survey_question,
     survey_user_input,
     survey_quota,
+    survey_answer_given,
     survey_crosstab,
     mkt_study_crosstab,
     mkt_kpi,

@@ -44,6 +44,11 @@ class StudyCrosstab(models.Model):
     def _crosstab(self, row, column):
         """The crosstab of two questions of the study, for whoever reads its answers."""
         self.check_access("read")
+        self._check_crosstab(row, column)
+        return row._mkt_crosstab(column)
+
+    def _check_crosstab(self, row, column):
+        """Raise UserError unless the two questions can be compared in the study."""
         if (row | column).survey_id - self.survey_ids:
             raise UserError(self.env._("The questions are not of this study."))
-        return row._mkt_crosstab(column)
+        (row | column)._mkt_check_crosstab()

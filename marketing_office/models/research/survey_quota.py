@@ -3,6 +3,9 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Command
 from odoo.tools import SQL
 
+from ...tools.amount import LARGEST_COUNT
+from .survey_survey import ANSWERED_STATES
+
 QUOTA_TYPES = "simple_choice", "multiple_choice"
 
 
@@ -42,6 +45,46 @@ class SurveyQuestionAnswer(models.Model):
         "CHECK (mkt_quota >= 0)", "A quota cannot be negative."
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._mkt_check_number(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._mkt_check_number(vals)
+        before = {choice: choice.mkt_quota for choice in self}
+        result = super().write(vals)
+        for choice, quota in before.items():
+            if choice.mkt_quota != quota:
+                choice._mkt_note_quota(quota)
+        return result
+
+    @api.model
+    def _mkt_check_number(self, vals):
+        try:
+            is_number = 0 <= int(vals.get("mkt_quota") or 0) <= LARGEST_COUNT
+        except (TypeError, ValueError, OverflowError):
+            is_number = False
+        if not is_number:
+            raise ValidationError(
+                self.env._("A quota is a number of people: 1, 2, 3 …; 0 for no quota.")
+            )
+
+    def _mkt_note_quota(self, before):
+        """Whoever reads a study sees which quotas have changed under way."""
+        # sudo: the change is noted on studies that the editor may not read too
+        for study in self.sudo().question_id.survey_id.mkt_asking_study_ids:
+            if study.state in ANSWERED_STATES:
+                study._message_log(
+                    body=self.env._(
+                        "Quota of “%(answer)s”: %(before)s → %(after)s",
+                        answer=self.value,
+                        before=before,
+                        after=self.mkt_quota,
+                    )
+                )
+
     def _compute_mkt_quota_reached(self):
         counts = self._mkt_quota_counts()
         for choice in self:
@@ -58,6 +101,22 @@ class SurveyQuestionAnswer(models.Model):
                         "%(answer)s: quotas are for the answers to a question with"
                         " choices.",
                         answer=choice.value,
+                    )
+                )
+
+    @api.constrains("mkt_quota")
+    def _check_mkt_quota_reached(self):
+        """At no time more people count than the quota says."""
+        counts = self._mkt_quota_counts()
+        for choice in self.filtered("mkt_quota"):
+            reached, _turned_away = counts[choice.id]
+            if reached > choice.mkt_quota:
+                raise ValidationError(
+                    self.env._(
+                        "%(answer)s: %(reached)s people have chosen it already. A quota"
+                        " is as large at least, or 0: as many as come.",
+                        answer=choice.value,
+                        reached=reached,
                     )
                 )
 

@@ -22,7 +22,9 @@ class SalesForecast(models.Model):
     plan_id = fields.Many2one(
         "mkt.sales.plan", required=True, readonly=True, index=True, ondelete="cascade"
     )
-    company_id = fields.Many2one(related="plan_id.company_id", store=True, index=True)
+    company_id = fields.Many2one(
+        related="plan_id.company_id", store=True, precompute=True, index=True
+    )
     currency_id = fields.Many2one(related="company_id.currency_id")
     basis = fields.Selection(related="plan_id.basis", store=True)
     period_id = fields.Many2one(

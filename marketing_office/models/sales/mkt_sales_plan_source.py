@@ -25,7 +25,9 @@ class SalesPlanSource(models.Model):
         index=True,
         ondelete="cascade",
     )
-    company_id = fields.Many2one(related="plan_id.company_id", store=True, index=True)
+    company_id = fields.Many2one(
+        related="plan_id.company_id", store=True, precompute=True, index=True
+    )
     currency_id = fields.Many2one(related="company_id.currency_id")
     kind = fields.Selection(
         [("customer", "Named Customer"), ("pipeline", "Opportunity")],

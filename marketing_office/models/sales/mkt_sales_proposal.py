@@ -29,7 +29,9 @@ class SalesProposal(models.Model):
     plan_state = fields.Selection(
         related="plan_id.state", store=True, string="State of the Plan"
     )
-    company_id = fields.Many2one(related="line_id.company_id", store=True, index=True)
+    company_id = fields.Many2one(
+        related="line_id.company_id", store=True, precompute=True, index=True
+    )
     currency_id = fields.Many2one(related="company_id.currency_id")
     user_id = fields.Many2one(related="line_id.user_id", store=True, index=True)
     period_id = fields.Many2one(related="line_id.period_id", store=True)

@@ -36,6 +36,11 @@ class StudyCrosstab(models.TransientModel):
         if self.column_id.survey_id != self.row_id.survey_id:
             self.column_id = False
 
+    @api.constrains("study_id", "row_id", "column_id")
+    def _check_questions(self):
+        for dialog in self.filtered("column_id"):
+            dialog.study_id._check_crosstab(dialog.row_id, dialog.column_id)
+
     @api.depends("study_id", "row_id", "column_id")
     @api.depends_context("uid", "lang")
     def _compute_table(self):
