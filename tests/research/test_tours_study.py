@@ -48,6 +48,20 @@ class TestToursStudy(StudyMixin, OwnSalesMixin, OfficeTourCase):
         self.assertEqual(study.state, "reported")
         self.check_share()
 
+    def test_a_day_of_the_researcher(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.researcher.lang = "zh_CN"
+        gathering = self.env["mkt.gathering"].create(
+            {"name": "竞品价格", "kind": "trend", "user_id": self.researcher.id}
+        )
+        survey = self.make_questionnaire("供应商问卷")
+        self.make_study(name="客户为何更换供应商？", survey_ids=survey.ids)
+        self.give_answer(survey, 4, 9)
+        self.tour("researcher", self.researcher)
+        observation = gathering.task_ids.observation_ids
+        self.assertEqual(observation.user_id, self.researcher)
+        self.assertEqual(gathering.outcome, "collected")
+
     def check_share(self):
         """How large the market is, and the share of it, with the sources of both."""
         self.tour("market_size", self.researcher, "/odoo/mkt-market-sizes")

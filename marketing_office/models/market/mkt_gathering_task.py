@@ -6,7 +6,7 @@ from ...tools.text import title_of
 OUTCOMES = [
     ("due", "To Collect"),
     ("late", "Overdue"),
-    ("collected", "Collected"),
+    ("collected", "Collected in Time"),
     ("collected_late", "Collected Late"),
     ("missed", "Not Collected"),
 ]

@@ -33,7 +33,8 @@ class StudyCrosstab(models.TransientModel):
 
     @api.onchange("row_id")
     def _onchange_row_id(self):
-        if self.column_id.survey_id != self.row_id.survey_id:
+        others = self.row_id.survey_id.question_ids - self.row_id
+        if self.column_id not in others:
             self.column_id = False
 
     @api.constrains("study_id", "row_id", "column_id")

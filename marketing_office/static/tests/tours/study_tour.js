@@ -224,3 +224,61 @@ tours.add("marketing_office_study_report", {
         },
     ],
 });
+
+/** What is due is collected, and two questions of a study are compared; in Chinese. */
+tours.add("marketing_office_researcher", {
+    url: "/odoo/desk",
+    steps: () => [
+        {
+            content: "What is due stands on the desk",
+            trigger: ".o_mkt_todo:contains(竞品价格):contains(待收集)",
+            run: "click",
+        },
+        {
+            trigger: ".o_statusbar_buttons button:contains(记市场观察):enabled:visible",
+            run: "click",
+        },
+        {
+            content: "Say what was seen",
+            trigger: ".o_field_widget[name=name] input",
+            run: "edit 苏州经销商价目未变",
+        },
+        {
+            content: "The kind is the one asked for",
+            trigger: ".o_field_widget[name=kind] input:value(政策法规或趋势)",
+        },
+        {
+            trigger: ".o_form_button_save",
+            run: "click",
+        },
+        {
+            content: "Back to what was due: it is collected",
+            trigger: ".o_form_saved .o_back_button, .breadcrumb a:contains(竞品价格)",
+            run: "click",
+        },
+        {
+            trigger: ".o_field_widget[name=outcome]:contains(按时收集)",
+        },
+        {
+            content: "To the studies",
+            trigger: ".o_menu_sections button[data-menu-xmlid='marketing_office.research_menu']",
+            run: "click",
+        },
+        {
+            trigger: ".o-dropdown--menu [data-menu-xmlid='marketing_office.mkt_study_menu']",
+            run: "click",
+        },
+        {
+            trigger: ".o_data_cell[name=name]:contains(客户为何更换供应商)",
+            run: "click",
+        },
+        {
+            trigger: ".oe_stat_button[name=action_open_crosstab]:contains(交叉表)",
+            run: "click",
+        },
+        {
+            content: "The table, with all who answered",
+            trigger: ".modal .o_field_widget[name=table] tfoot:contains(合计)",
+        },
+    ],
+});
