@@ -364,7 +364,11 @@ class TestAnswerGiven(StudyMixin, OfficeHttpCase):
         for kind, values in {
             "scale": (999, "0", "six", [1, 2], {"a": 1}, "5.5", 10**30),
             "simple_choice": ("x", other, 10**12, [[1]], {"a": 1}, [{"comment": 1}]),
-            "multiple_choice": (["x", other], [{"comment": ["so"]}], [[other], [other]]),
+            "multiple_choice": (
+                ["x", other],
+                [{"comment": ["so"]}],
+                [[other], [other]],
+            ),
             "matrix": (5, "x", ["x"], {"x": ["1"]}, {str(self.row): 5}, {"comment": 1}),
             "text_box": ([1, 2], {"a": 1}, "a\0b", 5),
             "numerical_box": ("nan", "inf", [1, 2], {"a": 1}, 10**400),

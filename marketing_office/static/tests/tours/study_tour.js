@@ -257,7 +257,7 @@ tours.add("marketing_office_researcher", {
             run: "click",
         },
         {
-            trigger: ".o_field_widget[name=outcome]:contains(按时收集)",
+            trigger: ".o_field_widget[name=observation_ids] .o_data_cell:contains(苏州经销商价目未变)",
         },
         {
             content: "To the studies",
