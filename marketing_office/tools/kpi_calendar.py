@@ -85,6 +85,21 @@ class KpiCalendar:
                     _add(figures, (period, scope, scope_id), *pair, merge)
         return figures
 
+    def roll_up_people(self, rows):
+        """Figures of periods by person, by department and of the company.
+
+        A row is (period, user, day, numerator, denominator); the departments are those of
+        the day. Returns what `roll_up` does.
+        """
+        figures = {}
+        for period, user, day, numerator, denominator in rows:
+            keys = [(COMPANY, 0), (USER, user)]
+            segment = self.segment_of(day)
+            keys += [(DEPARTMENT, d) for d in self.departments(segment, user)]
+            for scope, scope_id in keys:
+                _add(figures, (period, scope, scope_id), numerator, denominator, None)
+        return figures
+
     def of_kind(self, is_kind):
         """The calendar of some of the periods alone, for figures that cannot be added up."""
         periods = [period for period in self.periods if is_kind(period[0])]

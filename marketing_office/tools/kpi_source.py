@@ -1,5 +1,6 @@
 """Where the figures of an indicator come from: documents, their date, what is measured."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 # functions whose figures of parts add up; the others need a query for each level
@@ -28,3 +29,18 @@ class KpiSource:
     also_of: str | None = None
     document: str = "id"
     context: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class KpiMeasure:
+    """A built-in measure: what it says, where its figures come from, what stands behind one.
+
+    `words` say it to the reader, and `source` are the documents that it measures. Where no
+    documents tell it, `figures(company, calendar)` gives the figures (as `KpiFigures` has
+    them) and `behind(value)` the model and the domain of what stands behind a value.
+    """
+
+    words: str
+    source: KpiSource | None = None
+    figures: Callable | None = None
+    behind: Callable | None = None

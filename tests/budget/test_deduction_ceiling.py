@@ -51,6 +51,15 @@ class TestDeductionCeiling(BudgetMixin, KpiCase):
         self.assertAlmostEqual(self.used("entertainment").value, 72)
         self.assertAlmostEqual(self.used("advertising").value, 50)
 
+    def test_behind_it_stands_what_was_spent(self):
+        self.sell(1_000_000)
+        self.spend("entertainment", 6000)
+        self.spend("travel", 7000)
+        value = self.used("entertainment").with_user(self.users["finance_manager"])
+        action = value.action_drill_down()
+        entries = self.env[action["res_model"]].search(action["domain"])
+        self.assertEqual(entries.mapped("amount"), [6000])
+
     def test_no_revenue_no_figure_no_cost_nought(self):
         self.assertFalse(self.used("entertainment"))
         self.sell(1000)

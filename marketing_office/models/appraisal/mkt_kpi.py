@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ...tools.kpi_source import KpiSource
+from ...tools.kpi_source import KpiMeasure, KpiSource
 
 
 class KpiAppraisal(models.Model):
@@ -16,48 +16,48 @@ class KpiAppraisal(models.Model):
         ]
     )
 
-    def _source_appraisal_in_time(self):
-        return KpiSource(
-            model="mkt.appraisal.round",
-            function="share",
-            measured="is_in_time",
-            date="release_until",
-            domain=[
-                "|",
-                ("state", "in", ("released", "closed")),
-                ("release_until", "<", "today"),
-            ],
-        )
-
-    def _source_appraisal_appeals(self):
-        # no person: who appeals is not told by a figure
-        return KpiSource(
-            model="mkt.appraisal",
-            function="count",
-            date="appealed_on",
-            domain=[("appealed_on", "!=", False)],
-        )
-
-    def _source_appraisal_data(self):
-        return KpiSource(
-            model="mkt.appraisal.line",
-            function="share",
-            measured="has_data",
-            date="date_from",
-            domain=[("kind", "=", "indicator")],
-        )
-
-    def _measure_words(self):
-        return super()._measure_words() | {
-            "appraisal_in_time": self.env._(
+    def _measure_appraisal_in_time(self):
+        return KpiMeasure(
+            self.env._(
                 "Rounds released by their day ÷ rounds whose day lies in the period; those"
                 " that can still be released in time do not count"
             ),
-            "appraisal_appeals": self.env._(
-                "Scorecards appealed against in the period"
+            source=KpiSource(
+                model="mkt.appraisal.round",
+                function="share",
+                measured="is_in_time",
+                date="release_until",
+                domain=[
+                    "|",
+                    ("state", "in", ("released", "closed")),
+                    ("release_until", "<", "today"),
+                ],
             ),
-            "appraisal_data": self.env._(
+        )
+
+    def _measure_appraisal_appeals(self):
+        # no person: who appeals is not told by a figure
+        return KpiMeasure(
+            self.env._("Scorecards appealed against in the period"),
+            source=KpiSource(
+                model="mkt.appraisal",
+                function="count",
+                date="appealed_on",
+                domain=[("appealed_on", "!=", False)],
+            ),
+        )
+
+    def _measure_appraisal_data(self):
+        return KpiMeasure(
+            self.env._(
                 "Measured lines with data and target ÷ measured lines of the period's"
                 " scorecards"
             ),
-        }
+            source=KpiSource(
+                model="mkt.appraisal.line",
+                function="share",
+                measured="has_data",
+                date="date_from",
+                domain=[("kind", "=", "indicator")],
+            ),
+        )

@@ -1,9 +1,10 @@
 from dataclasses import replace
+from functools import partial
 
 from odoo import fields, models
 
 from ...tools.kpi_calendar import COMPANY
-from ...tools.kpi_source import KpiSource
+from ...tools.kpi_source import KpiMeasure, KpiSource
 
 
 class KpiBudget(models.Model):
@@ -20,49 +21,72 @@ class KpiBudget(models.Model):
         ]
     )
 
-    def _source_marketing_cost(self):
-        return KpiSource(
-            model="mkt.budget.entry",
-            function="sum",
-            measured="amount",
-            date="date",
-            domain=[("kind", "=", "spend")],
-            user="user_id",
+    def _measure_marketing_cost(self):
+        return KpiMeasure(
+            self.env._(
+                "What was spent by the budget's ledger, less what was taken back, "
+                "in the company's currency"
+            ),
+            source=KpiSource(
+                model="mkt.budget.entry",
+                function="sum",
+                measured="amount",
+                date="date",
+                domain=[("kind", "=", "spend")],
+                user="user_id",
+            ),
         )
 
-    def _source_marketing_budget(self):
-        return KpiSource(
-            model="mkt.budget.month",
-            function="sum",
-            measured="planned",
-            date="month",
-            domain=[("planned", "!=", 0)],
+    def _measure_marketing_budget(self):
+        return KpiMeasure(
+            self.env._("What the approved budgets plan, month by month"),
+            source=KpiSource(
+                model="mkt.budget.month",
+                function="sum",
+                measured="planned",
+                date="month",
+                domain=[("planned", "!=", 0)],
+            ),
         )
 
-    def _source_entertainment_ceiling(self):
-        # cost, revenue and rates make the figure: `_ceiling_figures` tells it
-        return None
+    def _measure_entertainment_ceiling(self):
+        return KpiMeasure(
+            self.env._(
+                "Deductible part of what was spent on entertainment ÷ what the invoiced"
+                " revenue of the year lets the company deduct, by the rates of the ceiling"
+            ),
+            figures=partial(self._ceiling_figures, "entertainment"),
+            behind=partial(self._behind_ceiling, "entertainment"),
+        )
 
-    def _source_advertising_ceiling(self):
-        return None
+    def _measure_advertising_ceiling(self):
+        return KpiMeasure(
+            self.env._(
+                "What was spent on advertising and promotion ÷ what the invoiced revenue"
+                " of the year lets the company deduct, by the rates of the ceiling"
+            ),
+            figures=partial(self._ceiling_figures, "advertising"),
+            behind=partial(self._behind_ceiling, "advertising"),
+        )
 
-    def _figures_entertainment_ceiling(self, company, calendar):
-        return self._ceiling_figures("entertainment", company, calendar)
-
-    def _figures_advertising_ceiling(self, company, calendar):
-        return self._ceiling_figures("advertising", company, calendar)
-
-    def _ceiling_figures(self, code, company, calendar):
-        """The deductible part of the cost by what the company's revenue lets it deduct."""
+    def _ceiling_of(self, code, company):
+        """The ceiling in force in the company, and what is spent in its categories."""
         default = self.env.ref(f"marketing_office.ceiling_{code}")
         # sudo: the rates hold whoever reads the figure
         ceiling = self.env["mkt.deduction.ceiling"].sudo()._in_force(default, company)
+        cost = self._measure_marketing_cost().source
+        domain = [*cost.domain, ("category_id", "in", ceiling.category_ids.ids)]
+        return ceiling, replace(cost, domain=domain)
+
+    def _ceiling_figures(self, code, company, calendar):
+        """The deductible part of the cost by what the company's revenue lets it deduct."""
+        ceiling, cost = self._ceiling_of(code, company)
         if not ceiling.active:
             return {}
-        source = self._source_marketing_cost()
-        domain = [*source.domain, ("category_id", "in", ceiling.category_ids.ids)]
-        costs = self._added_figures(replace(source, domain=domain), company, calendar)
-        revenue = self._added_figures(self._source_sales_invoiced(), company, calendar)
+        costs = self._added_figures(cost, company, calendar)
+        revenue = self._added_figures(
+            self._measure_sales_invoiced().source, company, calendar
+        )
         return {
             # a company is taxed as a whole
             key: (
@@ -73,21 +97,7 @@ class KpiBudget(models.Model):
             if key[1] == COMPANY
         }
 
-    def _measure_words(self):
-        return super()._measure_words() | {
-            "marketing_cost": self.env._(
-                "What was spent by the budget's ledger, less what was taken back, "
-                "in the company's currency"
-            ),
-            "entertainment_ceiling": self.env._(
-                "Deductible part of what was spent on entertainment ÷ what the invoiced"
-                " revenue of the year lets the company deduct, by the rates of the ceiling"
-            ),
-            "advertising_ceiling": self.env._(
-                "What was spent on advertising and promotion ÷ what the invoiced revenue"
-                " of the year lets the company deduct, by the rates of the ceiling"
-            ),
-            "marketing_budget": self.env._(
-                "What the approved budgets plan, month by month"
-            ),
-        }
+    def _behind_ceiling(self, code, value):
+        """What was spent in the ceiling's categories in the period."""
+        _ceiling, cost = self._ceiling_of(code, value.company_id)
+        return self._get_documents_behind(cost, value)

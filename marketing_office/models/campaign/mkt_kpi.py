@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ...tools.kpi_source import KpiSource
+from ...tools.kpi_source import KpiMeasure, KpiSource
 
 
 class KpiCampaign(models.Model):
@@ -17,47 +17,51 @@ class KpiCampaign(models.Model):
         ]
     )
 
-    def _source_campaign_revenue(self):
-        return self._attributed("!=")
-
-    def _source_unattributed_revenue(self):
-        return self._attributed("=")
-
-    def _attributed(self, operator):
-        source = self._source_sales_invoiced()
-        source.domain.append(("mkt_campaign_id", operator, False))
-        return source
-
-    def _source_campaign_leads(self):
-        return KpiSource(
-            model="crm.lead",
-            function="count",
-            date="create_date",
-            also_of="campaign_id.mkt_campaign_ids.company_id",
-            user="user_id",
-            team="team_id",
-        )
-
-    def _source_campaign_cost(self):
-        source = self._source_marketing_cost()
-        source.domain.append(("campaign_id", "!=", False))
-        return source
-
-    def _measure_words(self):
-        return super()._measure_words() | {
-            "campaign_revenue": self.env._(
+    def _measure_campaign_revenue(self):
+        return KpiMeasure(
+            self.env._(
                 "Untaxed invoices less credit notes that carry a marketing campaign, "
                 "by invoice date, in the company's currency"
             ),
-            "unattributed_revenue": self.env._(
+            source=self._attributed("!="),
+        )
+
+    def _measure_unattributed_revenue(self):
+        return KpiMeasure(
+            self.env._(
                 "Untaxed invoices less credit notes that carry no marketing campaign, "
                 "by invoice date, in the company's currency"
             ),
-            "campaign_leads": self.env._(
+            source=self._attributed("="),
+        )
+
+    def _attributed(self, operator):
+        source = self._measure_sales_invoiced().source
+        source.domain.append(("mkt_campaign_id", operator, False))
+        return source
+
+    def _measure_campaign_leads(self):
+        return KpiMeasure(
+            self.env._(
                 "Leads and opportunities of marketing campaigns entered in the period"
             ),
-            "campaign_cost": self.env._(
+            source=KpiSource(
+                model="crm.lead",
+                function="count",
+                date="create_date",
+                also_of="campaign_id.mkt_campaign_ids.company_id",
+                user="user_id",
+                team="team_id",
+            ),
+        )
+
+    def _measure_campaign_cost(self):
+        source = self._measure_marketing_cost().source
+        source.domain.append(("campaign_id", "!=", False))
+        return KpiMeasure(
+            self.env._(
                 "What was spent by the budget's ledger for marketing campaigns, "
                 "in the company's currency"
             ),
-        }
+            source=source,
+        )

@@ -1,8 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ...tools.kpi_calendar import COMPANY, DEPARTMENT, USER
-from ...tools.kpi_source import KpiSource
+from ...tools.kpi_source import KpiMeasure, KpiSource
 
 
 class KpiCare(models.Model):
@@ -28,59 +27,87 @@ class KpiCare(models.Model):
         ]
     )
 
-    def _source_care_kept(self):
-        return KpiSource(
-            model="mkt.care.contact",
-            function="share",
-            measured="is_kept",
-            date="deadline",
-            domain=[("state", "in", ("done", "missed"))],
-            user="user_id",
+    def _measure_care_kept(self):
+        return KpiMeasure(
+            self.env._(
+                "Contacts of care plans made ÷ contacts made or missed, of those due in "
+                "the period"
+            ),
+            source=KpiSource(
+                model="mkt.care.contact",
+                function="share",
+                measured="is_kept",
+                date="deadline",
+                domain=[("state", "in", ("done", "missed"))],
+                user="user_id",
+            ),
         )
 
-    def _source_calls_made(self):
-        return KpiSource(
-            model="mkt.call",
-            function="count",
-            date="called_at",
-            domain=[("called_at", "!=", False)],
-            user="user_id",
+    def _measure_calls_made(self):
+        return KpiMeasure(
+            self.env._("Customers of call lists who were last called in the period"),
+            source=KpiSource(
+                model="mkt.call",
+                function="count",
+                date="called_at",
+                domain=[("called_at", "!=", False)],
+                user="user_id",
+            ),
         )
 
-    def _source_calls_to_leads(self):
-        return KpiSource(
-            model="mkt.call",
-            function="share",
-            measured="has_lead",
-            date="called_at",
-            domain=[("called_at", "!=", False)],
-            user="user_id",
+    def _measure_calls_to_leads(self):
+        return KpiMeasure(
+            self.env._("Calls that opened a lead ÷ customers called in the period"),
+            source=KpiSource(
+                model="mkt.call",
+                function="share",
+                measured="has_lead",
+                date="called_at",
+                domain=[("called_at", "!=", False)],
+                user="user_id",
+            ),
         )
 
-    def _source_contracts_signed(self):
-        return KpiSource(
-            model="mkt.contract",
-            function="count",
-            date="signed_on",
-            domain=[("signed_on", "!=", False), ("order_id", "!=", False)],
-            user="user_id",
+    def _measure_contracts_signed(self):
+        return KpiMeasure(
+            self.env._("Contracts on orders that were signed in the period"),
+            source=KpiSource(
+                model="mkt.contract",
+                function="count",
+                date="signed_on",
+                domain=[("signed_on", "!=", False), ("order_id", "!=", False)],
+                user="user_id",
+            ),
         )
 
-    def _source_presales_share(self):
-        return KpiSource(
-            model="crm.lead",
-            function="share",
-            measured="mkt_has_presales",
-            date="date_closed",
-            domain=[("won_status", "=", "won")],
-            user="user_id",
-            team="team_id",
+    def _measure_presales_share(self):
+        return KpiMeasure(
+            self.env._(
+                "Opportunities won for which a sample, a solution, a tender or other "
+                "support was delivered before ÷ opportunities won in the period"
+            ),
+            source=KpiSource(
+                model="crm.lead",
+                function="share",
+                measured="mkt_has_presales",
+                date="date_closed",
+                domain=[("won_status", "=", "won")],
+                user="user_id",
+                team="team_id",
+            ),
         )
 
-    def _source_care_coverage(self):
-        """None: who is in whose hands is no document, `_figures_care_coverage` tells it."""
+    def _measure_care_coverage(self):
+        return KpiMeasure(
+            self.env._(
+                "Customers whom a care contact reached in the period ÷ customers in "
+                "somebody's hands at its end"
+            ),
+            figures=self._care_coverage_figures,
+            behind=self._behind_care_coverage,
+        )
 
-    def _figures_care_coverage(self, company, calendar):
+    def _care_coverage_figures(self, company, calendar):
         """Customers held on the last day that has come, and those of them contacted."""
         rows = self.env.execute_query(
             SQL(
@@ -95,8 +122,7 @@ class KpiCare(models.Model):
                                 BETWEEN shown.first_day AND shown.last_day
                     )),
                     COUNT(*)
-                FROM unnest(%(ids)s::integer[], %(starts)s::date[], %(ends)s::date[])
-                    AS shown (id, first_day, last_day)
+                FROM %(shown)s
                 JOIN mkt_customer_assignment held ON held.company_id = %(company)s
                     AND held.is_merged IS NOT TRUE
                     AND LEAST(shown.last_day, %(today)s) BETWEEN held.date_from
@@ -104,30 +130,15 @@ class KpiCare(models.Model):
                 WHERE shown.first_day <= %(today)s
                 GROUP BY shown.id, held.user_id, shown.last_day
                 """,
-                ids=[period for period, _start, _end in calendar.periods],
-                starts=[start for _period, start, _end in calendar.periods],
-                ends=[end for _period, _start, end in calendar.periods],
+                shown=self._shown(calendar),
                 company=company.id,
                 today=company._mkt_today(),
             )
         )
-        figures = {}
-        for period, user, day, contacted, held in rows:
-            segment = calendar.segment_of(day)
-            scopes = [(COMPANY, 0), (USER, user)]
-            scopes += [(DEPARTMENT, d) for d in calendar.departments(segment, user)]
-            for scope, scope_id in scopes:
-                before = figures.get((period, scope, scope_id), (0, 0))
-                figures[period, scope, scope_id] = (
-                    before[0] + contacted,
-                    before[1] + held,
-                )
-        return figures
+        return calendar.roll_up_people(rows)
 
-    def _drill_down(self, value):
-        """Behind the coverage stand the contacts that were made in the period."""
-        if self.measure != "care_coverage" or self.kind != "builtin":
-            return super()._drill_down(value)
+    def _behind_care_coverage(self, value):
+        """The contacts that were made in the period."""
         period = value.period_id
         domain = [
             ("company_id", "=", value.company_id.id),
@@ -137,35 +148,4 @@ class KpiCare(models.Model):
         ]
         if value.user_id:
             domain.append(("user_id", "=", value.user_id.id))
-        return {
-            "type": "ir.actions.act_window",
-            "name": value.display_name,
-            "res_model": "mkt.care.contact",
-            "views": [[False, "list"], [False, "form"]],
-            "domain": domain,
-        }
-
-    def _measure_words(self):
-        return super()._measure_words() | {
-            "care_kept": self.env._(
-                "Contacts of care plans made ÷ contacts made or missed, of those due in "
-                "the period"
-            ),
-            "care_coverage": self.env._(
-                "Customers whom a care contact reached in the period ÷ customers in "
-                "somebody's hands at its end"
-            ),
-            "calls_made": self.env._(
-                "Customers of call lists who were last called in the period"
-            ),
-            "calls_to_leads": self.env._(
-                "Calls that opened a lead ÷ customers called in the period"
-            ),
-            "contracts_signed": self.env._(
-                "Contracts on orders that were signed in the period"
-            ),
-            "presales_share": self.env._(
-                "Opportunities won for which a sample, a solution, a tender or other "
-                "support was delivered before ÷ opportunities won in the period"
-            ),
-        }
+        return "mkt.care.contact", domain

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ...tools.kpi_source import KpiSource
+from ...tools.kpi_source import KpiMeasure, KpiSource
 
 
 class KpiCases(models.Model):
@@ -37,63 +37,74 @@ class KpiCases(models.Model):
             user="user_id",
         )
 
-    def _source_cases_received(self):
-        return self._cases("count", "received_at")
-
-    def _source_cases_closed(self):
-        return self._cases("count", "closed_at")
-
-    def _source_hours_to_acknowledge(self):
-        return self._cases("avg", "acknowledged_at", "hours_to_acknowledge")
-
-    def _source_hours_to_resolve(self):
-        return self._cases("avg", "resolved_at", "hours_to_resolve")
-
-    def _source_case_rating(self):
-        return self._cases("avg", "rated_at", "rating_last_value")
-
-    def _source_limits_kept(self):
-        return KpiSource(
-            model="mkt.sla.clock",
-            function="share",
-            measured="is_kept",
-            date="settled_at",
-            user="complaint_id.user_id",
-        )
-
-    def _source_complaint_cost(self):
-        return KpiSource(
-            model="mkt.budget.entry",
-            function="sum",
-            measured="amount",
-            date="date",
-            domain=[("kind", "=", "spend"), ("request_id.complaint_id", "!=", False)],
-            user="user_id",
-        )
-
-    def _measure_words(self):
-        return super()._measure_words() | {
-            "cases_received": self.env._(
+    def _measure_cases_received(self):
+        return KpiMeasure(
+            self.env._(
                 "Number of cases received in the period, without cancelled ones"
             ),
-            "cases_closed": self.env._("Number of cases closed in the period"),
-            "hours_to_acknowledge": self.env._(
+            source=self._cases("count", "received_at"),
+        )
+
+    def _measure_cases_closed(self):
+        return KpiMeasure(
+            self.env._("Number of cases closed in the period"),
+            source=self._cases("count", "closed_at"),
+        )
+
+    def _measure_hours_to_acknowledge(self):
+        return KpiMeasure(
+            self.env._(
                 "Average hours from receipt to acknowledgement, "
                 "of the cases acknowledged in the period"
             ),
-            "hours_to_resolve": self.env._(
+            source=self._cases("avg", "acknowledged_at", "hours_to_acknowledge"),
+        )
+
+    def _measure_hours_to_resolve(self):
+        return KpiMeasure(
+            self.env._(
                 "Average hours from receipt to resolution, "
                 "of the cases resolved in the period"
             ),
-            "limits_kept": self.env._(
-                "Time limits kept ÷ time limits kept or missed in the period"
-            ),
-            "case_rating": self.env._(
+            source=self._cases("avg", "resolved_at", "hours_to_resolve"),
+        )
+
+    def _measure_case_rating(self):
+        return KpiMeasure(
+            self.env._(
                 "Average rating of closed cases (1 to 5) given in the period; "
                 "complainants only, hence not the satisfaction of all customers"
             ),
-            "complaint_cost": self.env._(
+            source=self._cases("avg", "rated_at", "rating_last_value"),
+        )
+
+    def _measure_limits_kept(self):
+        return KpiMeasure(
+            self.env._("Time limits kept ÷ time limits kept or missed in the period"),
+            source=KpiSource(
+                model="mkt.sla.clock",
+                function="share",
+                measured="is_kept",
+                date="settled_at",
+                user="complaint_id.user_id",
+            ),
+        )
+
+    def _measure_complaint_cost(self):
+        return KpiMeasure(
+            self.env._(
                 "What the budget's ledger says was spent on compensations for cases,"
                 " less what was taken back, in the company's currency"
             ),
-        }
+            source=KpiSource(
+                model="mkt.budget.entry",
+                function="sum",
+                measured="amount",
+                date="date",
+                domain=[
+                    ("kind", "=", "spend"),
+                    ("request_id.complaint_id", "!=", False),
+                ],
+                user="user_id",
+            ),
+        )

@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.fields import Domain
 
-from ...tools.kpi_source import KpiSource
+from ...tools.kpi_source import KpiMeasure, KpiSource
 
 
 class KpiCoordination(models.Model):
@@ -16,26 +16,24 @@ class KpiCoordination(models.Model):
         selection_add=[("mkt.coordination", "Coordination Requests")]
     )
 
-    def _source_coordination_in_time(self):
+    def _measure_coordination_in_time(self):
         requests = self.env["mkt.coordination"]
         # answered, or due and still waiting; what lies ahead is not judged yet
         judged = Domain("answered_on", "!=", False) | requests._before_today(
             "deadline", "<"
         )
         counts = Domain("state", "not in", ("declined", "withdrawn"))
-        return KpiSource(
-            model="mkt.coordination",
-            function="share",
-            measured="is_in_time",
-            date="deadline",
-            domain=list(counts & judged),
-            user="owner_id",
-        )
-
-    def _measure_words(self):
-        return super()._measure_words() | {
-            "coordination_in_time": self.env._(
+        return KpiMeasure(
+            self.env._(
                 "Coordination requests answered by the day they were needed ÷ requests "
                 "needed in the period; those declined or withdrawn do not count"
             ),
-        }
+            source=KpiSource(
+                model="mkt.coordination",
+                function="share",
+                measured="is_in_time",
+                date="deadline",
+                domain=list(counts & judged),
+                user="owner_id",
+            ),
+        )

@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from ...tools.kpi_calendar import COMPANY
-from ...tools.kpi_source import KpiSource
+from ...tools.kpi_source import KpiMeasure, KpiSource
 
 
 class KpiCustomer(models.Model):
@@ -28,19 +28,38 @@ class KpiCustomer(models.Model):
             user="user_id",
         )
 
-    def _source_customers_new(self):
-        return self._customer_events("new")
+    def _measure_customers_new(self):
+        return KpiMeasure(
+            self.env._("Customers whose first order falls into the period"),
+            source=self._customer_events("new"),
+        )
 
-    def _source_customers_lost(self):
-        return self._customer_events("lost")
+    def _measure_customers_lost(self):
+        return KpiMeasure(
+            self.env._(
+                "Customers who in the period passed the days without an order after"
+                " which they count as lost"
+            ),
+            source=self._customer_events("lost"),
+        )
 
-    def _source_customers_won_back(self):
-        return self._customer_events("won_back")
+    def _measure_customers_won_back(self):
+        return KpiMeasure(
+            self.env._("Lost customers who ordered again in the period"),
+            source=self._customer_events("won_back"),
+        )
 
-    def _source_customers_complete(self):
-        """None: profiles have no date, `_figures_customers_complete` tells it of today."""
+    def _measure_customers_complete(self):
+        return KpiMeasure(
+            self.env._(
+                "Customers with a complete profile ÷ customers who are new, active or"
+                " dormant, as it is in the running period"
+            ),
+            figures=self._complete_figures,
+            behind=self._behind_complete,
+        )
 
-    def _figures_customers_complete(self, company, calendar):
+    def _complete_figures(self, company, calendar):
         # of today alone: how complete profiles were once, nobody knows
         today = company._mkt_today()
         running = [
@@ -59,35 +78,9 @@ class KpiCustomer(models.Model):
         )
         return {(period, COMPANY, 0): rows[0] for period in running if rows[0][1]}
 
-    def _drill_down(self, value):
-        """Behind the share of complete profiles stand the customers as they are now."""
-        if self.measure != "customers_complete" or self.kind != "builtin":
-            return super()._drill_down(value)
-        return {
-            "type": "ir.actions.act_window",
-            "name": value.display_name,
-            "res_model": "mkt.customer.standing",
-            "views": [[False, "list"], [False, "form"]],
-            "domain": [
-                ("company_id", "=", value.company_id.id),
-                ("lifecycle", "in", ("new", "active", "dormant")),
-            ],
-        }
-
-    def _measure_words(self):
-        return super()._measure_words() | {
-            "customers_new": self.env._(
-                "Customers whose first order falls into the period"
-            ),
-            "customers_lost": self.env._(
-                "Customers who in the period passed the days without an order after"
-                " which they count as lost"
-            ),
-            "customers_won_back": self.env._(
-                "Lost customers who ordered again in the period"
-            ),
-            "customers_complete": self.env._(
-                "Customers with a complete profile ÷ customers who are new, active or"
-                " dormant, as it is in the running period"
-            ),
-        }
+    def _behind_complete(self, value):
+        """The customers as they are now."""
+        return "mkt.customer.standing", [
+            ("company_id", "=", value.company_id.id),
+            ("lifecycle", "in", ("new", "active", "dormant")),
+        ]

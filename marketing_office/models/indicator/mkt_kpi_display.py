@@ -99,24 +99,8 @@ class KpiDisplay(models.Model):
             kpi.formula = getattr(kpi, f"_formula_{kpi.kind or 'manual'}")()
 
     def _formula_builtin(self):
-        return self._measure_words().get(self.measure, "")
-
-    def _measure_words(self):
-        """What each built-in measure says, in the reader's words; rooms add theirs."""
-        return {
-            "sales_ordered": self.env._(
-                "Untaxed amount of confirmed orders, by the day of confirmation, "
-                "each at its own exchange rate"
-            ),
-            "sales_invoiced": self.env._(
-                "Untaxed amount of posted customer invoices less credit notes, "
-                "by invoice date, in the company's currency"
-            ),
-            "repeat_purchase": self.env._(
-                "Customers with two or more confirmed orders in the period ÷ "
-                "customers with at least one"
-            ),
-        }
+        measure = self._get_measure()
+        return measure.words if measure else ""
 
     def _formula_aggregate(self):
         if not self.source_model or not self.date_field:

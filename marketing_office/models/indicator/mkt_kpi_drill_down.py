@@ -13,12 +13,10 @@ class KpiDrillDown(models.Model):
     _inherit = "mkt.kpi"
 
     def _drill_down(self, value):
-        """Window on the documents behind a value, under the reader's own rights."""
+        """Window on what stands behind a value, under the reader's own rights."""
         self.ensure_one()
-        source = self._source()
-        if not source:
-            return self._drill_down_figures(value)
-        if not self.env[source.model].has_access("read"):
+        model, domain = self._get_behind(value)
+        if not self.env[model].has_access("read"):
             raise AccessError(
                 self.env._(
                     "Your post shows you the figure of %(kpi)s, "
@@ -26,44 +24,51 @@ class KpiDrillDown(models.Model):
                     kpi=self.name,
                 )
             )
-        domain = self._documents_domain(source, value.company_id)
-        domain &= self._time_domain(source, value.period_id)
-        domain &= self._scope_domain(source, value)
+        views = [[False, "list"]]
+        # sudo: whether the model has a form of its own is no secret
+        if self.env["ir.ui.view"].sudo().default_view(model, "form"):
+            views.append([False, "form"])
         return {
             "type": "ir.actions.act_window",
             "name": value.display_name,
-            "res_model": source.model,
-            "views": [[False, "list"], [False, "form"]],
+            "res_model": model,
+            "views": views,
             "domain": list(domain),
             "context": {"active_test": not self.include_archived, "create": False},
             "help": Markup("<p>%s</p>")
             % self.env._("None of the documents behind this figure are open to you."),
         }
 
-    def _drill_down_figures(self, value):
+    def _get_behind(self, value):
+        """Model and domain of what a value was computed from."""
+        measure = self._get_measure()
+        if measure and measure.behind:
+            return measure.behind(value)
+        source = self._source()
+        if not source:
+            return self._get_figures_behind(value)
+        return self._get_documents_behind(source, value)
+
+    def _get_documents_behind(self, source, value):
+        domain = self._documents_domain(source, value.company_id)
+        domain &= self._time_domain(source, value.period_id)
+        domain &= self._scope_domain(source, value)
+        return source.model, domain
+
+    def _get_figures_behind(self, value):
         """The values that a ratio or a growth was computed from, or those entered."""
-        domain = [("scope", "=", value.scope)]
-        domain += [
-            (name, "=", value[name].id)
-            for name in ("department_id", "team_id", "user_id")
-        ]
         model = "mkt.kpi.entry" if self.kind == "manual" else "mkt.kpi.value"
+        periods = value.period_id
         if self.kind == "growth":
-            periods = value.period_id._with_base(self.compared_with)
-        else:
-            periods = value.period_id
-        bases = self._bases() or self
-        return {
-            "type": "ir.actions.act_window",
-            "name": value.display_name,
-            "res_model": model,
-            "views": [[False, "list"], [False, "form"]],
-            "domain": [
-                *domain,
-                ("kpi_id", "in", bases.ids),
-                ("period_id", "in", periods.ids),
-            ],
-        }
+            periods = periods._with_base(self.compared_with)
+        return model, [
+            ("scope", "=", value.scope),
+            ("department_id", "=", value.department_id.id),
+            ("team_id", "=", value.team_id.id),
+            ("user_id", "=", value.user_id.id),
+            ("kpi_id", "in", (self._bases() or self).ids),
+            ("period_id", "in", periods.ids),
+        ]
 
     def _time_domain(self, source, period, first=None, after=None):
         """Documents of the period, or from the one day to before the other within it."""

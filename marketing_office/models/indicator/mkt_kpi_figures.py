@@ -29,13 +29,22 @@ class KpiFigures(models.Model):
             return self._derived_figures(company, calendar)
         if self.kind == "manual":
             return self._entered_figures(company, calendar)
-        special = f"_figures_{self.measure}"
-        if self.kind == "builtin" and hasattr(self, special):
-            return getattr(self, special)(company, calendar)
+        measure = self._get_measure()
+        if measure and measure.figures:
+            return measure.figures(company, calendar)
         source = self._source()
         if source.function in ADDITIVE:
             return self._added_figures(source, company, calendar)
         return self._level_figures(source, company, calendar)
+
+    @api.model
+    def _shown(self, calendar):
+        """The periods of the calendar as a table of SQL, shown (id, first_day, last_day)."""
+        return SQL(
+            "unnest(%s::integer[], %s::date[], %s::date[])"
+            " AS shown (id, first_day, last_day)",
+            *map(list, zip(*calendar.periods, strict=True)),
+        )
 
     # ------------------------------------------------------------- figures that add up
 

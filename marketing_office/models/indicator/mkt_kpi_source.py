@@ -1,21 +1,28 @@
 from odoo import models
 from odoo.fields import Domain
 
-from ...tools.kpi_source import KpiSource
+from ...tools.kpi_source import KpiMeasure, KpiSource
 
 
 class KpiSources(models.Model):
     """The documents behind an indicator: what its figures and its drill-down come from.
 
-    A room adds a built-in measure to the Selection, and a method `_source_<measure>`.
+    A room adds a built-in measure to the Selection, and a method `_measure_<measure>`
+    that returns its KpiMeasure.
     """
 
     _inherit = "mkt.kpi"
 
+    def _get_measure(self):
+        """The KpiMeasure of a built-in indicator; None for the others."""
+        if self.kind != "builtin" or not self.measure:
+            return None
+        return getattr(self, f"_measure_{self.measure}")()
+
     def _source(self):
         """The documents measured, or None where there are none."""
-        if self.kind == "builtin":
-            return getattr(self, f"_source_{self.measure}")()
+        if measure := self._get_measure():
+            return measure.source
         if self.kind != "aggregate":
             return None
         company = "company_id" in self.env[self.source_model]._fields
@@ -30,15 +37,33 @@ class KpiSources(models.Model):
             company="company_id" if company else None,
         )
 
-    def _source_sales_ordered(self):
-        return self._revenue("ordered", function="sum", measured="amount")
+    def _measure_sales_ordered(self):
+        return KpiMeasure(
+            self.env._(
+                "Untaxed amount of confirmed orders, by the day of confirmation, "
+                "each at its own exchange rate"
+            ),
+            source=self._revenue("ordered", function="sum", measured="amount"),
+        )
 
-    def _source_sales_invoiced(self):
-        return self._revenue("invoiced", function="sum", measured="amount")
+    def _measure_sales_invoiced(self):
+        return KpiMeasure(
+            self.env._(
+                "Untaxed amount of posted customer invoices less credit notes, "
+                "by invoice date, in the company's currency"
+            ),
+            source=self._revenue("invoiced", function="sum", measured="amount"),
+        )
 
-    def _source_repeat_purchase(self):
-        return self._revenue(
-            "ordered", function="repeat", measured="partner_id", document="order_id"
+    def _measure_repeat_purchase(self):
+        return KpiMeasure(
+            self.env._(
+                "Customers with two or more confirmed orders in the period ÷ "
+                "customers with at least one"
+            ),
+            source=self._revenue(
+                "ordered", function="repeat", measured="partner_id", document="order_id"
+            ),
         )
 
     def _revenue(self, basis, **measured):

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ...tools.kpi_calendar import COMPANY
+from ...tools.kpi_source import KpiMeasure
 
 
 class KpiMarketShare(models.Model):
@@ -10,11 +11,17 @@ class KpiMarketShare(models.Model):
 
     measure = fields.Selection(selection_add=[("market_share", "Market Share")])
 
-    def _source_market_share(self):
-        # a share is no sum over documents: `_figures_market_share` tells it
-        return None
+    def _measure_market_share(self):
+        return KpiMeasure(
+            self.env._(
+                "Own sales ÷ validated size of the overall market, in value; no value "
+                "for a period without a market size"
+            ),
+            figures=self._market_share_figures,
+            behind=self._behind_market_share,
+        )
 
-    def _figures_market_share(self, company, calendar):
+    def _market_share_figures(self, company, calendar):
         periods = [period for period, _start, _end in calendar.periods]
         shares = self.env["mkt.market.share"].search_fetch(
             self._market_share_domain(company, periods),
@@ -36,22 +43,7 @@ class KpiMarketShare(models.Model):
             ("period_id", "in", period_ids),
         ]
 
-    def _drill_down(self, value):
-        """Behind a share stand the market size and the own sales."""
-        if self.measure != "market_share" or self.kind != "builtin":
-            return super()._drill_down(value)
-        return {
-            "type": "ir.actions.act_window",
-            "name": value.display_name,
-            "res_model": "mkt.market.share",
-            "views": [[False, "list"]],
-            "domain": self._market_share_domain(value.company_id, value.period_id.ids),
-        }
-
-    def _measure_words(self):
-        return super()._measure_words() | {
-            "market_share": self.env._(
-                "Own sales ÷ validated size of the overall market, in value; no value "
-                "for a period without a market size"
-            ),
-        }
+    def _behind_market_share(self, value):
+        """The market size and the own sales."""
+        domain = self._market_share_domain(value.company_id, value.period_id.ids)
+        return "mkt.market.share", domain

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ...tools.kpi_source import KpiSource
+from ...tools.kpi_source import KpiMeasure, KpiSource
 
 
 class KpiResearch(models.Model):
@@ -15,26 +15,26 @@ class KpiResearch(models.Model):
         ]
     )
 
-    def _source_studies_reported(self):
-        return KpiSource(
-            model="mkt.study",
-            function="count",
-            date="reported_at",
-            domain=[("state", "=", "reported")],
-            user="user_id",
+    def _measure_studies_reported(self):
+        return KpiMeasure(
+            self.env._("Research studies that were reported"),
+            source=KpiSource(
+                model="mkt.study",
+                function="count",
+                date="reported_at",
+                domain=[("state", "=", "reported")],
+                user="user_id",
+            ),
         )
 
-    def _source_findings_validated(self):
-        return KpiSource(
-            model="mkt.finding",
-            function="count",
-            date="validated_at",
-            domain=[("state", "=", "validated")],
-            user="user_id",
+    def _measure_findings_validated(self):
+        return KpiMeasure(
+            self.env._("Findings that a second person validated"),
+            source=KpiSource(
+                model="mkt.finding",
+                function="count",
+                date="validated_at",
+                domain=[("state", "=", "validated")],
+                user="user_id",
+            ),
         )
-
-    def _measure_words(self):
-        return super()._measure_words() | {
-            "studies_reported": self.env._("Research studies that were reported"),
-            "findings_validated": self.env._("Findings that a second person validated"),
-        }

@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ...tools.kpi_source import KpiSource
+from ...tools.kpi_source import KpiMeasure, KpiSource
 
 ATTAINMENT, FORECAST_ERROR = "sales_attainment", "forecast_error"
 
@@ -25,22 +25,37 @@ class KpiSales(models.Model):
         selection_add=[("mkt.sales.issue", "Sales Issues")],
     )
 
-    def _source_sales_collected(self):
-        return KpiSource(
-            model="mkt.collection",
-            function="sum",
-            measured="amount",
-            date="date",
-            user="user_id",
-            team="team_id",
+    def _measure_sales_collected(self):
+        return KpiMeasure(
+            self.env._(
+                "Untaxed share of what customers have paid on invoices, less what was "
+                "paid back, by the day of payment"
+            ),
+            source=KpiSource(
+                model="mkt.collection",
+                function="sum",
+                measured="amount",
+                date="date",
+                user="user_id",
+                team="team_id",
+            ),
         )
 
-    def _source_hit_rate(self):
-        return self._closed_opportunities(function="share", measured="mkt_is_won")
+    def _measure_hit_rate(self):
+        return KpiMeasure(
+            self.env._("Opportunities won ÷ opportunities won or lost in the period"),
+            source=self._closed_opportunities(function="share", measured="mkt_is_won"),
+        )
 
-    def _source_sales_cycle(self):
-        return self._closed_opportunities(
-            [("won_status", "=", "won")], function="avg", measured="day_close"
+    def _measure_sales_cycle(self):
+        return KpiMeasure(
+            self.env._(
+                "Days from the opening of an opportunity until it was won, average of "
+                "those won in the period"
+            ),
+            source=self._closed_opportunities(
+                [("won_status", "=", "won")], function="avg", measured="day_close"
+            ),
         )
 
     def _closed_opportunities(self, domain=(), **measured):
@@ -58,8 +73,14 @@ class KpiSales(models.Model):
             **measured,
         )
 
-    def _source_sales_attainment(self):
-        """None: targets are no documents, `_figures_sales_attainment` tells it."""
+    def _measure_sales_attainment(self):
+        return KpiMeasure(
+            self.env._(
+                "Ordered revenue ÷ its target, of all who have one in the period"
+            ),
+            figures=self._sales_attainment_figures,
+            behind=self._behind_orders,
+        )
 
     def _bases(self):
         """What is sold is counted before it is compared with its target."""
@@ -67,7 +88,7 @@ class KpiSales(models.Model):
             return self.env.ref("marketing_office.kpi_sales_ordered")
         return super()._bases()
 
-    def _figures_sales_attainment(self, company, calendar):
+    def _sales_attainment_figures(self, company, calendar):
         """Ordered revenue and its target, of all who have a target in the period."""
         rows = self.env.execute_query(
             SQL(
@@ -94,10 +115,16 @@ class KpiSales(models.Model):
             for period, scope, scope_id, sold, target in rows
         }
 
-    def _source_price_concession(self):
-        """None: a share of amounts, `_figures_price_concession` tells it."""
+    def _measure_price_concession(self):
+        return KpiMeasure(
+            self.env._(
+                "Discounts on confirmed orders ÷ their amounts before the discounts"
+            ),
+            figures=self._price_concession_figures,
+            behind=self._behind_orders,
+        )
 
-    def _figures_price_concession(self, company, calendar):
+    def _price_concession_figures(self, company, calendar):
         """Discounts given on confirmed orders, and what these would have cost without."""
         bounds = calendar.bounds("datetime")
         rows = self.env.execute_query(
@@ -126,10 +153,16 @@ class KpiSales(models.Model):
         rows = [(*key, float(given), float(listed)) for *key, given, listed in rows]
         return calendar.roll_up(rows)
 
-    def _source_forecast_error(self):
-        """None: forecasts are told by whom they are for, `_figures_forecast_error` does."""
+    def _measure_forecast_error(self):
+        return KpiMeasure(
+            self.env._(
+                "What forecasts of months, kept when these began, missed by ÷ what came"
+            ),
+            figures=self._forecast_error_figures,
+            behind=self._behind_forecasts,
+        )
 
-    def _figures_forecast_error(self, company, calendar):
+    def _forecast_error_figures(self, company, calendar):
         """What the forecasts of months missed by, and what came, of all who had one."""
         # raw, beside the other figures: each month counts for all periods that hold it
         self.env["mkt.sales.forecast"].flush_model()
@@ -157,54 +190,17 @@ class KpiSales(models.Model):
             for period, scope, scope_id, miss, actual in rows
         }
 
-    def _measure_words(self):
-        return super()._measure_words() | {
-            "sales_collected": self.env._(
-                "Untaxed share of what customers have paid on invoices, less what was "
-                "paid back, by the day of payment"
-            ),
-            ATTAINMENT: self.env._(
-                "Ordered revenue ÷ its target, of all who have one in the period"
-            ),
-            "hit_rate": self.env._(
-                "Opportunities won ÷ opportunities won or lost in the period"
-            ),
-            "sales_cycle": self.env._(
-                "Days from the opening of an opportunity until it was won, average of "
-                "those won in the period"
-            ),
-            "price_concession": self.env._(
-                "Discounts on confirmed orders ÷ their amounts before the discounts"
-            ),
-            FORECAST_ERROR: self.env._(
-                "What forecasts of months, kept when these began, missed by ÷ what came"
-            ),
-        }
+    def _behind_orders(self, value):
+        """The orders of the period."""
+        return self.env.ref("marketing_office.kpi_sales_ordered")._get_behind(value)
 
-    def _drill_down(self, value):
-        """Behind attainment and concessions stand the orders of the period."""
-        if self.kind != "builtin":
-            return super()._drill_down(value)
-        if self.measure == FORECAST_ERROR:
-            return self._drill_down_forecasts(value)
-        if self.measure not in (ATTAINMENT, "price_concession"):
-            return super()._drill_down(value)
-        ordered = self.env.ref("marketing_office.kpi_sales_ordered")
-        return {**ordered._drill_down(value), "name": value.display_name}
-
-    def _drill_down_forecasts(self, value):
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "marketing_office.mkt_sales_forecast_action"
-        )
-        names = "department_id", "team_id", "user_id"
-        return {
-            **action,
-            "name": value.display_name,
-            "domain": [
-                ("company_id", "=", value.company_id.id),
-                ("date_from", ">=", value.period_id.date_from),
-                ("date_to", "<=", value.period_id.date_to),
-                *((name, "=", value[name].id) for name in names),
-            ],
-            "context": {},
-        }
+    def _behind_forecasts(self, value):
+        """The forecasts of the period's months."""
+        return "mkt.sales.forecast", [
+            ("company_id", "=", value.company_id.id),
+            ("date_from", ">=", value.period_id.date_from),
+            ("date_to", "<=", value.period_id.date_to),
+            ("department_id", "=", value.department_id.id),
+            ("team_id", "=", value.team_id.id),
+            ("user_id", "=", value.user_id.id),
+        ]

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ...tools.kpi_source import KpiSource
+from ...tools.kpi_source import KpiMeasure, KpiSource
 
 
 class KpiSatisfaction(models.Model):
@@ -32,30 +32,32 @@ class KpiSatisfaction(models.Model):
             company="mkt_company_id",
         )
 
-    def _source_customer_satisfaction(self):
-        return self._answers(
-            "avg", "end_datetime", "mkt_csat", [("mkt_has_csat", "=", True)]
-        )
-
-    def _source_net_promoter_score(self):
-        return self._answers(
-            "avg", "end_datetime", "mkt_nps_points", [("mkt_has_nps", "=", True)]
-        )
-
-    def _source_survey_response(self):
-        return self._answers("share", "mkt_invited_at", "mkt_is_answered", [])
-
-    def _measure_words(self):
-        return super()._measure_words() | {
-            "customer_satisfaction": self.env._(
+    def _measure_customer_satisfaction(self):
+        return KpiMeasure(
+            self.env._(
                 "Average satisfaction in percent of the scale, "
                 "of the satisfaction surveys answered in the period"
             ),
-            "net_promoter_score": self.env._(
+            source=self._answers(
+                "avg", "end_datetime", "mkt_csat", [("mkt_has_csat", "=", True)]
+            ),
+        )
+
+    def _measure_net_promoter_score(self):
+        return KpiMeasure(
+            self.env._(
                 "Share of promoters (9–10) less share of detractors (0–6), "
                 "of the satisfaction surveys answered in the period"
             ),
-            "survey_response": self.env._(
+            source=self._answers(
+                "avg", "end_datetime", "mkt_nps_points", [("mkt_has_nps", "=", True)]
+            ),
+        )
+
+    def _measure_survey_response(self):
+        return KpiMeasure(
+            self.env._(
                 "Satisfaction surveys answered ÷ invitations sent in the period"
             ),
-        }
+            source=self._answers("share", "mkt_invited_at", "mkt_is_answered", []),
+        )

@@ -1,8 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ...tools.kpi_calendar import COMPANY, DEPARTMENT, USER
-from ...tools.kpi_source import KpiSource
+from ...tools.kpi_calendar import COMPANY
+from ...tools.kpi_source import KpiMeasure, KpiSource
 
 
 class KpiTraining(models.Model):
@@ -22,30 +22,45 @@ class KpiTraining(models.Model):
         selection_add=[("mkt.training.attendance", "Training Attendance")]
     )
 
-    def _source_training_hours(self):
-        return KpiSource(
-            model="mkt.training.attendance",
-            function="sum",
-            measured="hours",
-            date="held_on",
-            domain=[("state", "=", "attended"), ("session_state", "=", "held")],
-            user="user_id",
+    def _measure_training_hours(self):
+        return KpiMeasure(
+            self.env._("Hours of sessions held in the period, of those who were there"),
+            source=KpiSource(
+                model="mkt.training.attendance",
+                function="sum",
+                measured="hours",
+                date="held_on",
+                domain=[("state", "=", "attended"), ("session_state", "=", "held")],
+                user="user_id",
+            ),
         )
 
-    def _source_training_effect(self):
-        return KpiSource(
-            model="mkt.training.attendance",
-            function="avg",
-            measured="effect",
-            date="effect_on",
-            domain=[("effect_on", "!=", False)],
-            user="user_id",
+    def _measure_training_effect(self):
+        return KpiMeasure(
+            self.env._(
+                "Average of what superiors say 60 days after the session, from 1 to 5"
+            ),
+            source=KpiSource(
+                model="mkt.training.attendance",
+                function="avg",
+                measured="effect",
+                date="effect_on",
+                domain=[("effect_on", "!=", False)],
+                user="user_id",
+            ),
         )
 
-    def _source_training_hours_each(self):
-        """None: who works here is no document, `_figures_training_hours_each` tells it."""
+    def _measure_training_hours_each(self):
+        return KpiMeasure(
+            self.env._(
+                "Hours of sessions held in the period ÷ people who work in the office on "
+                "its last day that has come"
+            ),
+            figures=self._training_hours_each_figures,
+            behind=self._behind_sessions,
+        )
 
-    def _figures_training_hours_each(self, company, calendar):
+    def _training_hours_each_figures(self, company, calendar):
         """Hours of the period ÷ people in the office on its last day that has come."""
         rows = self.env.execute_query(
             SQL(
@@ -59,9 +74,9 @@ class KpiTraining(models.Model):
                             AND attendance.session_state = 'held'
                             AND attendance.held_on
                                 BETWEEN shown.first_day AND shown.last_day
-                    ), 0)
-                FROM unnest(%(ids)s::integer[], %(starts)s::date[], %(ends)s::date[])
-                    AS shown (id, first_day, last_day)
+                    ), 0),
+                    1
+                FROM %(shown)s
                 JOIN (
                     SELECT DISTINCT assignment.user_id, date_from, date_to
                     FROM mkt_post_assignment assignment
@@ -72,27 +87,24 @@ class KpiTraining(models.Model):
                 WHERE shown.first_day <= %(today)s
                 GROUP BY shown.id, held.user_id, shown.first_day, shown.last_day
                 """,
-                ids=[period for period, _start, _end in calendar.periods],
-                starts=[start for _period, start, _end in calendar.periods],
-                ends=[end for _period, _start, end in calendar.periods],
+                shown=self._shown(calendar),
                 company=company.id,
                 today=company._mkt_today(),
             )
         )
-        figures = {}
-        for period, user, day, hours in rows:
-            segment = calendar.segment_of(day)
-            scopes = [(COMPANY, 0), (USER, user)]
-            scopes += [(DEPARTMENT, d) for d in calendar.departments(segment, user)]
-            for scope, scope_id in scopes:
-                before = figures.get((period, scope, scope_id), (0, 0))
-                figures[period, scope, scope_id] = (before[0] + hours, before[1] + 1)
-        return figures
+        return calendar.roll_up_people(rows)
 
-    def _source_training_cost_hour(self):
-        """None: `_figures_training_cost_hour` tells it."""
+    def _measure_training_cost_hour(self):
+        return KpiMeasure(
+            self.env._(
+                "What was spent on the sessions held in the period ÷ hours of those who "
+                "were there"
+            ),
+            figures=self._training_cost_hour_figures,
+            behind=self._behind_sessions,
+        )
 
-    def _figures_training_cost_hour(self, company, calendar):
+    def _training_cost_hour_figures(self, company, calendar):
         """What was spent on the sessions held in the period ÷ hours attended there."""
         rows = self.env.execute_query(
             SQL(
@@ -104,16 +116,13 @@ class KpiTraining(models.Model):
                         FROM mkt_training_attendance attendance
                         WHERE attendance.session_id = session.id
                             AND attendance.state = 'attended'), 0))
-                FROM unnest(%(ids)s::integer[], %(starts)s::date[], %(ends)s::date[])
-                    AS shown (id, first_day, last_day)
+                FROM %(shown)s
                 JOIN mkt_training_session session ON session.company_id = %(company)s
                     AND session.state = 'held'
                     AND session.planned_on BETWEEN shown.first_day AND shown.last_day
                 GROUP BY shown.id
                 """,
-                ids=[period for period, _start, _end in calendar.periods],
-                starts=[start for _period, start, _end in calendar.periods],
-                ends=[end for _period, _start, end in calendar.periods],
+                shown=self._shown(calendar),
                 company=company.id,
             )
         )
@@ -121,13 +130,8 @@ class KpiTraining(models.Model):
             (period, COMPANY, 0): (cost, hours) for period, cost, hours in rows if hours
         }
 
-    def _drill_down(self, value):
-        """Behind hours and cost stand the sessions, and who was there."""
-        if self.kind != "builtin" or self.measure not in (
-            "training_hours_each",
-            "training_cost_hour",
-        ):
-            return super()._drill_down(value)
+    def _behind_sessions(self, value):
+        """Who was there at the sessions held in the period."""
         period = value.period_id
         domain = [
             ("company_id", "=", value.company_id.id),
@@ -138,28 +142,4 @@ class KpiTraining(models.Model):
         ]
         if value.user_id:
             domain.append(("user_id", "=", value.user_id.id))
-        return {
-            "type": "ir.actions.act_window",
-            "name": value.display_name,
-            "res_model": "mkt.training.attendance",
-            "views": [[False, "list"], [False, "form"]],
-            "domain": domain,
-        }
-
-    def _measure_words(self):
-        return super()._measure_words() | {
-            "training_hours": self.env._(
-                "Hours of sessions held in the period, of those who were there"
-            ),
-            "training_hours_each": self.env._(
-                "Hours of sessions held in the period ÷ people who work in the office on "
-                "its last day that has come"
-            ),
-            "training_cost_hour": self.env._(
-                "What was spent on the sessions held in the period ÷ hours of those who "
-                "were there"
-            ),
-            "training_effect": self.env._(
-                "Average of what superiors say 60 days after the session, from 1 to 5"
-            ),
-        }
+        return "mkt.training.attendance", domain
