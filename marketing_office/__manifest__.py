@@ -313,6 +313,7 @@
         "web.assets_backend": [
             "marketing_office/static/src/host_texts.js",
             "marketing_office/static/src/host_screens.scss",
+            "marketing_office/static/src/host_screens.xml",
             "marketing_office/static/src/awaited/*",
             "marketing_office/static/src/desk/*",
             "marketing_office/static/src/days/*",

@@ -153,6 +153,12 @@ class TestDrift(AppraisalMixin, OfficeCase):
         with self.assertRaises(UserError):
             self.line().with_user(self.users["director"]).action_take_drift("Late")
 
+    def test_no_effect_is_said_in_words(self):
+        self.drift(87.5001)
+        words = self.line().with_user(self.users["director"]).drift_label
+        self.assertIn("stays", words)
+        self.assertNotIn("0.00", words)
+
     def test_effect_on_the_coefficient(self):
         card = self.card(self.round, "service_clerk")
         self.hand_in(card)

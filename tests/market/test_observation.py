@@ -34,6 +34,19 @@ class TestObservation(MarketCase):
         form.kind = "channel"
         self.assertFalse(form.save().price)
 
+    def test_a_product_names_what_has_no_name(self):
+        product = self.env["mkt.competitor.product"].create(
+            {"name": "Relay 40 A", "competitor_id": self.rival.id}
+        )
+        form = Form(self.env["mkt.observation"].with_user(self.users["member"]))
+        form.kind = "price"
+        form.competitor_id = self.rival
+        form.product_id = product
+        self.assertEqual(form.name, "Relay 40 A")
+        form.name = "Relay cut by 8 %"
+        form.product_id = product.copy({"name": "Relay 60 A"})
+        self.assertEqual(form.name, "Relay cut by 8 %")
+
     def test_bad_input(self):
         other = self.make_competitor("Other")
         product = self.env["mkt.competitor.product"].create(

@@ -89,6 +89,8 @@ class AppraisalDrift(models.Model):
 
     def _drift_words(self, now):
         shown = self.env._("No data") if now is False else self._written(now)
+        if not round(self.drift_effect, 2) and not self.money_effect:
+            return self.env._("now %(value)s, the score stays as it is", value=shown)
         effect = f"{self.drift_effect:+.2f}"
         if self.money_effect is False:
             return self.env._(

@@ -193,7 +193,7 @@ class ApprovalStep(models.Model):
             decision=state[self.state],
             user=self.decided_by_id.name,
             post=self.post_id.name,
-            date=format_datetime(self.env, self.decided_at),
+            date=format_datetime(self.env, self.decided_at, dt_format="short"),
             reason=self.comment,
         )
 

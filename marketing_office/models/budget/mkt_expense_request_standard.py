@@ -122,12 +122,13 @@ class ExpenseRequestStandard(models.Model):
             )
             raise UserError(
                 self.env._(
-                    "%(request)s: %(standard)s allows %(allowed)s for %(units)g units,"
-                    " %(more)s less than you ask for. %(way_out)s",
+                    "%(request)s: %(standard)s allows %(allowed)s for %(units)g"
+                    " %(unit)s, %(more)s less than you ask for. %(way_out)s",
                     request=self.display_name,
                     standard=standard.name,
                     allowed=currency.format(self.standard_amount),
                     units=self.units,
+                    unit=standard.unit,
                     more=currency.format(self.above_standard),
                     way_out=way_out,
                 )

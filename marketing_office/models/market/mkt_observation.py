@@ -154,6 +154,11 @@ class Observation(models.Model):
         if self.product_id.competitor_id != self.competitor_id:
             self.product_id = False
 
+    @api.onchange("product_id")
+    def _onchange_product_id(self):
+        if self.product_id and not self.name:
+            self.name = self.product_id.name
+
     def action_raise_signal(self):
         """Raise a signal from the observation, and open it to say what it means."""
         self.ensure_one()

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import format_date
 
 from ...tools.deletion import guards_deletion
 from ...tools.text import title_of
@@ -59,11 +58,12 @@ class Finding(models.Model):
     @api.depends_context("lang")
     def _compute_display_name(self):
         """Whoever cites findings sees of which study they are, and from when."""
+        name_of = self.env["mkt.period"]._name_of
         # sudo: members read a validated finding before its study is reported
         for finding in self.sudo():
             study = finding.study_id
             first, last = (
-                format_date(self.env, day, date_format="yyyy-MM")
+                name_of("month", f"{day:%Y-%m}") if day else ""
                 for day in (study.date_from, study.date_to)
             )
             finding.display_name = title_of(

@@ -8,6 +8,7 @@ class AppraisalStep(models.TransientModel):
 
     appraisal_id = fields.Many2one("mkt.appraisal", "Scorecard")
     line_id = fields.Many2one("mkt.appraisal.line", "Scorecard Line")
+    value_label = fields.Char(related="line_id.value_label")
     drift_label = fields.Char("Effect", related="line_id.drift_label")
     incentive_id = fields.Many2one("mkt.incentive")
     step = fields.Selection(
