@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import format_list
 
@@ -9,7 +9,7 @@ class RevisionMixin(models.AbstractModel):
 
     A revision is a new version in draft, which takes the place of the one before once
     it is approved. The document has `previous_id` and the state `superseded`; it says
-    who prepares it (`_check_may_prepare`) and what all its versions are about
+    which posts prepare it (`_prepared_by`) and what all its versions are about
     (`_same_in_revisions`).
     """
 
@@ -17,6 +17,7 @@ class RevisionMixin(models.AbstractModel):
     _description = "Document with Versions"
     _inherit = ["mkt.approval.mixin"]
     _governed = ("version", "previous_id", "reason")
+    _prepared_by = ()
     _same_in_revisions = ()
     # whether one of them alone is in force; a unique index stands behind it
     _is_one_in_force = False
@@ -45,8 +46,22 @@ class RevisionMixin(models.AbstractModel):
         return super().write(vals)
 
     def _check_may_prepare(self):
-        """Raise AccessError unless the user prepares such documents."""
-        raise NotImplementedError
+        """Raise AccessError unless the user holds a post that prepares such documents."""
+        if self.env.su:
+            return
+        for company in self.company_id:
+            if not self.env.user._mkt_holds(company, *self._prepared_by):
+                # sudo: what kinds of documents and posts are called is no secret
+                posts = self.env["mkt.post"].sudo()
+                posts = posts.search([("code", "in", self._prepared_by)])
+                kind = self.env["ir.model"]._get(self._name).sudo().name
+                raise AccessError(
+                    self.env._(
+                        "%(document)s: prepared by %(posts)s alone. Ask one of them.",
+                        document=kind,
+                        posts=format_list(self.env, posts.mapped("name")),
+                    )
+                )
 
     # ------------------------------------------------------------- one in force
 

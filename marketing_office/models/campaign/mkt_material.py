@@ -1,10 +1,9 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.tools import format_list
 
 from ...tools.advertising_text import sentences_with_figures
 
-MATERIAL_POSTS = "promotion_manager", "marketing_manager", "director"
 # the states of campaigns in which materials are exchanged for newer ones
 OPEN_CAMPAIGN = "draft", "submitted", "approved", "running"
 MATERIAL_KINDS = [
@@ -24,6 +23,7 @@ class Material(models.Model):
     _name = "mkt.material"
     _description = "Promotional Material"
     _inherit = ["mkt.revision.mixin", "mail.thread", "mkt.coordination.mixin"]
+    _prepared_by = ("promotion_manager", "marketing_manager", "director")
     _finished = {"approved": ("campaign_ids",), "superseded": (), "ended": ()}
     _order = "valid_until desc, name, version desc, id desc"
     _check_company_auto = True
@@ -208,17 +208,6 @@ class Material(models.Model):
                     if sentence not in there
                 ]
             )
-
-    def _check_may_prepare(self):
-        if self.env.su:
-            return
-        for company in self.company_id:
-            if not self.env.user._mkt_holds(company, *MATERIAL_POSTS):
-                raise AccessError(
-                    self.env._(
-                        "Promotional materials are prepared by the Promotion Manager."
-                    )
-                )
 
     def _check_files_may_change(self):
         """Raise UserError where the files of the material stay as they are."""

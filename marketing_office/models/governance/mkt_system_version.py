@@ -1,7 +1,7 @@
 import hashlib
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from .mkt_article import CHAPTERS
@@ -21,7 +21,6 @@ CHANGES = [
     ("same", "As Before"),
     ("gone", "Taken Out"),
 ]
-PREPARING_POSTS = "director", "marketing_manager"
 
 
 class SystemVersion(models.Model):
@@ -34,6 +33,7 @@ class SystemVersion(models.Model):
     _name = "mkt.system.version"
     _description = "Version of the Management System"
     _inherit = ["mkt.revision.mixin", "mail.thread"]
+    _prepared_by = ("director", "marketing_manager")
     _finished = {"approved": (), "superseded": ()}
     _order = "version desc, id desc"
     _governed = ("line_ids", "digest", "approved_on")
@@ -167,18 +167,6 @@ class SystemVersion(models.Model):
         # sudo: the articles of a draft are drawn by the system
         versions.sudo()._draw_articles()
         return versions
-
-    def _check_may_prepare(self):
-        if self.env.su:
-            return
-        for company in self.company_id:
-            if not self.env.user._mkt_holds(company, *PREPARING_POSTS):
-                raise AccessError(
-                    self.env._(
-                        "Only the Director or the Marketing Manager prepares the"
-                        " management system."
-                    )
-                )
 
     # ------------------------------------------------------------- the snapshot
 

@@ -1,9 +1,8 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import ValidationError
 
 from ...tools.text import title_of
 
-BRAND_POSTS = "promotion_manager", "marketing_manager", "director"
 TEXTS = "promise", "audience", "messages", "look"
 
 
@@ -13,6 +12,7 @@ class BrandStrategy(models.Model):
     _name = "mkt.brand.strategy"
     _description = "Brand Strategy"
     _inherit = ["mkt.period.plan.mixin"]
+    _prepared_by = ("promotion_manager", "marketing_manager", "director")
     _order = "date_from desc, brand_id, version desc, id desc"
     _rec_names_search = ["brand_id.name"]
     _approval_content = ("brand_id", "segment_ids", *TEXTS)
@@ -71,17 +71,6 @@ class BrandStrategy(models.Model):
         for strategy in self:
             if strategy.period_id.kind != "year":
                 raise ValidationError(self.env._("A brand strategy is for a year."))
-
-    def _check_may_prepare(self):
-        if self.env.su:
-            return
-        for company in self.company_id:
-            if not self.env.user._mkt_holds(company, *BRAND_POSTS):
-                raise AccessError(
-                    self.env._(
-                        "Brand strategies are prepared by the Promotion Manager."
-                    )
-                )
 
     # ------------------------------------------------------------- approval
 

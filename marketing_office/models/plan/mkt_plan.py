@@ -1,7 +1,6 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 
-PLANNING_POSTS = "director", "marketing_manager"
 IN_FORCE = "approved", "closed"
 # days before a plan's end at which its successor should be there
 SUCCESSOR_NOTICE = 60
@@ -26,6 +25,7 @@ class Plan(models.Model):
     _name = "mkt.plan"
     _description = "Marketing Plan"
     _inherit = ["mkt.period.plan.mixin"]
+    _prepared_by = ("director", "marketing_manager")
     _order = "date_from desc, version desc, id desc"
     _approval_content = (
         "name",
@@ -141,19 +141,6 @@ class Plan(models.Model):
                         "%(finding)s is not validated: a plan rests on validated"
                         " findings.",
                         finding=finding.name,
-                    )
-                )
-
-    def _check_may_prepare(self):
-        """Raise AccessError unless the user prepares the plans of the companies."""
-        if self.env.su:
-            return
-        for company in self.company_id:
-            if not self.env.user._mkt_holds(company, *PLANNING_POSTS):
-                raise AccessError(
-                    self.env._(
-                        "Only the Marketing Manager or the Director can prepare"
-                        " plans: ask one of them."
                     )
                 )
 

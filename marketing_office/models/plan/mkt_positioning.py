@@ -1,9 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from ...tools.text import is_blank
-
-POSITIONING_POSTS = "product_manager", "marketing_manager", "director"
 
 
 class Positioning(models.Model):
@@ -12,6 +10,7 @@ class Positioning(models.Model):
     _name = "mkt.positioning"
     _description = "Product Positioning"
     _inherit = ["mkt.revision.mixin", "mail.thread", "mkt.coordination.mixin"]
+    _prepared_by = ("product_manager", "marketing_manager", "director")
     _finished = {"approved": (), "superseded": (), "ended": ()}
     _order = "product_tmpl_id, segment_id, version desc, id desc"
     _rec_names_search = ["product_tmpl_id.name", "segment_id.name"]
@@ -144,15 +143,6 @@ class Positioning(models.Model):
                         "%(product)s is archived: it is not positioned any more.",
                         product=product.name,
                     )
-                )
-
-    def _check_may_prepare(self):
-        if self.env.su:
-            return
-        for company in self.company_id:
-            if not self.env.user._mkt_holds(company, *POSITIONING_POSTS):
-                raise AccessError(
-                    self.env._("Products are positioned by the Product Manager.")
                 )
 
     # ------------------------------------------------------------- approval

@@ -1,10 +1,9 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from ...tools.optional import OptionalMonetary
 from .mkt_sales_plan_line import ORGANISATION
 
-PLANNERS = "sales_manager", "director"
 IN_FORCE = "approved", "closed"
 # by which indicator the targets are judged
 MEASURES = {
@@ -23,6 +22,7 @@ class SalesPlan(models.Model):
     _name = "mkt.sales.plan"
     _description = "Sales Plan"
     _inherit = ["mkt.period.plan.mixin"]
+    _prepared_by = ("sales_manager", "director")
     _order = "date_from desc, basis, version desc, id desc"
     _governed = ("explained_on",)
     _approval_content = (
@@ -167,19 +167,6 @@ class SalesPlan(models.Model):
             # sudo: the tree of what the user was let copy
             plan.sudo().line_ids._copy_tree(new.sudo().line_ids)
         return copies
-
-    def _check_may_prepare(self):
-        """Raise AccessError unless the user prepares the sales plans of the companies."""
-        if self.env.su:
-            return
-        for company in self.company_id:
-            if not self.env.user._mkt_holds(company, *PLANNERS):
-                raise AccessError(
-                    self.env._(
-                        "Only the Sales Manager or the Director can prepare sales plans:"
-                        " ask one of them."
-                    )
-                )
 
     # ------------------------------------------------------------- approval
 
