@@ -172,7 +172,9 @@ class SurveyQuestionAnswer(models.Model):
                 )
                 """,
                 self.ids,
-            )
+            ),
+            # no error: the later one is tried again
+            log_exceptions=False,
         )
 
 
