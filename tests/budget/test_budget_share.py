@@ -146,7 +146,11 @@ class TestBudgetShare(BudgetMixin, OfficeCase):
                 for month, planned in amounts.items()
             ]
         )
-        self.advertising.planned = 0.1 + 0.2
+        other = self.make_budget(
+            {"advertising": 0.1 + 0.2},
+            user=self.manager,
+            period_id=self.year(year=self.today.year + 2).id,
+        )
         self.env.flush_all()
         self.env.cr.execute(
             "SELECT planned::text FROM mkt_budget_share WHERE line_id = %s ORDER BY month",
@@ -155,8 +159,7 @@ class TestBudgetShare(BudgetMixin, OfficeCase):
         stored = [planned for (planned,) in self.env.cr.fetchall()]
         self.assertEqual(stored, ["0.00", "209000.00", "0.02"])
         self.env.cr.execute(
-            "SELECT planned::text FROM mkt_budget_line WHERE id = %s",
-            [self.advertising.id],
+            "SELECT planned::text FROM mkt_budget_line WHERE budget_id = %s", [other.id]
         )
         self.assertEqual(self.env.cr.fetchone(), ("0.30",))
 

@@ -411,6 +411,15 @@ class TestAnswerGiven(StudyMixin, OfficeHttpCase):
                 self.survey._get_survey_questions(answer, question_id=odd)
         found = self.survey._get_survey_questions(answer, question_id=str(scale.id))
         self.assertEqual(found, (scale, scale.id))
+        url = f"/survey/submit/{self.survey.access_token}/{answer.access_token}"
+        given = {"question_id": scale.id, str(scale.id): "4"}
+        for odd in ("x", 10**12, [1], None):
+            with self.assertRaisesRegex(JsonRpcException, "UserError"):
+                self.make_jsonrpc_request(url, {**given, "previous_page_id": odd})
+        self.make_jsonrpc_request(url, {**given, "previous_page_id": scale.id})
+        self.env.invalidate_all()
+        self.assertEqual(answer.last_displayed_page_id, scale)
+        self.assertEqual(answer.user_input_line_ids.value_scale, 4)
 
 
 class TestTwoLastRespondents(ConcurrencyCase):

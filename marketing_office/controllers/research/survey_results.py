@@ -1,3 +1,4 @@
+from odoo import http
 from odoo.fields import Domain
 
 from odoo.addons.survey.controllers.main import Survey
@@ -8,6 +9,13 @@ class SurveyResults(Survey):
         """What a full quota had no place for does not count in the host's results."""
         domain = super()._get_results_page_user_input_domain(survey, **post)
         return Domain(domain) & Domain("mkt_is_over_quota", "=", False)
+
+    @http.route()
+    def survey_submit(self, survey_token, answer_token, **post):
+        if "previous_page_id" in post:
+            survey, _answer = self._fetch_from_access_token(survey_token, answer_token)
+            survey._mkt_check_page(post["previous_page_id"])
+        return super().survey_submit(survey_token, answer_token, **post)
 
     def _extract_comment_from_answers(self, question, answers):
         try:

@@ -49,18 +49,16 @@ class SurveySurvey(models.Model):
 
     def _get_survey_questions(self, answer=None, page_id=None, question_id=None):
         pages = {"page_per_section": page_id, "page_per_question": question_id}
-        if (
-            self.mkt_is_asked
-            and not (answer and answer.is_session_answer)
-            and self.questions_layout in pages
-            and not _is_among(
-                pages[self.questions_layout], self.question_and_page_ids.ids
-            )
-        ):
+        if self.questions_layout in pages and not (answer and answer.is_session_answer):
+            self._mkt_check_page(pages[self.questions_layout])
+        return super()._get_survey_questions(answer, page_id, question_id)
+
+    def _mkt_check_page(self, page):
+        """Raise UserError unless the id, as a client gives it, is of a page."""
+        if self.mkt_is_asked and not _is_among(page, self.question_and_page_ids.ids):
             raise UserError(
                 self.env._("This page is not of the questionnaire: open it anew.")
             )
-        return super()._get_survey_questions(answer, page_id, question_id)
 
 
 def _is_among(value, numbers):
