@@ -12,7 +12,7 @@ import json
 import sys
 from datetime import date
 
-from common import Meter, appoint, environment, in_fresh_process, medians
+from common import Meter, appoint, environment, in_fresh_process, in_turns, medians
 from market import specification
 from orders import ORDERS, clone, load
 
@@ -395,10 +395,7 @@ def screens(env):
 
 def main(database):
     in_fresh_process(database, "prepare")
-    runs = {side: [] for side in SIDES}
-    for _round in range(ROUNDS):
-        for side, results in runs.items():
-            results.append(in_fresh_process(database, side))
+    runs = in_turns(ROUNDS, SIDES, database)
     middle = {side: medians(done) for side, done in runs.items()}
     lowest = {side: min(r["seconds"] for r in done) for side, done in runs.items()}
     best = min(BY_SQL, key=lambda side: middle[side]["seconds"])

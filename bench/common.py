@@ -86,6 +86,27 @@ def in_fresh_process(*arguments):
     return json.loads(done.stdout.splitlines()[-1])
 
 
+def in_turns(rounds, sides, database, *arguments):
+    """Each side measured so many times in turn with the others, {side: [result, …]}."""
+    results = {side: [] for side in sides}
+    for _round in range(rounds):
+        for side, found in results.items():
+            found.append(in_fresh_process(database, side, *arguments))
+    return results
+
+
+def import_figures(meters):
+    """What an import took in all its parts, and how long the user waited for the request."""
+    return {
+        # more than 1,000 rows go on in the background
+        "request": meters[0].seconds,
+        "seconds": sum(meter.seconds for meter in meters),
+        "CPU": sum(meter.cpu for meter in meters),
+        "queries": sum(meter.queries for meter in meters),
+        "memory": sum(meter.memory for meter in meters),
+    }
+
+
 def medians(results):
     return {key: median(result[key] for result in results) for key in results[0]}
 

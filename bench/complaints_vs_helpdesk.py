@@ -137,10 +137,7 @@ def main(database):
         subprocess.run([sys.executable, "-m", "odoo", *install], check=True, env=quiet)
     in_fresh_process(database, "prepare")
     for batches, size in SHAPES:
-        runs = {side: [] for side in LIMITS}
-        for _round in range(ROUNDS):
-            for side in LIMITS:
-                runs[side].append(in_fresh_process(database, side, batches, size))
+        runs = in_turns(ROUNDS, LIMITS, database, batches, size)
         results = {side: medians(run) for side, run in runs.items()}
         print(f"{batches} × {size} records, per record, medians of {ROUNDS}:")
         for side, result in results.items():
@@ -154,7 +151,7 @@ def main(database):
 
 if __name__ == "__main__":
     fetch_peers()
-    from common import Meter, appoint, environment, in_fresh_process, medians
+    from common import Meter, appoint, environment, in_fresh_process, in_turns, medians
 
     database, *measurement = sys.argv[1:]
     if not measurement:

@@ -16,7 +16,8 @@ from common import (
     appoint,
     check_import,
     environment,
-    in_fresh_process,
+    import_figures,
+    in_turns,
     medians,
     workbook,
 )
@@ -148,23 +149,13 @@ def measure(env, side, count):
     values = [[lead[name] or "" for name in [*FIELDS, *COMMON]] for lead in leads]
     return {
         "leads": sha256(repr(values).encode()).hexdigest(),
-        "figures": {
-            # what the user waits for; more than 1,000 rows go on in the background
-            "request": meters[0].seconds,
-            "seconds": sum(meter.seconds for meter in meters),
-            "CPU": sum(meter.cpu for meter in meters),
-            "queries": sum(meter.queries for meter in meters),
-            "memory": sum(meter.memory for meter in meters),
-        },
+        "figures": import_figures(meters),
     }
 
 
 def main(database, sizes):
     for count in sizes:
-        results = {side: [] for side in SIDES}
-        for _round in range(ROUNDS):
-            for side in SIDES:
-                results[side].append(in_fresh_process(database, side, count))
+        results = in_turns(ROUNDS, SIDES, database, count)
         digests = {run["leads"] for runs in results.values() for run in runs}
         assert len(digests) == 1, "the leads differ"
         ours, host = (

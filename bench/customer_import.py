@@ -17,7 +17,8 @@ from common import (
     appoint,
     check_import,
     environment,
-    in_fresh_process,
+    import_figures,
+    in_turns,
     medians,
     workbook,
 )
@@ -155,27 +156,13 @@ def measure(env, side, count):
     assert found == count, f"{found} customers"
     return {
         "made": digest,
-        "figures": figures(meters),
-    }
-
-
-def figures(meters):
-    """What all took, and how long the user waited for the request."""
-    return {
-        "request": meters[0].seconds,
-        "seconds": sum(meter.seconds for meter in meters),
-        "CPU": sum(meter.cpu for meter in meters),
-        "queries": sum(meter.queries for meter in meters),
-        "memory": sum(meter.memory for meter in meters),
+        "figures": import_figures(meters),
     }
 
 
 def main(database, sizes):
     for count in sizes:
-        results = {side: [] for side in SIDES}
-        for _round in range(ROUNDS):
-            for side in SIDES:
-                results[side].append(in_fresh_process(database, side, count))
+        results = in_turns(ROUNDS, SIDES, database, count)
         digests = {run["made"] for runs in results.values() for run in runs}
         assert len(digests) == 1, "what was made differs"
         ours, again, host = (
