@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from odoo import fields
+from odoo.tests.common import get_db_name
 from odoo.tools import mute_logger
 
 from ..common import OfficeHttpCase, Undone
@@ -195,6 +196,29 @@ class TestJsonApi(JsonApiCase):
             with self.subTest(params=params):
                 self.assertRefused(self.boss, "mkt.complaint", "write", **params)
         self.assertEqual(case.name, "Relay fails")
+
+    def test_answered_in_the_language_of_the_call(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        clerk, context = self.users["service_clerk"], {"lang": "zh_CN"}
+        key = self.key_of(clerk)
+        login = [get_db_name(), clerk.id, key]
+        for vals, text in (
+            ({"no_such": 1}, "什么都没有改变"),
+            ({"name": "x"}, "记录不存在"),
+        ):
+            call = ["mkt.complaint", "write", [[2**31 - 1], vals], {"context": context}]
+            params = {"service": "object", "method": "execute_kw"}
+            answer = self.url_open(
+                "/jsonrpc", json={"params": {**params, "args": login + call}}
+            )
+            self.assertIn(text, answer.json()["error"]["data"]["message"])
+            said = self.assertRefused(
+                *(clerk, "mkt.complaint", "write"),
+                ids=[2**31 - 1],
+                vals=vals,
+                context=context,
+            )
+            self.assertIn(text, said)
 
     def test_private_methods(self):
         case = self.make_complaint()

@@ -163,7 +163,8 @@ class TestCampaignLink(PrintedMixin, CampaignCase, HttpCase):
 
     def test_the_sheet(self):
         campaign = self.approved_campaign("春季展")
-        links = self.link(campaign) | self.link(campaign, name="展台背板")
+        # a name is shown as it is written
+        links = self.link(campaign) | self.link(campaign, name="<b>Stand</b>")
         report = campaign.action_print_links()
         self.assertEqual(report["report_name"], "marketing_office.report_campaign_link")
         pages = self.pages("marketing_office.mkt_campaign_link_report", campaign)

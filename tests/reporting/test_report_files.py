@@ -226,7 +226,9 @@ class TestDetailExport(OfficeHttpCase):
 
     def test_an_export_is_its_askers(self):
         action = self.export("director", self.cases)
-        self.assertEqual(self.fetch("report_analyst", action).status_code, 404)
+        response = self.fetch("report_analyst", action)
+        self.assertEqual(response.status_code, 404)
+        self.assertIn("not yours to read", response.text)
 
     def test_rules_hold_while_the_file_is_written(self):
         clerk = self.users["service_clerk"]

@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, MissingError
 from odoo.http import content_disposition, request
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -13,6 +13,17 @@ def check_may_export():
                 " right."
             )
         )
+
+
+def readable_record(model, number):
+    """The record of the number, or MissingError where the user reads none of it."""
+    # searched, not browsed: the user's rules leave out what is not the user's to see
+    found = request.env[model].search([("id", "=", number)])
+    if not found:
+        raise MissingError(
+            request.env._("There is no such document, or it is not yours to read.")
+        )
+    return found
 
 
 def xlsx_response(content, name):

@@ -1,7 +1,6 @@
 from odoo import http
-from odoo.http import request
 
-from ..base.xlsx import xlsx_response
+from ..base.xlsx import readable_record, xlsx_response
 
 
 class BudgetTemplate(http.Controller):
@@ -13,10 +12,7 @@ class BudgetTemplate(http.Controller):
         readonly=True,
     )
     def budget_template(self, budget_id):
-        # searched, not browsed: the user's rules leave out what is not the user's to see
-        budget = request.env["mkt.budget"].search([("id", "=", budget_id)])
-        if not budget:
-            raise request.not_found()
+        budget = readable_record("mkt.budget", budget_id)
         budget.check_access("write")
-        content = request.env["mkt.budget.template.xlsx"]._render(budget)
+        content = budget.env["mkt.budget.template.xlsx"]._render(budget)
         return xlsx_response(content, budget.name)

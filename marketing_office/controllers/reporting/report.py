@@ -3,7 +3,7 @@ from werkzeug.wsgi import FileWrapper
 from odoo import http
 from odoo.http import content_disposition, request
 
-from ..base.xlsx import XLSX, check_may_export, xlsx_response
+from ..base.xlsx import XLSX, check_may_export, readable_record, xlsx_response
 
 
 class ReportExport(http.Controller):
@@ -17,10 +17,7 @@ class ReportExport(http.Controller):
     def report_xlsx(self, report=""):
         check_may_export()
         number = int(report) if report.isdecimal() else 0
-        # searched, not browsed: the user's rules leave out what is not the user's to see
-        found = request.env["mkt.report"].search([("id", "=", number)])
-        if not found:
-            raise request.not_found()
+        found = readable_record("mkt.report", number)
         content = request.env["mkt.report.xlsx"]._render(found)
         return xlsx_response(content, found._file_name())
 
@@ -33,10 +30,8 @@ class ReportExport(http.Controller):
     )
     def export_xlsx(self, number):
         check_may_export()
-        # searched: one's own exports alone are found
-        export = request.env["mkt.export"].search([("id", "=", number)])
-        if not export:
-            raise request.not_found()
+        # one's own alone
+        export = readable_record("mkt.export", number)
         writer = request.env["mkt.detail.xlsx"]
         with writer._written(export.model, export.domain) as path:
             # the open file outlives its name, and is sent piece by piece

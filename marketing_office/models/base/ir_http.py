@@ -50,7 +50,7 @@ class IrHttp(models.AbstractModel):
         ):
             request.env.cr.rollback()
             exception = UserError(
-                request.env._(
+                cls._mkt_env_of_call()._(
                     "This could not be done, and nothing has changed: something in the"
                     " request does not fit, such as a text in place of a number, an unknown"
                     " choice or a record that is not there. Reload the page and try again."
@@ -59,6 +59,21 @@ class IrHttp(models.AbstractModel):
                 )
             )
         return super()._handle_error(exception)
+
+    @classmethod
+    def _mkt_env_of_call(cls):
+        """The environment in the language that the call asks for, as scripts and keys do."""
+        env, params = request.env, request.params
+        places = [params, params.get("kwargs")]
+        if isinstance(params.get("args"), list):
+            places += params["args"][6:7]
+        known = [code for code, _name in env["res.lang"].get_installed()]
+        for named in places:
+            context = named.get("context") if isinstance(named, dict) else None
+            lang = context.get("lang") if isinstance(context, dict) else None
+            if lang in known:
+                return env(context={**env.context, "lang": lang})
+        return env
 
     @classmethod
     def _mkt_is_called(cls):
