@@ -67,3 +67,18 @@ class TestLabelsRenewed(TransactionCase):
             record.with_user(admin).update_field_translations(column, {"zh_CN": OWN})
         self.update()
         self.assertWords(dict.fromkeys(self.records, OWN))
+
+    def test_letters_that_nobody_has_changed(self):
+        letter = self.env.ref("marketing_office.mail_template_decided")
+        letter = letter.with_context(lang="zh_CN")
+        self.records = {letter: "body_html"}
+        renewed = letter.body_html
+        admin = self.env.ref("base.user_admin")
+        for user, words in ((admin, FORMER), (self.env.user, renewed)):
+            self.spell(letter, FORMER)
+            self.env.cr.execute(
+                "UPDATE mail_template SET write_uid = %s WHERE id = %s",
+                [user.id, letter.id],
+            )
+            self.update()
+            self.assertEqual(letter.body_html, words)

@@ -1,7 +1,7 @@
 from odoo import SUPERUSER_ID, api
 
 SUBJECTS = {
-    "sales": ("sales_ordered", "sales_invoiced", "sales_growth"),
+    "sales": ("sales_ordered", "sales_invoiced", "sales_growth", "sales_collected"),
     "market": (
         "market_share",
         "market_share_growth",

@@ -18,3 +18,12 @@ def migrate(cr, version):
         AND (field.model LIKE 'mkt.%' OR field.name LIKE 'mkt\_%')
         """
     )
+    # what the superuser has loaded, and nobody has changed
+    cr.execute(
+        """
+        UPDATE mail_template AS template SET body_html = body_html - 'zh_CN'
+        FROM ir_model_data AS data
+        WHERE data.module = 'marketing_office' AND data.model = 'mail.template'
+        AND data.res_id = template.id AND template.write_uid = 1
+        """
+    )
