@@ -68,17 +68,29 @@ class TestLabelsRenewed(TransactionCase):
         self.update()
         self.assertWords(dict.fromkeys(self.records, OWN))
 
-    def test_letters_that_nobody_has_changed(self):
-        letter = self.env.ref("marketing_office.mail_template_decided")
-        letter = letter.with_context(lang="zh_CN")
-        self.records = {letter: "body_html"}
-        renewed = letter.body_html
-        admin = self.env.ref("base.user_admin")
-        for user, words in ((admin, FORMER), (self.env.user, renewed)):
-            self.spell(letter, FORMER)
-            self.env.cr.execute(
-                "UPDATE mail_template SET write_uid = %s WHERE id = %s",
-                [user.id, letter.id],
+    def test_what_screens_and_letters_say(self):
+        """Unless somebody has written it, whom the record then names."""
+        self.records = {
+            self.env.ref(f"marketing_office.{name}").with_context(lang="zh_CN"): column
+            for name, column in (
+                ("mail_template_decided", "body_html"),
+                ("mkt_period_menu", "name"),
+                ("mkt_period_action", "name"),
             )
+        }
+        renewed = {record: record[column] for record, column in self.records.items()}
+        admin = self.env.ref("base.user_admin")
+        own = dict.fromkeys(self.records, FORMER)
+        for user, words in ((admin, own), (self.env.user, renewed)):
+            for record in self.records:
+                self.spell(record, FORMER)
+                self.env.cr.execute(
+                    SQL(
+                        "UPDATE %s SET write_uid = %s WHERE id = %s",
+                        SQL.identifier(record._table),
+                        user.id,
+                        record.id,
+                    )
+                )
             self.update()
-            self.assertEqual(letter.body_html, words)
+            self.assertWords(words)

@@ -1,7 +1,20 @@
+from odoo import SUPERUSER_ID
+from odoo.tools import SQL
+
+SCREENS = {
+    "ir.actions.act_window": "name",
+    "ir.ui.menu": "name",
+    "ir.ui.view": "arch_db",
+    "mail.template": "body_html",
+    "mkt.setup.step": "name",
+}
+TABLES = {"ir.actions.act_window": "ir_act_window"}
+
+
 def migrate(cr, version):
     """Labels that read otherwise now are translated anew: an update keeps former words.
 
-    What people have written themselves, which alone names a user, stays theirs.
+    What people have written themselves stays theirs: the record names them.
     """
     cr.execute(
         r"""
@@ -18,12 +31,18 @@ def migrate(cr, version):
         AND (field.model LIKE 'mkt.%' OR field.name LIKE 'mkt\_%')
         """
     )
-    # what the superuser has loaded, and nobody has changed
-    cr.execute(
-        """
-        UPDATE mail_template AS template SET body_html = body_html - 'zh_CN'
-        FROM ir_model_data AS data
-        WHERE data.module = 'marketing_office' AND data.model = 'mail.template'
-        AND data.res_id = template.id AND template.write_uid = 1
-        """
-    )
+    for model, column in SCREENS.items():
+        cr.execute(
+            SQL(
+                """
+                UPDATE %(table)s AS shown SET %(column)s = shown.%(column)s - 'zh_CN'
+                FROM ir_model_data AS data
+                WHERE data.module = 'marketing_office' AND data.model = %(model)s
+                AND data.res_id = shown.id AND shown.write_uid = %(loader)s
+                """,
+                table=SQL.identifier(TABLES.get(model, model.replace(".", "_"))),
+                column=SQL.identifier(column),
+                model=model,
+                loader=SUPERUSER_ID,
+            )
+        )
