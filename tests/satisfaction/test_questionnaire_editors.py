@@ -1,6 +1,6 @@
 """Who changes the questionnaires with which the office asks."""
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
 from ..common import OfficeCase
@@ -72,6 +72,21 @@ class TestQuestionnaireEditors(StudyMixin, OfficeCase):
         self.assertEditedBy(
             *(self.users[c] for c in SATISFACTION_EDITORS),
         )
+
+    def test_no_live_session(self):
+        """The host ends a session by marking everybody's answers as done."""
+        boss = self.make_user("boss", groups="survey.group_survey_manager")
+        hosts = self.survey.copy().with_user(self.stranger)
+        hosts.action_start_session()
+        hosts.action_end_session()
+        self.make_study(survey_ids=[Command.set(self.survey.ids)])
+        answer = self.survey._create_answer(partner=self.make_customer())
+        for user in (boss, self.stranger, *self.users.values()):
+            survey = self.survey.with_user(user)
+            for door in (survey.action_start_session, survey.action_end_session):
+                with self.subTest(user=user.login), self.assertRaises(UserError):
+                    door()
+        self.assertEqual((answer.state, self.survey.session_state), ("new", False))
 
     def test_of_nobody_else(self):
         """Questionnaires of the host's own stay as open as the host has them."""

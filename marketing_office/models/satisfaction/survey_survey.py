@@ -81,6 +81,26 @@ class SurveySurvey(models.Model):
         self._mkt_check_editor()
         self._mkt_refuse_in_use()
 
+    def action_start_session(self):
+        self._mkt_refuse_session()
+        return super().action_start_session()
+
+    def action_end_session(self):
+        self._mkt_refuse_session()
+        return super().action_end_session()
+
+    def _mkt_refuse_session(self):
+        """The host lets all its survey users begin and end one, which ends all answers."""
+        # sudo: what asks decides, whatever the user may read of it
+        for survey in self.sudo().filtered("mkt_is_asked"):
+            raise UserError(
+                self.env._(
+                    "%(survey)s: the office asks with this questionnaire, and holds no live"
+                    " session with it.",
+                    survey=survey.title,
+                )
+            )
+
     def _mkt_refuse_in_use(self):
         # sudo: satisfaction surveys that the editor may not read use it too
         surveys = self.env["mkt.satisfaction.survey"].sudo()
