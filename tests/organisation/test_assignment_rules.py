@@ -119,3 +119,22 @@ class TestAssignmentRules(OfficeCase):
             self.assertTrue(case.has_access("read"))
         with freeze_time("2026-03-10 18:15:00"):
             self.assertFalse(case.has_access("read"))
+
+    def refusal(self, record, *companies):
+        env = self.env(user=self.user, context={"allowed_company_ids": list(companies)})
+        with self.assertRaises(AccessError) as caught:
+            record.with_env(env).read(["name"])
+        return caught.exception
+
+    def test_a_refusal_names_a_company_where_switching_helps(self):
+        here, there = self.company, self.company_b
+        theirs = self.make_complaint(company_id=there.id)
+        error = self.refusal(theirs, here.id)
+        self.assertIn(there.name, str(error))
+        self.assertEqual(error.context["suggested_company"]["id"], there.id)
+        error = self.refusal(theirs, here.id, there.id)
+        self.assertNotIn(there.name, str(error))
+        self.assertIn("you may not read this", str(error))
+        self.assertFalse(hasattr(error, "context") and error.context)
+        # and nobody reads what the refusal has looked up
+        self.assertFalse(theirs.with_user(self.user).has_access("read"))
