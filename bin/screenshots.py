@@ -30,7 +30,7 @@ SCREENSHOTS = [
     ("budget", "finance", "/odoo/budget-and-actual", None),
     ("campaign", "promotion", "/odoo/marketing-campaigns", row("行业媒体广告")),
     ("campaign-calendar", "promotion", "/odoo/marketing-campaign-calendar", None),
-    ("market-share", "researcher", "/odoo/mkt-market-share", None),
+    ("market-share", "researcher", "/odoo/mkt-market-share?view_type=graph", None),
     ("study", "researcher", "/odoo/mkt-studies", row("净推荐值")),
     ("posts", "director", "/odoo/marketing-posts", None),
     ("time-limits", "service", "/odoo/time-limits", None),
