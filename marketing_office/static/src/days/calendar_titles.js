@@ -1,10 +1,11 @@
+import { DateTimePicker } from "@web/core/datetime/datetime_picker";
 import { patch } from "@web/core/utils/patch";
 import { CalendarController } from "@web/views/calendar/calendar_controller";
 
 const { DateTime } = luxon;
 const nameOf = (month) => month.toLocaleString({ year: "numeric", month: "long" });
 
-/** Days and months above a calendar as the language writes them: the host puts the year last. */
+/** Days and months above calendars as the language writes them: the host puts the year last. */
 patch(CalendarController.prototype, {
     get currentMonth() {
         return nameOf(this.date);
@@ -25,5 +26,12 @@ patch(CalendarController.prototype, {
             return "";
         }
         return ` - ${this.model.meta.scale === "week" ? this.weekHeader : this.currentMonth}`;
+    },
+});
+
+patch(DateTimePicker.prototype, {
+    get activePrecisionLevel() {
+        const level = super.activePrecisionLevel;
+        return this.state.precision === "days" ? { ...level, getTitle: nameOf } : level;
     },
 });
