@@ -1,7 +1,8 @@
+import { user } from "@web/core/user";
 import { patch } from "@web/core/utils/patch";
 import { GraphRenderer } from "@web/views/graph/graph_renderer";
 
-/** Figures beside an axis: no decimals where there are none. */
+/** Figures beside an axis: no empty decimals, and large ones as the language counts (90万). */
 patch(GraphRenderer.prototype, {
     getScaleOptions() {
         const scales = super.getScaleOptions();
@@ -9,9 +10,13 @@ patch(GraphRenderer.prototype, {
         if (!scales.y || fieldAttrs[measure]?.widget) {
             return scales;
         }
+        const short = new Intl.NumberFormat(user.lang, {
+            notation: "compact",
+            maximumSignificantDigits: 4,
+        });
         const { callback } = scales.y.ticks;
         scales.y.ticks.callback = (value) =>
-            Number.isInteger(value) && Math.abs(value) < 1000 ? String(value) : callback(value);
+            Number.isInteger(value) ? short.format(value) : callback(value);
         if (allIntegers) {
             scales.y.ticks.precision = 0;
         }
