@@ -13,6 +13,8 @@ NUMBER = "TaxSupervisionInfo/InvoiceNumber"
 ISSUED = "TaxSupervisionInfo/IssueTime"
 SELLER = "EInvoiceData/SellerInformation/SellerName"
 SELLER_ID = "EInvoiceData/SellerInformation/SellerIdNum"
+BUYER = "EInvoiceData/BuyerInformation/BuyerName"
+BUYER_ID = "EInvoiceData/BuyerInformation/BuyerIdNum"
 AMOUNT = "EInvoiceData/BasicInformation/TotalTax-includedAmount"
 
 
@@ -23,6 +25,21 @@ class EInvoice:
     amount: float
     seller: str
     dated: date | None
+    buyer_vat: str
+    buyer: str
+
+    def is_made_out_to(self, name, vat):
+        """Whether the buyer is the company; True where the invoice names none.
+
+        The tax IDs decide. Without them the names do, and a company is often entered
+        by the short form of its name.
+        """
+        vat = letters_and_digits(vat or "")
+        if vat and self.buyer_vat:
+            return vat == self.buyer_vat
+        return not self.buyer or (
+            letters_and_digits(name) in letters_and_digits(self.buyer)
+        )
 
 
 def plain_number(text):
@@ -71,6 +88,8 @@ def read_einvoice(content):
         float(amount),
         (root.findtext(SELLER) or "").strip(),
         _day(root.findtext(ISSUED) or ""),
+        letters_and_digits(root.findtext(BUYER_ID) or ""),
+        (root.findtext(BUYER) or "").strip(),
     )
 
 

@@ -21,6 +21,10 @@ XML = """<?xml version="1.0" encoding="UTF-8"?>
       <SellerIdNum>91320500MA1ABCDE2X</SellerIdNum>
       <SellerName>苏州会展服务有限公司</SellerName>
     </SellerInformation>
+    <BuyerInformation>
+      <BuyerIdNum>{buyer_vat}</BuyerIdNum>
+      <BuyerName>{buyer}</BuyerName>
+    </BuyerInformation>
     <BasicInformation>
       <TotalAmWithoutTax>47.17</TotalAmWithoutTax>
       <TotalTaxAm>2.83</TotalTaxAm>
@@ -37,8 +41,13 @@ NUMBER = "26322000000000000001"
 SELLER = "91320500MA1ABCDE2X"
 
 
-def xml(number=NUMBER, amount="50.00"):
-    return XML.format(number=number, amount=amount).encode()
+OURS = "91310000MA1OURSX0X"
+
+
+def xml(number=NUMBER, amount="50.00", buyer="", buyer_vat=""):
+    return XML.format(
+        number=number, amount=amount, buyer=buyer, buyer_vat=buyer_vat
+    ).encode()
 
 
 class TestReadEInvoice(OfficeCase):
@@ -164,6 +173,40 @@ class TestExpenseInvoice(BudgetMixin, OfficeCase):
         receipt = self.invoiced(request, receipt_ids=self.upload().ids)
         with self.assertRaises(ValidationError):
             receipt.amount = 51
+
+    def test_an_invoice_is_made_out_to_the_company(self):
+        self.company.name = "华信营销(上海)"
+        request = self.approved()
+        for vat, buyer, is_ours in (
+            (OURS, {"buyer": "华信营销（上海）有限公司", "buyer_vat": OURS}, True),
+            # by the tax ID, whatever the name
+            (OURS, {"buyer": "Huaxin", "buyer_vat": f" {OURS.lower()}"}, True),
+            (OURS, {"buyer": "华信营销(上海)", "buyer_vat": SELLER}, False),
+            (OURS, {"buyer_vat": SELLER}, False),
+            # by the name, where one of them has no tax ID
+            (OURS, {"buyer": "个人"}, False),
+            (False, {"buyer": "华信营销（上海）有限公司", "buyer_vat": SELLER}, True),
+            (False, {"buyer": "另一家有限公司", "buyer_vat": SELLER}, False),
+            (False, {"buyer_vat": SELLER}, True),
+        ):
+            self.company.vat = vat
+            files = self.upload(raw=xml(**buyer))
+            with self.subTest(vat=vat, **buyer):
+                if is_ours:
+                    self.invoiced(request, receipt_ids=files.ids).sudo().unlink()
+                else:
+                    with self.assertRaises(ValidationError):
+                        self.invoiced(request, receipt_ids=files.ids)
+
+    def test_the_form_refuses_the_invoice_of_another_buyer(self):
+        self.company.vat = OURS
+        file = self.upload(raw=xml(buyer="另一家有限公司", buyer_vat=SELLER))
+        with (
+            self.assertRaisesRegex(ValidationError, "另一家有限公司"),
+            Form(self.approved()) as form,
+            form.settlement_ids.new() as line,
+        ):
+            line.receipt_ids.add(file)
 
     def test_two_invoices_are_two_receipts(self):
         files = self.upload() | self.upload(raw=xml(number="7"))

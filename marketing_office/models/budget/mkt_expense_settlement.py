@@ -115,7 +115,26 @@ class ExpenseSettlement(models.Model):
                     "A receipt is for one invoice: enter another for the second."
                 )
             )
-        return next(iter(invoices), None)
+        invoice = next(iter(invoices), None)
+        if invoice:
+            self._check_made_out_to_us(invoice)
+        return invoice
+
+    def _check_made_out_to_us(self, invoice):
+        # an office of the company may have its invoices made out to the company above
+        companies = self.company_id.sudo().parent_ids
+        if not any(invoice.is_made_out_to(each.name, each.vat) for each in companies):
+            raise ValidationError(
+                self.env._(
+                    "Invoice %(number)s is made out to %(buyer)s, not to %(company)s. Ask"
+                    " the seller to issue it anew, to this company.",
+                    number=invoice.number,
+                    buyer=" ".join(filter(None, (invoice.buyer, invoice.buyer_vat))),
+                    company=" ".join(
+                        filter(None, (self.company_id.name, self.company_id.vat))
+                    ),
+                )
+            )
 
     def _says(self, invoice):
         return (
