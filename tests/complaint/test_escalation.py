@@ -103,14 +103,28 @@ class TestEscalation(EscalationCase):
         self.assertFalse(self.run_at(100))
         self.assertEqual(self.env["mail.message"].search_count([]), messages)
 
+    def last_message(self, user):
+        return self.env["mail.message"].search(
+            [("partner_ids", "in", user.partner_id.ids)], order="id desc", limit=1
+        )
+
     def test_the_person_gets_a_message(self):
         self.run_at(75)
-        message = self.env["mail.message"].search(
-            [("partner_ids", "in", self.users["service_clerk"].partner_id.ids)],
-            order="id desc",
-            limit=1,
-        )
+        message = self.last_message(self.users["service_clerk"])
         self.assertIn(self.case.number, message.body)
+
+    def test_the_message_says_the_time_where_the_reader_is(self):
+        clerk = self.users["service_clerk"]
+        self.env["res.lang"]._activate_lang("zh_CN")
+        clerk.write({"lang": "zh_CN", "tz": False})
+        clerk.company_id.resource_calendar_id.tz = "Asia/Tokyo"
+        clock = self.case.clock_ids
+        level = self.env.ref("marketing_office.sla_level_warning")
+        for zone, hours in ((False, 9), ("Asia/Shanghai", 8)):
+            clerk.tz = zone
+            clock._tell_of_limits({level: clock})
+            moment = clock.deadline_at + timedelta(hours=hours)
+            self.assertIn(f" {moment:%H:%M}<", self.last_message(clerk).body)
 
     def test_vacant_post_passes_it_on(self):
         self.users["marketing_manager"].active = False
@@ -139,6 +153,18 @@ class TestEscalation(EscalationCase):
         self.run_at(100)
         self.case.action_cancel("Withdrawn")
         self.assertEqual(self.reminded(), [])
+
+    def test_the_desks_of_superiors_say_how_late_it_is(self):
+        self.run_at(200)
+        days = (fields.Datetime.now() - self.start - timedelta(hours=100)).days
+        for code in ("service_clerk", "marketing_manager", "director"):
+            desk = self.env["mkt.desk.card"].with_user(self.users[code]).get_desk()
+            with self.subTest(code=code):
+                [item] = [i for i in desk["todo"] if i["id"] == self.case.id]
+                self.assertTrue(item["late"])
+                self.assertIn(
+                    item["due"], (f"{days} days late", f"{days + 1} days late")
+                )
 
 
 class TestEscalationRun(EscalationCase):

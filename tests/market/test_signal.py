@@ -104,6 +104,13 @@ class TestSignal(MarketCase):
     def level(self, name):
         return self.env.ref(f"marketing_office.sla_level_signal_{name}")
 
+    def test_the_desk_of_the_director_says_how_late_it_is(self):
+        signal = self.make_signal(late=20)
+        signal._escalate()
+        desk = self.env["mkt.desk.card"].with_user(self.users["director"]).get_desk()
+        [item] = [i for i in desk["todo"] if i["model"] == "mkt.signal"]
+        self.assertEqual((item["id"], item["due"]), (signal.id, "20 days late"))
+
     def test_settings_change_the_levels(self):
         signal = self.make_signal(late=2)
         signal._escalate()

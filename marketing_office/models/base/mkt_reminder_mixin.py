@@ -56,14 +56,15 @@ class ReminderMixin(models.AbstractModel):
         """One message to each person about all their records; `told` is {user: records}.
 
         `get_message(env, records)` gives the subject, and the template's values, in the
-        language of the environment.
+        language and the time zone of the environment.
         """
         # whoever tells them is read with them
         for user in self.env["res.users"].union(self.env.user, *told):
             records = told.get(user)
             if not records:
                 continue
-            qweb = self.env["ir.qweb"].with_context(lang=user.lang)
+            zone = user.tz or user.company_id._mkt_zone()
+            qweb = self.env["ir.qweb"].with_context(lang=user.lang, tz=zone)
             subject, values = get_message(qweb.env, records.with_env(qweb.env))
             self.env["mail.thread"].message_notify(
                 partner_ids=user.partner_id.ids,

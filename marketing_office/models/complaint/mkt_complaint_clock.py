@@ -94,6 +94,15 @@ class ComplaintClock(models.Model):
         """Whether the step that the time limit is for is still to come."""
         return self.is_open and (policy.since == "accepted" or not self[STEP[metric]])
 
+    def _reminder_deadline(self):
+        """Today; of a missed time limit, the day since when it is."""
+        today = super()._reminder_deadline()
+        if not self.deadline_at:
+            return today
+        zoned = self.with_context(tz=self.company_id._mkt_zone())
+        missed_at = fields.Datetime.context_timestamp(zoned, self.deadline_at)
+        return min(today, missed_at.date())
+
     def action_pause(self, reason):
         """Stop the clocks while we wait for the customer; statutory ones run on."""
         self._check_step(*(set(OPEN_STATES) - {"received"}))

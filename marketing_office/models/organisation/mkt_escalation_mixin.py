@@ -83,6 +83,12 @@ class EscalationMixin(models.AbstractModel):
                 told[user] = told.get(user, self.browse()) | record
         self._notify(self._remind(told, self._escalation_reminder))
 
+    def _reminder_deadline(self):
+        """Today; of what is overdue, the day since when it is."""
+        today = super()._reminder_deadline()
+        waits = self.state in self._waiting_states and self.deadline
+        return min(today, self.deadline) if waits else today
+
     # ------------------------------------------------------------- the levels
 
     @api.model

@@ -16,7 +16,9 @@ class ReportIssue(models.Model):
         reader = self.env
 
         def moment(name):
-            return self[name] and format_datetime(reader, self[name])
+            # where the company works: the files are made by nobody in particular
+            zone = self.company_id._mkt_zone()
+            return self[name] and format_datetime(reader, self[name], zone, "short")
 
         def label(name):
             return self._fields[name]._description_string(reader)
