@@ -107,7 +107,7 @@ class BudgetMixin:
         )
 
     def settle(self, request, code="finance_manager"):
-        request.with_user(self.users[code]).action_settle()
+        return request.with_user(self.users[code]).action_settle()
 
     def transfer(self, amount):
         """An approved transfer from travel to advertising."""

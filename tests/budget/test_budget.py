@@ -1,5 +1,7 @@
 """Drawing up, approving, revising, moving and closing budgets."""
 
+from datetime import date
+
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import Form
@@ -50,6 +52,19 @@ class TestBudget(BudgetMixin, OfficeCase):
         self.in_force(budget)
         codes = budget.sudo().approval_step_ids.mapped("post_id.code")
         self.assertEqual(set(codes), {"director", "leadership"})
+
+    def test_what_the_years_budget_plans_already_is_named_whole(self):
+        day = date(self.today.year, 1, 1)
+        quarter = self.env["mkt.period"]._of(self.company, "quarter", day)
+        planned = {"advertising": 1, "travel": 1, "research": 1}
+        budget = self.make_budget(planned, period_id=quarter.id)
+        with self.assertRaises(UserError) as refusal:
+            budget.action_submit()
+        for code in planned:
+            with self.subTest(code):
+                name, refused = self.category(code).name, code != "research"
+                self.assertEqual(name in str(refusal.exception), refused)
+        self.assertIn(self.budget.name, str(refusal.exception))
 
     def test_returned_for_changes(self):
         budget = self.next_year(user=self.users["promotion_manager"])

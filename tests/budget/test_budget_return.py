@@ -26,11 +26,37 @@ class TestBudgetReturn(BudgetMixin, OfficeCase):
         entry = self.env["mkt.budget.entry"].search(
             [("line_id", "=", self.line.id)], order="id desc", limit=1
         )
-        self.assertEqual((entry.kind, entry.amount), ("transfer", 300 - planned))
+        self.assertEqual((entry.kind, entry.amount), ("give_back", 300 - planned))
         self.assertEqual(entry.user_id, self.users["finance_manager"])
         self.assertFalse(
             self.line.with_user(self.users["finance_manager"]).can_give_back
         )
+
+    def test_the_answer_names_line_and_amount(self):
+        user = self.users["finance_manager"]
+        answer = self.line.with_user(user).action_give_back()["params"]["message"]
+        self.assertIn(self.line.display_name, answer)
+        self.assertIn("1,000.00", answer)
+
+    def test_the_department_and_who_drew_the_budget_up_are_told(self):
+        self.line.budget_id.submitted_by_id = self.users["director"]
+        self.give_back()
+        for user, count in (
+            (self.person, 1),
+            (self.users["director"], 1),
+            (self.users["finance_manager"], 0),
+            (self.users["service_clerk"], 0),
+        ):
+            told = self.env["mail.message"].search(
+                [
+                    ("notified_partner_ids", "in", user.partner_id.ids),
+                    ("subject", "like", "1,000.00"),
+                    ("subject", "like", self.line.category_id.name),
+                    ("body", "like", self.users["finance_manager"].name),
+                ]
+            )
+            with self.subTest(user.login):
+                self.assertEqual(len(told), count)
 
     def test_what_is_given_back_is_not_spent(self):
         self.give_back()

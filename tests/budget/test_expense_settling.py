@@ -27,9 +27,15 @@ class TestExpenseSettling(BillMixin, OfficeCase):
             "finance_manager",
             {"settlement_ids": [Command.update(receipt.id, {"amount": 80})]},
         )
-        self.settle(request)
+        answer = self.settle(request)["params"]["message"]
+        self.assertIn(request.currency_id.format(20), answer)
         self.assertLine(reserved=0, spent=80)
         self.assertLedgerAgrees()
+
+    def test_nothing_is_said_of_a_reservation_that_is_used_up(self):
+        request = self.approved(100)
+        self.receipt(request, 100)
+        self.assertIsNone(self.settle(request))
 
     def test_others_record_none(self):
         request = self.approved(100)

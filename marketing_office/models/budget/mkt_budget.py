@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
+from odoo.tools import format_list
 
 from ...tools.amount import LARGEST
 
@@ -218,7 +219,7 @@ class Budget(models.Model):
     def _check_planned_once(self):
         """Raise UserError where another budget in force plans the same money."""
         lines = self.env["mkt.budget.line"].with_context(active_test=False)
-        other = lines.search(
+        others = lines.search(
             [
                 ("company_id", "=", self.company_id.id),
                 ("department_id", "=", self.department_id.id),
@@ -228,14 +229,16 @@ class Budget(models.Model):
                 ("date_from", "<=", self.date_to),
                 ("date_to", ">=", self.date_from),
             ],
-            limit=1,
+            order="category_sequence, id",
         )
-        if other:
+        if others:
+            categories = others.category_id.mapped("name")
             raise UserError(
                 self.env._(
-                    "%(category)s is planned by %(budget)s already, for the same days.",
-                    category=other.category_id.name,
-                    budget=other.budget_id.name,
+                    "%(budgets)s plans this already, for the same days: %(categories)s."
+                    " Take it out here, or revise the budget that has it.",
+                    budgets=format_list(self.env, others.budget_id.mapped("name")),
+                    categories=format_list(self.env, categories),
                 )
             )
 

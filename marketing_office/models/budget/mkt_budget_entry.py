@@ -32,6 +32,7 @@ class BudgetEntry(models.Model):
             ("release", "Released"),
             ("spend", "Spent"),
             ("transfer", "Transferred"),
+            ("give_back", "Given Back"),
             ("adjust", "Overrun"),
         ],
         required=True,

@@ -9,6 +9,7 @@ EFFECTS = {
     "release": ("reserved", -1),
     "spend": ("spent", 1),
     "transfer": ("planned", 1),
+    "give_back": ("planned", 1),
     "adjust": ("overrun", 1),
 }
 # the counters that use the line's money up, and those that say how much there is

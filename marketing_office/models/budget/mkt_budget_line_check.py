@@ -22,7 +22,8 @@ class BudgetLineCheck(models.Model):
                             WHEN 'release' THEN -amount ELSE 0 END) AS reserved,
                         SUM(amount) FILTER (WHERE kind = 'spend') AS spent,
                         SUM(amount) FILTER (WHERE kind = 'adjust') AS overrun,
-                        SUM(amount) FILTER (WHERE kind = 'transfer') AS moved
+                        SUM(amount) FILTER (
+                            WHERE kind IN ('transfer', 'give_back')) AS moved
                     FROM mkt_budget_entry
                     WHERE company_id IN %(companies)s
                     GROUP BY line_id

@@ -34,6 +34,7 @@ class BudgetLineReturn(models.Model):
         # sudo: whoever gives back has the lines alone, whatever they may read
         self.sudo()._take_turn()
         self.check_access("read")
+        given_back = []
         for line in self:
             if not line._may_give_back():
                 raise AccessError(
@@ -53,6 +54,22 @@ class BudgetLineReturn(models.Model):
                 )
             # sudo: the ledger, after the checks above
             line.sudo()._give_back(amount, self.env.user)
+            given_back.append(
+                self.env._(
+                    "%(line)s: %(amount)s given back.",
+                    line=line.display_name,
+                    amount=line.currency_id.format(amount),
+                )
+            )
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": "\n".join(given_back),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
 
     def _give_back(self, amount, user):
         self._check_may_spend()
@@ -60,13 +77,14 @@ class BudgetLineReturn(models.Model):
             [("res_model", "=", self._name), ("res_id", "=", self.id)]
         )
         self._book(
-            "transfer",
+            "give_back",
             -amount,
             f"{self._name},{self.id}:back:{count}",
             res_model=self._name,
             res_id=self.id,
             user_id=user.id,
         )
+        self._tell_of_giving_back(amount)
         self.budget_id._message_log(
             body=self.env._(
                 "%(user)s gave back %(amount)s of %(category)s.",
@@ -74,4 +92,20 @@ class BudgetLineReturn(models.Model):
                 amount=self.currency_id.format(amount),
                 category=self.category_id.name,
             )
+        )
+
+    def _tell_of_giving_back(self, amount):
+        """One message to whoever answers for the department and drew up its budget."""
+        budget = self.budget_id
+        heads = self.env["mkt.post.assignment"]._heads(
+            self.company_id, self.department_id
+        )
+        told = (heads | budget.submitted_by_id) - self.env.user
+        budget._tell_of_documents(
+            dict.fromkeys(told, budget),
+            lambda env: env._(
+                "Given back, %(amount)s of %(category)s",
+                amount=self.currency_id.format(amount),
+                category=self.with_env(env).category_id.name,
+            ),
         )

@@ -39,8 +39,9 @@ class ExpenseRequestEnd(models.Model):
             request.sudo()._book_receipts(self.env.user)
 
     def action_settle(self):
-        """Book the receipts and free the rest of the reservation."""
+        """Book the receipts and free the rest of the reservation; says how much it was."""
         self._before_decision()
+        freed = []
         for request in self:
             request._check_settling()
             # sudo: ledger and governed fields, written after the check above
@@ -55,7 +56,27 @@ class ExpenseRequestEnd(models.Model):
                         request=request.display_name,
                     )
                 )
+            if rest := settled.reserved:
+                freed.append(
+                    self.env._(
+                        "%(request)s is settled: %(amount)s of the reservation are free"
+                        " again.",
+                        request=request.display_name,
+                        amount=request.company_currency_id.format(rest),
+                    )
+                )
             settled._end({"state": "settled"})
+        if not freed:
+            return None
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": "\n".join(freed),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
 
     def _check_executed(self):
         """Raise UserError where the category asks for a proof that is not there."""
