@@ -120,13 +120,22 @@ class TestCorrectiveTrend(CaseStepsMixin, OfficeCase):
             action = self.raise_actions()
             self.assertEqual((action.product_id, action.lot), (self.relay, "A-7"))
             self.assertEqual(len(action.complaint_ids), 3)
-            self.assertIn("A-7", action.name)
+            self.assertIn("Lot A-7:", action.name, "no cause that is not all of theirs")
             self.assertFalse(self.raise_actions(), "once")
 
     def test_one_lot_with_one_cause_is_one_action(self):
         with self.at(0):
             self.uphold(times=3, product_id=self.relay.id, lot="A-7")
-            self.assertEqual(len(self.raise_actions()), 1)
+            action = self.raise_actions()
+            self.assertEqual(len(action), 1)
+            self.assertIn(self.cause.name, action.name)
+
+    def test_the_cause_of_a_lot_is_that_of_most(self):
+        about = {"product_id": self.relay.id, "lot": "A-7"}
+        with self.at(0):
+            self.uphold(self.others[0], **about)
+            self.uphold(times=2, **about)
+            self.assertEqual(self.raise_actions().cause_id, self.cause)
 
     def test_effect_is_judged_by_the_same_figure_after_as_many_days(self):
         with self.at(0):

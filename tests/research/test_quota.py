@@ -189,6 +189,10 @@ class TestQuota(QuotaMixin, StudyCase):
         action = self.study.with_user(self.researcher).action_view_silent()
         found = self.env["survey.user_input"].search(action["domain"])
         self.assertEqual(found, silent)
+        action = self.study.with_user(self.researcher).action_view_answers()
+        found = self.env["survey.user_input"].search(action["domain"])
+        self.assertEqual(len(found), self.study.answer_count)
+        self.assertNotIn(late, found)
         self.assertEqual((self.study.asked_count, self.study.silent_count), (2, 1))
         self.assertEqual(self.study.response_rate, 50)
 

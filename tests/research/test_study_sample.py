@@ -50,6 +50,13 @@ class TestStudySample(StudyCase):
         self.assertAlmostEqual(self.study.margin_of_error, 98 / sqrt(4))
         self.assertIn("(n = 4, ± 49.0)", self.study.result)
 
+    def test_figures_are_rounded_alike(self):
+        for csat in (5, 4, 4, 4):
+            self.give_answer(self.survey, csat, None)
+        self.study.invalidate_recordset()
+        self.assertEqual(self.study.csat, 81.25)
+        self.assertIn("81.3 %", self.study.result)
+
     def test_who_has_not_answered(self):
         partners = self.make_customer("First") | self.make_customer("Second")
         answers = self.env["survey.user_input"].create(

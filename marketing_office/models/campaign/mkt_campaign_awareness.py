@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
+from odoo.tools import float_round
 
 from ...tools.optional import OptionalFloat
 from ...tools.sample import margin_of_error
@@ -96,7 +97,8 @@ class CampaignAwareness(models.Model):
             if campaign.has_awareness_change:
                 parts.append(
                     self.env._(
-                        "change: %(points)+.1f points", points=campaign.awareness_change
+                        "change: %(points)+.1f points",
+                        points=float_round(campaign.awareness_change, 1),
                     )
                 )
             campaign.awareness_result = " · ".join(parts)
@@ -107,9 +109,9 @@ class CampaignAwareness(models.Model):
             return self.env._("No data")
         return self.env._(
             "%(share).1f%% aware (n = %(count)s, ± %(margin).1f)",
-            share=self[f"awareness_{side}"],
+            share=float_round(self[f"awareness_{side}"], 1),
             count=asked,
-            margin=margin_of_error(asked),
+            margin=float_round(margin_of_error(asked), 1),
         )
 
     @api.constrains("survey_before_id", "survey_after_id")

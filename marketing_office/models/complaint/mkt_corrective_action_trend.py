@@ -166,10 +166,13 @@ class CorrectiveActionTrend(models.Model):
         if not owner:
             return self.browse()
         env = self.with_context(lang=owner.lang).env
-        [(cause, _count)] = Counter(cases.mapped("cause_id")).most_common(1)
+        causes = Counter(case.cause_id for case in cases)
+        [(cause, count)] = causes.most_common(1)
         what = cause.with_env(env).name
-        if lot:
+        if lot and count == len(cases):
             what = env._("Lot %(lot)s, %(cause)s", lot=lot, cause=what)
+        elif lot:
+            what = env._("Lot %(lot)s", lot=lot)
         action = self.create(
             {
                 "name": env._(

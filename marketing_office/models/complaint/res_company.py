@@ -26,7 +26,8 @@ class ResCompany(models.Model):
     mkt_recur_cases = fields.Integer(
         "Cases That Make a Trend",
         default=3,
-        help="So many upheld cases of one cause, or of one lot, raise a corrective action.",
+        help="So many upheld cases of one cause, or of one lot of a product, raise a corrective"
+        " action.",
     )
     mkt_recur_days = fields.Integer(
         "Trend Within (Days)",

@@ -12,18 +12,20 @@ class ResUsers(models.Model):
 
         Record rules call it.
         """
+        # sudo: what is in force is told by the company's own day
+        held = self.env["mkt.customer.assignment"].sudo()
+        companies = self.env["res.company"].sudo().browse(self.mkt_companies(*codes))
         return list(
             Domain.OR(
-                Domain("company_id", "=", company)
+                Domain("company_id", "=", company.id)
                 & Domain(
                     f"{field}.commercial_partner_id.mkt_assignment_ids",
                     "any",
-                    [
-                        ("company_id", "=", company),
-                        ("user_id", "=", self.id),
-                        ("is_active", "=", True),
-                    ],
+                    # whoever asks is here: more than in force need not be looked up
+                    Domain("user_id", "=", self.id)
+                    & Domain("is_merged", "=", False)
+                    & held._on_its_days(company),
                 )
-                for company in self.mkt_companies(*codes)
+                for company in companies
             )
         )

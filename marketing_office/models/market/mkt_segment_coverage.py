@@ -47,7 +47,7 @@ class SegmentCoverage(models.Model):
             Domain("company_id", "=", company.id)
             & Domain(
                 "date",
-                ">",
+                ">=",
                 company._mkt_today() - timedelta(days=company.mkt_observe_days),
             )
             for company in self.env["res.company"]._mkt_active()

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import float_round
 
 from ...tools.optional import OptionalFloat
 from ...tools.sample import margin_of_error
@@ -34,7 +35,8 @@ class StudySurvey(models.Model):
         "Response Rate (%)",
         compute="_compute_figures",
         compute_sudo=True,
-        help="Share of the invitations that were answered.",
+        help="Share of the invitations that were answered; whom a quota turned away has"
+        " answered too.",
     )
     silent_count = fields.Integer(
         "Not Answered",
@@ -95,18 +97,20 @@ class StudySurvey(models.Model):
                 parts.append(
                     self.env._(
                         "Satisfaction %(figure).1f %% (n = %(count)s, ± %(margin).1f)",
-                        figure=study.csat,
+                        figure=float_round(study.csat, 1),
                         count=study.csat_count,
-                        margin=margin_of_error(study.csat_count),
+                        margin=float_round(margin_of_error(study.csat_count), 1),
                     )
                 )
             if study.nps_count:
                 parts.append(
                     self.env._(
                         "NPS %(figure).0f (n = %(count)s, ± %(margin).0f)",
-                        figure=study.nps,
+                        figure=float_round(study.nps, 0),
                         count=study.nps_count,
-                        margin=margin_of_error(study.nps_count, NPS_SPREAD),
+                        margin=float_round(
+                            margin_of_error(study.nps_count, NPS_SPREAD), 0
+                        ),
                     )
                 )
             study.result = " · ".join(parts) or self.env._("No data")
@@ -154,31 +158,37 @@ class StudySurvey(models.Model):
         return done
 
     def action_view_answers(self):
-        """The answers to the study's questionnaires, by the host's own rules."""
+        """The answers that count, by the host's own rules."""
+        name = self.env._("Questionnaire Answers")
+        return self._open_answers(name, [("mkt_is_answered", "=", True)])
+
+    def action_view_silent(self):
+        """Who was asked and has not answered."""
+        name = self.env._("Not Answered")
+        return self._open_answers(
+            name,
+            [
+                ("mkt_invited_at", "!=", False),
+                ("mkt_is_answered", "=", False),
+                ("mkt_is_over_quota", "=", False),
+            ],
+        )
+
+    def _open_answers(self, name, domain):
         self.ensure_one()
         self.check_access("read")
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Questionnaire Answers"),
+            "name": name,
             "res_model": "survey.user_input",
             "views": [[False, "list"], [False, "form"]],
             "domain": [
                 ("survey_id", "in", self.survey_ids.ids),
                 ("test_entry", "=", False),
+                *domain,
             ],
             "context": {"create": False},
         }
-
-    def action_view_silent(self):
-        """Who was asked and has not answered."""
-        action = self.action_view_answers()
-        domain = [
-            *action["domain"],
-            ("mkt_invited_at", "!=", False),
-            ("mkt_is_answered", "=", False),
-            ("mkt_is_over_quota", "=", False),
-        ]
-        return {**action, "name": self.env._("Not Answered"), "domain": domain}
 
     def action_export_answers(self):
         """The workbook of the answers."""

@@ -55,7 +55,14 @@ class PriceComparison(models.Model):
     product_id = fields.Many2one("product.product", "Our Product", readonly=True)
     segment_id = fields.Many2one("mkt.segment", readonly=True)
     price = fields.Monetary("Competitor's Price", aggregator="avg", readonly=True)
-    own_price = OptionalMonetary("Our Price", aggregator="avg", readonly=True)
+    own_price = OptionalMonetary(
+        "Our Price",
+        aggregator="avg",
+        readonly=True,
+        help="What a unit brought in on average on the orders confirmed in the month of"
+        " the observation; where there were none, in the last month before it that had"
+        " some, a year back at the most.",
+    )
     price_index = OptionalFloat(
         "Price Index (Ours = 100)",
         digits=(16, 1),
