@@ -5,6 +5,7 @@ from datetime import timedelta
 from odoo import http
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
+from odoo.tests import Form
 
 from ..common import OfficeHttpCase
 from ..plan.plan_case import PlanMixin
@@ -129,8 +130,9 @@ class TestMaterial(PlanMixin, CampaignCase):
             material.action_submit()
         claim, price = lines
         price.basis = "offer"
-        claim.basis = "finding"
-        with self.assertRaises(UserError):
+        with Form(material) as form, form.figure_ids.edit(0) as line:
+            line.basis = "finding"
+        with self.assertRaisesRegex(UserError, "30%.*Finding Cited"):
             material.action_submit()
         draft = self.make_finding(state="draft")
         with self.assertRaises(AccessError):
@@ -232,6 +234,20 @@ class TestMaterial(PlanMixin, CampaignCase):
         material.sudo().valid_until = self.ahead(0)
         campaign.action_start()
         self.assertEqual(campaign.state, "running")
+
+    def test_what_expires_before_the_campaign_ends_is_shown(self):
+        campaign = self.approved_campaign()
+        days = (campaign.date_to - self.today).days
+        early = self.approved(name="Early", valid_until=self.ahead(days - 1))
+        late = self.approved(name="Late", valid_until=self.ahead(days))
+        with Form(campaign) as form:
+            form.material_ids.add(late)
+            self.assertFalse(form.materials_ending_early)
+            form.material_ids.add(early)
+            self.assertIn("Early", form.materials_ending_early)
+            self.assertNotIn("Late", form.materials_ending_early)
+        campaign.sudo().action_cancel("Rain")
+        self.assertFalse(campaign.materials_ending_early)
 
     def test_none_joins_unapproved(self):
         campaign = self.approved_campaign()

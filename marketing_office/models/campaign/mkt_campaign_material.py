@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date, format_list
 
 # what is chosen in these states is looked at when the campaign starts
 BEFORE_START = "draft", "submitted", "approved", "refused"
@@ -22,6 +23,26 @@ class CampaignMaterial(models.Model):
         domain="[('company_id', '=', company_id), ('state', '=', 'approved'),"
         " ('valid_until', '>=', 'today')]",
     )
+    materials_ending_early = fields.Char(
+        "Materials That Expire before the End",
+        compute="_compute_materials_ending_early",
+    )
+
+    @api.depends("material_ids.valid_until", "date_to", "state")
+    @api.depends_context("lang")
+    def _compute_materials_ending_early(self):
+        for campaign in self:
+            materials = campaign.material_ids
+            if campaign.state in self._finished or not campaign.date_to:
+                materials = materials.browse()
+            campaign.materials_ending_early = format_list(
+                self.env,
+                [
+                    f"{material.display_name} ({format_date(self.env, day)})"
+                    for material in materials
+                    if (day := material.valid_until) and day < campaign.date_to
+                ],
+            )
 
     def write(self, vals):
         if "material_ids" not in vals:

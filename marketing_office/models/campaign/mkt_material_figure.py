@@ -76,7 +76,7 @@ class MaterialFigure(models.Model):
                 raise UserError(
                     self.env._(
                         "“%(sentence)s”: a claim with a figure cites a validated"
-                        " finding.",
+                        " finding. Choose it under “Finding Cited”.",
                         sentence=line.sentence,
                     )
                 )
