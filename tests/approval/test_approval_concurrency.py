@@ -30,7 +30,7 @@ class TestApprovalConcurrency(ConcurrencyCase):
             ),
             user_ids=[user for user, *_call in calls],
         )
-        problems = [outcome for outcome in outcomes if outcome is not None]
+        problems = [each for each in outcomes if isinstance(each, Exception)]
         for problem in problems:
             self.assertIsInstance(problem, UserError)
         state = self.commit(lambda env: state_of(env, self.competition))
