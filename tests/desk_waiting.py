@@ -188,6 +188,8 @@ WAITING = {
         "assessed": IN_PROGRESS,
         "investigating": IN_PROGRESS,
         "responded": colleague("customer_service_manager", kind="complaint")
+        + colleague("customer_service_manager", kind="dispute")
+        + colleague("director", kind="dispute")
         + owner("service_clerk", kind="service_request"),
         "decided": owner("service_clerk"),
         "closed": NOBODY,

@@ -1,6 +1,8 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form
 
+from odoo.addons.marketing_office.wizards.complaint.mkt_complaint_answer import WRITTEN
+
 from ..common import OfficeCase
 from .case_steps import CaseStepsMixin
 
@@ -70,6 +72,25 @@ class TestComplaintAnswer(CaseStepsMixin, OfficeCase):
             case.sudo(),
             [{"state": "decided", "decision": "partly", "compensation_amount": 120}],
         )
+
+    def test_what_was_previewed_is_discarded(self):
+        case = self.make_case("responded", compensation_note="As agreed")
+        self.prepare_decision(case, decision="rejected", cause_id=False)
+        before = case.sudo().read(WRITTEN)
+        dialog = self.open(case, "decide", "customer_service_manager")
+        dialog.decision = "partly"
+        dialog.cause_id = self.env.ref("marketing_office.cause_material")
+        dialog.compensation_amount = 120
+        dialog.decision_note = "<p>Half of it.</p>"
+        saved = dialog.save()
+        saved.action_preview()
+        self.assertEqual(case.sudo().compensation_amount, 120)
+        saved.action_discard()
+        self.assertEqual(case.sudo().read(WRITTEN), before)
+        # what stood there already is no business of a dialog that changed nothing
+        case.action_decide()
+        saved.action_discard()
+        self.assertEqual(case.state, "decided")
 
     def test_what_was_written_stays_when_the_step_is_refused(self):
         case = self.make_case("responded")

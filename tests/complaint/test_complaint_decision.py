@@ -141,11 +141,25 @@ class TestComplaintDecision(CaseStepsMixin, OfficeCase):
         own = self.make_case("received", kind="dispute", user_id=self.manager.id)
         own = own.with_user(self.manager)
         self.advance(own, "responded")
+        # before anything is filled in, and with the way out
+        with self.assertRaisesRegex(UserError, "the Director"):
+            own.action_open_decision()
+        self.assertFalse(own.can_decide)
+        self.assertNotIn(own.id, self.due_on_desk(self.manager))
+        director = self.users["director"]
+        self.assertIn(own.id, self.due_on_desk(director))
+        self.assertTrue(own.with_user(director).can_decide)
         self.prepare_decision(own)
         with self.assertRaises(UserError):
             own.action_decide()
-        own.with_user(self.users["director"]).action_decide()
+        dialog = own.with_user(director).action_open_decision()
+        self.assertEqual(dialog["context"]["default_complaint_id"], own.id)
+        own.with_user(director).action_decide()
         self.assertEqual(own.state, "decided")
+
+    def due_on_desk(self, user):
+        todo = self.env["mkt.desk.card"].with_user(user).get_desk()["todo"]
+        return {item["id"] for item in todo if item["model"] == "mkt.complaint"}
 
     def test_dispute_is_closed_with_its_result(self):
         case = self.make_case("decided", kind="dispute")

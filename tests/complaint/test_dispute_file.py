@@ -1,6 +1,6 @@
 """A dispute before a forum: the file, its statutory clock, hints where it is decided."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from odoo import fields
 from odoo.exceptions import UserError, ValidationError
@@ -50,6 +50,7 @@ class TestDisputeFile(CaseStepsMixin, OfficeCase):
             end = fields.Datetime.to_datetime("2026-07-31 16:00:00")
             self.assertEqual(self.statutory(case).deadline_at, end)
             self.assertEqual(case.statutory_deadline_at, end)
+            self.assertEqual(case.statutory_last_day, date(2026, 7, 31))
 
     def test_without_acceptance_no_clock(self):
         case = self.make_case(kind="dispute", dispute_forum="authority")

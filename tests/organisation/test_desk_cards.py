@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tests import Form
+from odoo.tests import Form, freeze_time
 
 from ..common import OfficeCase
 
@@ -124,6 +124,19 @@ class TestDeskCards(OfficeCase):
         self.assertFalse(next(i for i in mine if i["id"] == soon.id)["late"])
         numbers = [item["id"] for item in mine]
         self.assertEqual(len(numbers), len(set(numbers)))
+
+    def test_midnight_ends_the_day_before(self):
+        card = self.env.ref("marketing_office.desk_card_my_cases")
+        card = card.with_context(tz="Asia/Shanghai")
+        midnight = fields.Datetime.to_datetime("2026-07-31 16:00:00")
+        for now, shown in (
+            ("2026-07-30 01:00:00", "due tomorrow"),
+            ("2026-07-31 01:00:00", "due today 24:00"),
+            ("2026-07-31 17:00:00", "due yesterday"),
+        ):
+            with self.subTest(shown), freeze_time(now):
+                days = card._get_days(midnight)
+                self.assertEqual(card._label_due(midnight, days), shown)
 
     def test_within_the_day_by_the_hour(self):
         user = self.users["service_clerk"]

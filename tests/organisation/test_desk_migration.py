@@ -21,11 +21,15 @@ class TestDeskMigration(OfficeCase):
     def test_cards_of_the_version_before(self):
         verify = self.env.ref("marketing_office.desk_card_to_verify")
         drafts = self.env.ref("marketing_office.desk_card_draft_plans")
-        domain = verify.domain
+        decide = self.env.ref("marketing_office.desk_card_to_decide")
+        domains = verify.domain, decide.domain
         verify.domain = "[('state', '=', 'done'), ('user_id', '!=', uid)]"
+        decide.domain = (
+            "[('state', '=', 'responded'), ('kind', '!=', 'service_request')]"
+        )
         drafts.is_for_writers = False
         script = self.migrate()
-        self.assertEqual(verify.domain, domain)
+        self.assertEqual((verify.domain, decide.domain), domains)
         self.assertTrue(drafts.is_for_writers)
         for name in script.FOR_WRITERS:
             self.assertTrue(self.env.ref(f"marketing_office.desk_card_{name}"))

@@ -1,6 +1,21 @@
 from odoo import SUPERUSER_ID, api
 
-BEFORE = "[('state', '=', 'done'), ('user_id', '!=', uid)]"
+# what cards looked for, and what they look for now
+VERIFY = "[('state', '=', 'done'), ('user_id', '!=', uid)]"
+DECIDE = "[('state', '=', 'responded'), ('kind', '!=', 'service_request')]"
+DOMAINS = {
+    # a corrective action is verified once its effect can be seen
+    "to_verify": (
+        VERIFY,
+        f"{VERIFY[:-1]}, '|', ('effect_on', '=', False), ('effect_on', '<', 'today')]",
+    ),
+    # a dispute is not decided by its handler
+    "to_decide": (
+        DECIDE,
+        "[('state', '=', 'responded'), '|', ('kind', '=', 'complaint'),"
+        " '&', ('kind', '=', 'dispute'), ('user_id', '!=', uid)]",
+    ),
+}
 FOR_WRITERS = (
     *(
         "bulletins_draft",
@@ -21,7 +36,7 @@ def migrate(cr, version):
         card = env.ref(f"marketing_office.desk_card_{name}", raise_if_not_found=False)
         if card:
             card.is_for_writers = True
-    card = env.ref("marketing_office.desk_card_to_verify", raise_if_not_found=False)
-    # a corrective action is verified once its effect can be seen
-    if card and card.domain == BEFORE:
-        card.domain = f"{BEFORE[:-1]}, '|', ('effect_on', '=', False), ('effect_on', '<', 'today')]"
+    for name, (before, after) in DOMAINS.items():
+        card = env.ref(f"marketing_office.desk_card_{name}", raise_if_not_found=False)
+        if card and card.domain == before:
+            card.domain = after

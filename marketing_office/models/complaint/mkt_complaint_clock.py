@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
@@ -99,9 +101,13 @@ class ComplaintClock(models.Model):
         today = super()._reminder_deadline()
         if not self.deadline_at:
             return today
+        return min(today, self._last_day(self.deadline_at))
+
+    def _last_day(self, deadline):
+        """The day that the deadline is on; midnight is the end of the day before."""
         zoned = self.with_context(tz=self.company_id._mkt_zone())
-        missed_at = fields.Datetime.context_timestamp(zoned, self.deadline_at)
-        return min(today, missed_at.date())
+        moment = deadline - timedelta(seconds=1)
+        return fields.Datetime.context_timestamp(zoned, moment).date()
 
     def action_pause(self, reason):
         """Stop the clocks while we wait for the customer; statutory ones run on."""

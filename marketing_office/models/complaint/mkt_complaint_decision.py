@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import is_html_empty
 
@@ -36,6 +36,7 @@ class ComplaintDecision(models.Model):
         "compensation_note",
     )
 
+    can_decide = fields.Boolean(compute="_compute_can_decide", groups="base.group_user")
     decided_at = fields.Datetime("Decided on", readonly=True, copy=False)
     decision = fields.Selection(
         DECISIONS, copy=False, tracking=True, groups="base.group_user"
@@ -103,6 +104,13 @@ class ComplaintDecision(models.Model):
         "CHECK (compensation_amount IS NULL OR compensation_amount >= 0)",
         "A compensation cannot be negative.",
     )
+
+    @api.depends("state", "kind", "user_id", "company_id")
+    @api.depends_context("uid")
+    def _compute_can_decide(self):
+        for complaint in self:
+            waits = complaint.state == "responded"
+            complaint.can_decide = waits and not complaint._decider_problem()
 
     def write(self, vals):
         self._refuse_frozen(vals)
@@ -191,7 +199,7 @@ class ComplaintDecision(models.Model):
         """Tell the customers what is decided on their complaints."""
         self._check_step("responded")
         for complaint in self:
-            complaint._check_decision()
+            complaint._refuse_decision(complaint._decision_problem())
         self._set_state(
             "decided",
             decided_at=fields.Datetime.now(),
@@ -205,21 +213,43 @@ class ComplaintDecision(models.Model):
         for complaint in self:
             complaint._tell_customer("marketing_office.mail_template_decided")
 
-    def _check_decision(self):
-        """Raise UserError where the decision is not complete or not this user's to take."""
+    def action_open_decision(self):
+        """The dialog that asks for the decision, for whoever may take it."""
         self.ensure_one()
-        if problem := self._decision_problem():
+        self.check_access("write")
+        self._refuse_decision(self._decider_problem())
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "marketing_office.mkt_complaint_answer_action_decide"
+        )
+        action["context"] = {"default_step": "decide", "default_complaint_id": self.id}
+        return action
+
+    def _refuse_decision(self, problem):
+        """Raise UserError where there is a problem with the decision of the case."""
+        if problem:
             raise UserError(
                 self.env._(
                     "%(case)s: %(problem)s", case=self.display_name, problem=problem
                 )
             )
 
-    def _decision_problem(self):
-        user, company = self.env.user, self.company_id
-        in_charge = user._mkt_holds(company, *DECIDING_POSTS)
+    def _decider_problem(self):
+        """Why the case is not for this user to decide, whatever the decision is."""
         if self.kind == "service_request":
             return self.env._("A service request needs no decision: close it.")
+        user = self.env.user
+        in_charge = user._mkt_holds(self.company_id, *DECIDING_POSTS)
+        if self.kind == "dispute" and (not in_charge or user == self.user_id):
+            return self.env._(
+                "A dispute is decided by a manager who is not its handler: ask another"
+                " manager or the Director, or let somebody else handle it."
+            )
+        return None
+
+    def _decision_problem(self):
+        """Why the decision is not complete, or not this user's to take."""
+        if problem := self._decider_problem():
+            return problem
         if not self.decision:
             return self.env._("Say whether the complaint is upheld.")
         if is_html_empty(self.decision_note):
@@ -228,12 +258,9 @@ class ComplaintDecision(models.Model):
             return self.env._("Name the cause of an upheld complaint.")
         if self.compensation_amount and self.decision == "rejected":
             return self.env._("A complaint that is not upheld has no compensation.")
+        in_charge = self.env.user._mkt_holds(self.company_id, *DECIDING_POSTS)
         if self.compensation_amount and not in_charge:
             return self.env._("A compensation is decided by a manager.")
-        if self.kind == "dispute" and (not in_charge or user == self.user_id):
-            return self.env._(
-                "A dispute is decided by a manager who is not its handler."
-            )
         return None
 
     def action_open_corrective_action(self):

@@ -74,6 +74,11 @@ class ComplaintDispute(models.Model):
         store=True,
         groups="base.group_user",
     )
+    statutory_last_day = fields.Date(
+        compute="_compute_statutory_last_day",
+        groups="base.group_user",
+        help="The time limit ends with this day.",
+    )
     goods_received_on = fields.Date(
         "Goods Received on",
         compute="_compute_goods_received_on",
@@ -105,6 +110,12 @@ class ComplaintDispute(models.Model):
         for complaint in self:
             clocks = complaint.clock_ids.filtered(lambda c: c.metric == "statutory")
             complaint.statutory_deadline_at = clocks[:1].deadline_at
+
+    @api.depends("statutory_deadline_at", "company_id")
+    def _compute_statutory_last_day(self):
+        for complaint in self:
+            deadline = complaint.statutory_deadline_at
+            complaint.statutory_last_day = deadline and complaint._last_day(deadline)
 
     @api.depends("order_id")
     def _compute_goods_received_on(self):

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
@@ -243,6 +243,8 @@ class DeskCard(models.Model):
         if not due:
             return None
         if isinstance(due, datetime):
+            # midnight is the end of the day before
+            due -= timedelta(seconds=1)
             due = fields.Datetime.context_timestamp(self, due).date()
         return (due - fields.Date.context_today(self)).days
 
@@ -258,14 +260,17 @@ class DeskCard(models.Model):
             return self.env._("due yesterday")
         if days == 0 and isinstance(due, datetime):
             moment = fields.Datetime.context_timestamp(self, due)
-            return self.env._("due today %(time)s", time=f"{moment:%H:%M}")
+            hour = "24:00" if moment.time() == time.min else f"{moment:%H:%M}"
+            return self.env._("due today %(time)s", time=hour)
         if days == 0:
             return self.env._("due today")
         if days == 1:
             return self.env._("due tomorrow")
         if days <= 14:
             return self.env._("in %(days)s days", days=days)
-        return format_date(self.env, due)
+        return format_date(
+            self.env, fields.Date.context_today(self) + timedelta(days=days)
+        )
 
     # ------------------------------------------------------------- opening
 

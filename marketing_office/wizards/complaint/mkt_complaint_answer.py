@@ -7,6 +7,12 @@ MESSAGES = {
     "decide": "marketing_office.mail_template_decided",
 }
 
+# what the dialog writes on the case
+WRITTEN = [
+    *("severity", "impact", "immediate_action", "response", "decision", "cause_id"),
+    *("compensation_amount", "compensation_note", "decision_note"),
+]
+
 
 class ComplaintAnswer(models.TransientModel):
     """What a step of a case needs, in one dialog; it stands on the case at once."""
@@ -31,6 +37,9 @@ class ComplaintAnswer(models.TransientModel):
         ],
         required=True,
         default="assess",
+    )
+    stood_before = fields.Json(
+        readonly=True, default=lambda self: self._what_stands_on_the_case()
     )
     description = fields.Html(related="complaint_id.description")
     severity = fields.Selection(related="complaint_id.severity", readonly=False)
@@ -67,6 +76,15 @@ class ComplaintAnswer(models.TransientModel):
     decision_note = fields.Html(related="complaint_id.decision_note", readonly=False)
     hints = fields.Html("To Be Considered", compute="_compute_hints")
     message = fields.Html("What the Customer Gets", compute="_compute_message")
+
+    def _what_stands_on_the_case(self):
+        """What the dialog may change on the case that it was opened for."""
+        context = self.env.context
+        number = context.get("default_complaint_id") or context.get("active_id")
+        if type(number) is not int:
+            return False
+        case = self.env["mkt.complaint"].browse(number).exists()
+        return case and case.read(WRITTEN, load=None)[0]
 
     @api.depends("complaint_id", "step")
     def _compute_similar_ids(self):
@@ -132,6 +150,17 @@ class ComplaintAnswer(models.TransientModel):
             "views": [[False, "form"]],
             "target": "new",
         }
+
+    def action_discard(self):
+        """Take back what was written on the case to see the message, and close."""
+        self.ensure_one()
+        case, before = self.complaint_id, self.stood_before
+        if isinstance(before, dict) and before.get("id") == case.id:
+            [now] = case.read(WRITTEN, load=None)
+            changed = {n: before[n] for n in WRITTEN if before.get(n) != now[n]}
+            if changed:
+                case.write(changed)
+        return {"type": "ir.actions.act_window_close"}
 
     def action_request_compensation(self):
         """What stands in the dialog stands on the case: ask for its compensation."""
