@@ -41,7 +41,7 @@ class IrRule(models.Model):
             "base.group_no_one"
         ):
             return super()._make_access_error(operation, records)
-        env = self.with_context(self.env.user.context_get()).env
+        env = self.with_context(**self.env.user.context_get()).env
         document = env["ir.model"]._get(records._name).name
         texts = {
             "read": env._("%(document)s: you may not read this.", document=document),
