@@ -165,6 +165,9 @@ class TestCrosstab(StudyCase):
         dealer, price = next(iter(found.rows)), next(iter(found.columns))
         self.assertIn("Dealer", dialog.table)
         self.assertIn(f"{found.percent(dealer, price):.1f} %", dialog.table)
+        # 95 times of 100, a share of so many is off by no more
+        margin = 100 * 1.96 * (0.25 / found.base) ** 0.5
+        self.assertIn(f"± {margin:.1f}", dialog.table)
         self.where.suggested_answer_ids[0].value = "<b>Dealer</b>"
         dialog.invalidate_recordset()
         self.assertNotIn("<b>Dealer", dialog.table)

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
+from odoo.tools import float_round
 
 from ...models.research.survey_crosstab import CROSSTAB_TYPES
+from ...tools.sample import margin_of_error
 
 
 class StudyCrosstab(models.TransientModel):
@@ -54,6 +56,7 @@ class StudyCrosstab(models.TransientModel):
                         "row": dialog.row_id,
                         "column": dialog.column_id,
                         "percents": "{:.1f} %".format,
+                        "margin": _margin,
                         "crosstab": dialog.study_id._crosstab(
                             dialog.row_id, dialog.column_id
                         ),
@@ -70,3 +73,7 @@ class StudyCrosstab(models.TransientModel):
             f"/{self.row_id.id}/{self.column_id.id}.xlsx",
             "target": "download",
         }
+
+
+def _margin(count):
+    return f"± {float_round(margin_of_error(count), 1):.1f}"
