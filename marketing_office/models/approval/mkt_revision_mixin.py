@@ -50,7 +50,10 @@ class RevisionMixin(models.AbstractModel):
         if self.env.su:
             return
         for company in self.company_id:
-            if not self.env.user._mkt_holds(company, *self._prepared_by):
+            # where no post is named, nobody prepares it: none would mean any
+            if not self._prepared_by or not self.env.user._mkt_holds(
+                company, *self._prepared_by
+            ):
                 # sudo: what kinds of documents and posts are called is no secret
                 posts = self.env["mkt.post"].sudo()
                 posts = posts.search([("code", "in", self._prepared_by)])

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...tools.notification import notification
+
 RETURNING_POSTS = "finance_manager", "director"
 
 
@@ -61,15 +63,7 @@ class BudgetLineReturn(models.Model):
                     amount=line.currency_id.format(amount),
                 )
             )
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": "\n".join(given_back),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        return notification("\n".join(given_back))
 
     def _give_back(self, amount, user):
         self._check_may_spend()

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_list
 
+from ...tools.notification import notification
+
 SETTLING_POSTS = "finance_manager", "director"
 
 
@@ -68,15 +70,7 @@ class ExpenseRequestEnd(models.Model):
             settled._end({"state": "settled"})
         if not freed:
             return None
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": "\n".join(freed),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        return notification("\n".join(freed))
 
     def _check_executed(self):
         """Raise UserError where the category asks for a proof that is not there."""

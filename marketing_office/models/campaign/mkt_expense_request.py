@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
+from ...tools.notification import notification
 from .mkt_campaign import CHARGEABLE
 
 
@@ -71,17 +72,12 @@ class CampaignExpenseRequest(models.Model):
         over = self.filtered("over_campaign")
         if not over:
             return None
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "warning",
-                "sticky": True,
-                "title": self.env._("Submitted, beyond the planned cost"),
-                "message": "\n".join(over.mapped("over_campaign")),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        return notification(
+            "\n".join(over.mapped("over_campaign")),
+            type="warning",
+            sticky=True,
+            title=self.env._("Submitted, beyond the planned cost"),
+        )
 
     @api.constrains("campaign_id")
     def _check_campaign(self):

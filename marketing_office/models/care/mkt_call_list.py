@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...tools.deletion import guards_deletion
+from ...tools.notification import notification
 
 OPEN_TO_CHANGE = "draft", "running"
 # so many calls are looked at for the next one: more callers do not ask in one instant
@@ -138,19 +139,13 @@ class CallList(models.Model):
         )
         allowed = partners._mkt_may_contact("phone", self.company_id)
         added = self._add_calls(allowed)
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": self.env._(
-                    "%(added)s contacts added; %(refused)s may not be called.",
-                    added=added,
-                    refused=len(partners) - len(allowed),
-                ),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        return notification(
+            self.env._(
+                "%(added)s contacts added; %(refused)s may not be called.",
+                added=added,
+                refused=len(partners) - len(allowed),
+            )
+        )
 
     def _add_calls(self, partners):
         """Open calls of those who are not on the list yet; returns how many there are."""

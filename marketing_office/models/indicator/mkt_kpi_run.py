@@ -8,6 +8,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...tools.kpi_calendar import KpiCalendar
+from ...tools.notification import notification
 
 _logger = logging.getLogger(__name__)
 
@@ -192,15 +193,7 @@ class KpiRun(models.Model):
             if failed
             else self.env._("%s values have changed.", sum(runs.mapped("written")))
         )
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "danger" if failed else "success",
-                "message": message,
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        return notification(message, type="danger" if failed else "success")
 
     def _check_may_compute(self):
         if self.env.su:

@@ -4,6 +4,7 @@ import json
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.notification import notification
 from ...tools.report_content import frozen
 from ..period.mkt_period import PERIOD_KINDS
 from .mkt_report import TO_REVIEW, WRITING
@@ -33,18 +34,13 @@ class ReportCompile(models.Model):
         self.check_access("write")
         self._check_state(*WRITING)
         self._ask_figures()
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "info",
-                "message": self.env._(
-                    "The figures are being compiled: you get the workbook as a message."
-                ),
-                # the form says from now on how far it is
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        # the form says from now on how far it is
+        return notification(
+            self.env._(
+                "The figures are being compiled: you get the workbook as a message."
+            ),
+            type="info",
+        )
 
     def _ask_figures(self):
         """Put the reports before the scheduled action, which tells who has asked."""

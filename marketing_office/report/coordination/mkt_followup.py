@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ...tools.followup_part import FollowupPart
+from ...tools.notification import notification
 
 # the numbers of the rows of a part are those of its records, times this, plus its place
 MOST_PARTS = 64
@@ -200,19 +201,13 @@ class Followup(models.Model):
             ]
         )
         fresh._tell_owners()
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": self.env._(
-                    "%(count)s chased: %(owners)s",
-                    count=len(fresh),
-                    owners=", ".join(fresh.user_id.mapped("name")),
-                ),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        return notification(
+            self.env._(
+                "%(count)s chased: %(owners)s",
+                count=len(fresh),
+                owners=", ".join(fresh.user_id.mapped("name")),
+            )
+        )
 
     def _not_chased_today(self):
         today = {company: company._mkt_today() for company in self.company_id}
