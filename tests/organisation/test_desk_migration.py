@@ -34,6 +34,29 @@ class TestDeskMigration(OfficeCase):
         for name in script.FOR_WRITERS:
             self.assertTrue(self.env.ref(f"marketing_office.desk_card_{name}"))
 
+    def test_contacts_of_today_and_of_the_week_are_one_card(self):
+        contacts = self.env.ref("marketing_office.desk_card_contacts_due")
+        name, domain = contacts.name, contacts.domain
+        contacts.write(
+            {
+                "name": "Customers to contact today",
+                "domain": domain.replace("today +7d", "today"),
+            }
+        )
+        week = contacts.copy({"name": "Customers to contact within a week"})
+        self.env["ir.model.data"].create(
+            {
+                "module": "marketing_office",
+                "name": "desk_card_contacts_week",
+                "model": week._name,
+                "res_id": week.id,
+            }
+        )
+        self.migrate()
+        self.assertEqual((contacts.name, contacts.domain), (name, domain))
+        self.assertEqual(contacts.with_context(lang="zh_CN").name, "待联系的客户")
+        self.assertFalse(week.exists())
+
     def test_an_office_s_own_card_stays(self):
         verify = self.env.ref("marketing_office.desk_card_to_verify")
         verify.domain = own = "[('state', '=', 'done')]"

@@ -3,7 +3,10 @@ from odoo import SUPERUSER_ID, api
 # what cards looked for, and what they look for now
 VERIFY = "[('state', '=', 'done'), ('user_id', '!=', uid)]"
 DECIDE = "[('state', '=', 'responded'), ('kind', '!=', 'service_request')]"
+CONTACTS = "[('user_id', '=', uid), ('state', '=', 'planned'), ('deadline', %s)]"
 DOMAINS = {
+    # one card for today and for the week
+    "contacts_due": (CONTACTS % "'<=', 'today'", CONTACTS % "'<=', 'today +7d'"),
     # a corrective action is verified once its effect can be seen
     "to_verify": (
         VERIFY,
@@ -40,3 +43,16 @@ def migrate(cr, version):
         card = env.ref(f"marketing_office.desk_card_{name}", raise_if_not_found=False)
         if card and card.domain == before:
             card.domain = after
+            if name == "contacts_due":
+                merge_contacts(env, card)
+
+
+def merge_contacts(env, card):
+    """The card of today takes in the one of the week, and a name for both."""
+    card.name = "Customers to contact"
+    card.update_field_translations("name", {"zh_CN": "待联系的客户"})
+    week = env.ref(
+        "marketing_office.desk_card_contacts_week", raise_if_not_found=False
+    )
+    if week:
+        week.unlink()

@@ -126,7 +126,7 @@ class AppraisalOpening(models.Model):
                     AND resource.company_id = %(company)s
                     AND day::date BETWEEN %(first)s AND %(last)s
                 """,
-                zone=self.company_id.resource_calendar_id.tz or "UTC",
+                zone=self.company_id._mkt_zone(),
                 company=self.company_id.id,
                 first=self.date_from,
                 last=self.date_to,

@@ -30,6 +30,7 @@ class ResCompany(models.Model):
 
     @ormcache("self.id")
     def _mkt_zone(self):
+        """Name of the time zone of the company's working calendar."""
         # sudo: the calendar may belong to a company the user has not switched on
         return self.sudo().resource_calendar_id.tz or "UTC"
 

@@ -49,7 +49,13 @@ class ComplaintClock(models.Model):
     _by_due_date = models.Index(
         "(state, deadline_at, id) INCLUDE (company_id, user_id, create_uid, kind)"
     )
-    _unhandled = models.Index("(deadline_at, id) WHERE user_id IS NULL")
+    _unhandled = models.Index(
+        "(deadline_at, id) INCLUDE (company_id, state) WHERE user_id IS NULL"
+    )
+    _to_close = models.Index(
+        "(deadline_at, id) INCLUDE (company_id, user_id) WHERE state = 'decided'"
+        " OR (state = 'responded' AND kind = 'service_request')"
+    )
 
     @api.depends("pause_ids.ended_at")
     def _compute_is_paused(self):

@@ -122,10 +122,10 @@ class ComplaintDispute(models.Model):
         for complaint in self:
             # sudo: when the customer ordered, whoever may read orders
             ordered_at = complaint.sudo().order_id.date_order
-            zone = complaint.company_id.sudo().resource_calendar_id.tz
+            zone = complaint.company_id._mkt_zone()
             complaint.goods_received_on = (
                 fields.Datetime.context_timestamp(
-                    complaint.with_context(tz=zone or "UTC"), ordered_at
+                    complaint.with_context(tz=zone), ordered_at
                 ).date()
                 if ordered_at
                 else complaint.goods_received_on

@@ -63,6 +63,7 @@ class DeskCard(models.Model):
 
     def _get_values(self):
         """The last values by indicator and whose they are, the oldest first; one query."""
+        self.kpi_id.fetch(["name", "period_kind"])
         kinds = {kpi: self._get_period_kind(kpi) for kpi in self.kpi_id}
         wanted = [
             Domain("kpi_id", "=", card.kpi_id.id)

@@ -297,8 +297,7 @@ class Period(models.Model):
     @api.model
     def _midnight(self, company, day):
         """Naive UTC moment at which the day begins where the company works."""
-        # sudo: the calendar may belong to a company the user has not switched on
-        zone = pytz_timezone(company.sudo().resource_calendar_id.tz or "UTC")
+        zone = pytz_timezone(company._mkt_zone())
         local = zone.localize(datetime.combine(day, datetime.min.time()))
         return local.astimezone(UTC).replace(tzinfo=None)
 

@@ -46,7 +46,7 @@ class TrainingSessionEvent(models.Model):
         return {session.event_id.id: session.id for session in sessions}
 
     def _prepare_event(self):
-        zone = self.company_id.resource_calendar_id.tz or "UTC"
+        zone = self.company_id._mkt_zone()
         begins = pytz_timezone(zone).localize(
             datetime.combine(self.planned_on, BEGINS_AT)
         )
