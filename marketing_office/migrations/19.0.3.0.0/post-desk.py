@@ -51,8 +51,6 @@ def merge_contacts(env, card):
     """The card of today takes in the one of the week, and a name for both."""
     card.name = "Customers to contact"
     card.update_field_translations("name", {"zh_CN": "待联系的客户"})
-    week = env.ref(
-        "marketing_office.desk_card_contacts_week", raise_if_not_found=False
-    )
+    week = env.ref("marketing_office.desk_card_contacts_week", raise_if_not_found=False)
     if week:
         week.unlink()
