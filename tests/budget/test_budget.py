@@ -65,6 +65,14 @@ class TestBudget(BudgetMixin, OfficeCase):
                 name, refused = self.category(code).name, code != "research"
                 self.assertEqual(name in str(refusal.exception), refused)
         self.assertIn(self.budget.name, str(refusal.exception))
+        # who draws it up is told the same before
+        self.assertEqual(budget.planned_twice, str(refusal.exception))
+        with Form(budget) as form:
+            for _number in range(2):
+                form.line_ids.remove(0)
+            self.assertFalse(form.planned_twice)
+        self.assertFalse(budget.planned_twice)
+        self.assertFalse(self.budget.planned_twice)
 
     def test_returned_for_changes(self):
         budget = self.next_year(user=self.users["promotion_manager"])

@@ -62,6 +62,9 @@ class Budget(models.Model):
         compute="_compute_present_id",
         help="The department has it for the same period: revise it instead.",
     )
+    planned_twice = fields.Char(
+        "Planned Already", compute="_compute_planned_twice", compute_sudo=True
+    )
 
     _ceiling_sensible = models.Constraint(
         f"CHECK (ceiling IS NULL OR (ceiling >= 0 AND ceiling <= {LARGEST}))",
@@ -137,6 +140,16 @@ class Budget(models.Model):
             key = budget.period_id._origin.id, budget.department_id._origin.id
             found = by_key.get(key, present.browse()) if budget in drafts else False
             budget.present_id = found and found[0]
+
+    @api.depends(
+        "line_ids.category_id", "department_id", "date_from", "date_to", "state"
+    )
+    @api.depends_context("lang")
+    def _compute_planned_twice(self):
+        self.planned_twice = False
+        open_ = self.filtered(lambda b: b.state in OPEN_STATES and b.date_to)
+        for budget, others in open_._lines_planned_twice().items():
+            budget.planned_twice = bool(others) and budget._words_on_lines(others)
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -218,29 +231,42 @@ class Budget(models.Model):
 
     def _check_planned_once(self):
         """Raise UserError where another budget in force plans the same money."""
+        for budget, others in self._lines_planned_twice().items():
+            if others:
+                raise UserError(budget._words_on_lines(others))
+
+    def _lines_planned_twice(self):
+        """{budget: lines of other budgets in force that plan the same}, by one query."""
         lines = self.env["mkt.budget.line"].with_context(active_test=False)
-        others = lines.search(
+        found = lines.search(
             [
-                ("company_id", "=", self.company_id.id),
-                ("department_id", "=", self.department_id.id),
+                ("company_id", "in", self.company_id.ids),
+                ("department_id", "in", self.department_id.ids),
                 ("category_id", "in", self.line_ids.category_id.ids),
-                ("budget_id", "not in", (self | self.previous_id).ids),
                 ("state", "=", "approved"),
-                ("date_from", "<=", self.date_to),
-                ("date_to", ">=", self.date_from),
             ],
             order="category_sequence, id",
         )
-        if others:
-            categories = others.category_id.mapped("name")
-            raise UserError(
-                self.env._(
-                    "%(budgets)s plans this already, for the same days: %(categories)s."
-                    " Take it out here, or revise the budget that has it.",
-                    budgets=format_list(self.env, others.budget_id.mapped("name")),
-                    categories=format_list(self.env, categories),
-                )
-            )
+        return {budget: found.filtered(budget._plans_the_same) for budget in self}
+
+    def _plans_the_same(self, line):
+        """Whether the line of another budget is for what this one plans, for the same days."""
+        return (
+            line.company_id == self.company_id._origin
+            and line.department_id == self.department_id._origin
+            and line.category_id in self.line_ids.category_id._origin
+            and line.budget_id not in (self | self.previous_id)._origin
+            and line.date_from <= self.date_to
+            and line.date_to >= self.date_from
+        )
+
+    def _words_on_lines(self, others):
+        return self.env._(
+            "%(budgets)s plans this already, for the same days: %(categories)s."
+            " Take it out here, or revise the budget that has it.",
+            budgets=format_list(self.env, others.budget_id.mapped("name")),
+            categories=format_list(self.env, others.category_id.mapped("name")),
+        )
 
     def _before_decision(self):
         # sudo: a revision takes over what the version before has booked
