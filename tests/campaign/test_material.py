@@ -249,6 +249,18 @@ class TestMaterial(PlanMixin, CampaignCase):
         campaign.sudo().action_cancel("Rain")
         self.assertFalse(campaign.materials_ending_early)
 
+    def test_materials_of_one_title_are_told_apart(self):
+        other = self.env["utm.medium"].create({"name": "展会"})
+        first = self.make(valid_until="2026-12-31")
+        second = self.make(valid_until="2027-03-31", medium_id=other.id)
+        self.assertEqual(first.display_name, "春季海报 · Trade press · 2026")
+        self.assertEqual(second.display_name, "春季海报 · 展会 · 2027")
+        materials = self.env["mkt.material"].with_user(self.promoter)
+        domain = [("id", "in", (first | second).ids)]
+        for words, found in (("春季海报", first | second), ("展会", second)):
+            names = materials.name_search(words, domain)
+            self.assertEqual({number for number, _name in names}, set(found.ids))
+
     def test_none_joins_unapproved(self):
         campaign = self.approved_campaign()
         campaign.action_start()

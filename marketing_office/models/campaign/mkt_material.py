@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_list
 
 from ...tools.advertising_text import sentences_with_figures
+from ...tools.text import title_of
 
 # the states of campaigns in which materials are exchanged for newer ones
 OPEN_CAMPAIGN = "draft", "submitted", "approved", "running"
@@ -26,6 +27,7 @@ class Material(models.Model):
     _prepared_by = ("promotion_manager", "marketing_manager", "director")
     _finished = {"approved": ("campaign_ids",), "superseded": (), "ended": ()}
     _order = "valid_until desc, name, version desc, id desc"
+    _rec_names_search = ["name", "medium_id.name"]
     _check_company_auto = True
     _fixed_after_creation = ("company_id",)
     _approval_content = (
@@ -124,10 +126,15 @@ class Material(models.Model):
         index=True,
     )
 
-    @api.depends("name", "version")
+    @api.depends("name", "version", "medium_id.name", "valid_until")
     def _compute_display_name(self):
+        """Where materials are chosen, those of one title differ by channel and year."""
         for material in self:
-            material.display_name = f"{material.name or ''}{material._version_suffix()}"
+            material.display_name = title_of(
+                f"{material.name or ''}{material._version_suffix()}",
+                material.medium_id.name,
+                material.valid_until and str(material.valid_until.year),
+            )
 
     @api.depends("valid_until", "company_id")
     def _compute_is_expired(self):
