@@ -76,6 +76,23 @@ class TestFinding(StudyCase):
         finding.with_user(self.manager).action_validate()
         self.assertEqual(finding.validated_by_id, self.manager)
 
+    def test_the_reviewer_sees_how_many_people_it_stands_on(self):
+        survey = self.make_questionnaire()
+        self.study.survey_ids = survey
+        for _number in range(4):
+            given = self.give_answer(survey, 5, 10)
+        finding = self.submitted_finding(
+            self.study,
+            survey_ids=survey.ids,
+            answer_ids=given.ids,
+            interview_ids=self.make_interview(self.study).ids,
+        )
+        # of four answers, a share may be off by 1.96 × 50 ÷ √4
+        self.assertEqual(
+            finding.with_user(self.manager).basis,
+            "Questionnaire (n = 4, ± 49.0) · Single Answers (n = 1) · Interviews (n = 1)",
+        )
+
     def test_nobody_validates_the_own(self):
         interview = self.make_interview(self.study)
         mine = self.submitted_finding(

@@ -2,6 +2,7 @@
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
+from odoo.tests import Form
 from odoo.tests.common import JsonRpcException
 
 from ..common import OfficeHttpCase
@@ -119,6 +120,14 @@ class TestQuota(QuotaMixin, StudyCase):
         self.assertTrue(answer.mkt_is_answered)
         self.assertFalse(survey.question_ids[0].mkt_takes_quotas)
         self.assertTrue(self.where.mkt_takes_quotas)
+        # on the form of a study that is not saved yet
+        questions = survey.question_ids.with_context(mkt_of_study=True)
+        self.assertTrue(questions[0].mkt_takes_quotas)
+        with Form(self.env["mkt.study"].with_user(self.researcher)) as form:
+            form.name, form.date_to = "Suppliers", self.today
+            form.by_questionnaire = True
+            form.survey_ids.add(survey)
+            self.assertEqual(len(form.quota_ids), 2)
 
     def test_a_place_that_is_given_back_is_free(self):
         given = self.hand_in(self.dealer)

@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from ...tools.sample import margin_of_error
+from ...tools.text import title_of
+
 # the figures are everybody's, what people said is the researchers' and deciders'
 READERS = (
     "marketing_office.group_market_researcher,marketing_office.group_marketing_manager,"
@@ -57,6 +60,14 @@ class FindingEvidence(models.Model):
     evidence_count = fields.Integer(
         "Pieces of Evidence", compute="_compute_evidence_count", compute_sudo=True
     )
+    basis = fields.Char(
+        "It Stands on",
+        compute="_compute_basis",
+        compute_sudo=True,
+        groups=READERS,
+        help="How many people have said something, and by how many points a share of"
+        " all answers may be off.",
+    )
 
     @api.depends(
         "survey_ids", "answer_ids", "interview_ids", "analysis_ids", "attachment_ids"
@@ -71,6 +82,22 @@ class FindingEvidence(models.Model):
                 + len(finding.analysis_ids)
                 + len(finding.attachment_ids)
             )
+
+    @api.depends("survey_ids", "answer_ids", "interview_ids")
+    @api.depends_context("lang")
+    def _compute_basis(self):
+        figures = self.survey_ids._mkt_figures()
+        for finding in self:
+            parts = []
+            for survey in finding.survey_ids:
+                count = figures[survey.id].answered
+                margin = f", ± {margin_of_error(count):.1f}" if count else ""
+                parts.append(f"{survey.title} (n = {count}{margin})")
+            for name in ("answer_ids", "interview_ids"):
+                if cited := finding[name]:
+                    title = self._fields[name]._description_string(self.env)
+                    parts.append(f"{title} (n = {len(cited)})")
+            finding.basis = title_of(*parts)
 
     @api.constrains(
         "study_id", "survey_ids", "answer_ids", "interview_ids", "analysis_ids"

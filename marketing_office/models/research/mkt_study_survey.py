@@ -126,7 +126,7 @@ class StudySurvey(models.Model):
         for study in self:
             study.quota_ids = quotas.filtered(
                 lambda quota, study=study: (
-                    quota.question_id.survey_id in study._origin.survey_ids
+                    quota.question_id.survey_id in study.survey_ids._origin
                 )
             )
 

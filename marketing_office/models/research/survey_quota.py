@@ -17,10 +17,13 @@ class SurveyQuestion(models.Model):
     )
 
     @api.depends("question_type", "survey_id.mkt_asking_study_ids")
+    @api.depends_context("mkt_of_study")
     def _compute_mkt_takes_quotas(self):
         for question in self:
+            # on the form of a study, a questionnaire is its own before it is saved
             question.mkt_takes_quotas = question.question_type in QUOTA_TYPES and bool(
-                question.survey_id.mkt_asking_study_ids
+                self.env.context.get("mkt_of_study")
+                or question.survey_id.mkt_asking_study_ids
             )
 
 
