@@ -4,13 +4,16 @@ from datetime import date, timedelta
 
 from psycopg2 import IntegrityError
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import freeze_time
 from odoo.tools import mute_logger
 
 from .market_case import MarketCase
 
 
 class TestPriceChange(MarketCase):
+    assigned_since = date(2026, 1, 1)
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -77,10 +80,74 @@ class TestPriceChange(MarketCase):
         seen.price = 150
         self.assertTrue(self.signals(seen))
 
-    def test_what_was_seen_before_the_newest_does_not(self):
-        self.see(1, 100)
-        self.see(9, 100)
-        self.assertFalse(self.signals(self.see(5, 300)))
+    def test_a_price_that_a_newer_one_has_overtaken_alerts_in_its_month_only(self):
+        for days, alerts in ((40, False), (1, True)):
+            with self.subTest(days=days), freeze_time(date(2026, 3, 9)):
+                last = date(2026, 3, 9) - timedelta(days=days)
+                self.see(1, 100, date=last - timedelta(days=9))
+                self.see(1, 100, date=last)
+                late = self.see(1, 150, date=last - timedelta(days=2))
+                self.assertEqual(bool(self.signals(late)), alerts)
+
+    def test_the_greater_the_change_the_more_serious(self):
+        self.company.mkt_price_alert = 20
+        for day, price, severity in (
+            (2, 121, "normal"),
+            (3, 145, "high"),
+            (4, 165, "critical"),
+        ):
+            self.see(day - 1, 100, date=date(2026, day, 1))
+            signal = self.signals(self.see(day, price, date=date(2026, day, 2)))
+            self.assertEqual(signal.severity, severity)
+
+    def test_an_implausible_price_counts_once_it_is_confirmed(self):
+        first = self.see(1, 100)
+        low = self.see(2, 2.1)
+        self.assertEqual((low.is_in_doubt, low.price_change), (True, -97.9))
+        self.assertFalse(self.signals(low))
+        with self.assertRaises(UserError):
+            low.action_raise_signal()
+        # what follows is compared with the price that nobody doubts
+        after = self.see(3, 105)
+        self.assertEqual((after.is_in_doubt, after.price_change), (False, 5))
+        rows = self.env["mkt.price.comparison"]
+        self.theirs.product_id = self.env["product.product"].create({"name": "Ours"})
+        domain = [("competitor_product_id", "=", self.theirs.id)]
+        self.assertEqual(set(rows.search(domain).ids), {first.id, after.id})
+        with self.assertRaises(AccessError):
+            low.is_in_doubt = False
+        with self.assertRaises(AccessError):
+            low.with_user(self.users["sales_staff"]).action_confirm_price()
+        self.assertTrue(low.is_in_doubt)
+        newest = self.see(4, 20)
+        newest.action_confirm_price()
+        self.assertFalse(newest.is_in_doubt)
+        self.assertEqual(self.signals(newest).severity, "critical")
+
+    def test_a_correction_ends_the_doubt(self):
+        first, second = self.see(1, 2.1), self.see(2, 100)
+        low = self.see(3, 2.2)
+        self.assertEqual((second.is_in_doubt, low.is_in_doubt), (True, False))
+        first.price = 101
+        self.assertFalse(second.is_in_doubt)
+        self.assertFalse(self.signals(second))
+        low.price = 98
+        self.assertFalse(low.is_in_doubt)
+        low.price = 33
+        self.assertTrue(low.is_in_doubt)
+
+    def test_one_slip_in_a_list_is_doubted_alone(self):
+        vals = {"name": "Price list", "kind": "price", "product_id": self.theirs.id}
+        vals["competitor_id"] = self.rival.id
+        seen = self.env["mkt.observation"].with_user(self.researcher)
+        seen = seen.create(
+            [
+                {**vals, "date": date(2026, 3, day), "price": price}
+                for day, price in ((1, 100), (2, 1000), (3, 101), (4, 99))
+            ]
+        )
+        self.assertEqual(seen.mapped("is_in_doubt"), [False, True, False, False])
+        self.assertFalse(self.signals(seen))
 
     def test_limit_is_a_setting(self):
         self.company.mkt_price_alert = 30

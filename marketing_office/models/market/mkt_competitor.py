@@ -52,16 +52,16 @@ class Competitor(models.Model):
     def action_view_observations(self):
         """What was seen of the competitor."""
         self.check_access("read")
-        return self._view_observations(self.env._("Observations"), {})
+        return self._view_observations(self.env._("Observations"))
 
     def action_view_prices(self):
         """The competitor's prices over time, as a chart."""
         self.check_access("read")
-        return self._view_observations(
-            self.env._("Prices"), {"search_default_prices": 1}, "graph,list,form"
-        )
+        action = self._view_observations(self.env._("Prices"), "graph,list,form")
+        action["domain"] += [("kind", "=", "price"), ("is_in_doubt", "=", False)]
+        return action
 
-    def _view_observations(self, title, context, view_mode=None):
+    def _view_observations(self, title, view_mode=None):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "marketing_office.mkt_observation_action"
@@ -74,7 +74,7 @@ class Competitor(models.Model):
             "name": name,
             "display_name": name,
             "domain": [("competitor_id", "=", self.id)],
-            "context": {**context, "default_competitor_id": self.id},
+            "context": {"default_competitor_id": self.id},
         }
 
     # ------------------------------------------------------------- lost opportunities

@@ -1,13 +1,18 @@
-from odoo import api, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ...tools.optional import OptionalFloat
+
+# so many times the price before, or so small a part of it, is rather a slip
+FAR = 3
 
 
 class ObservationChange(models.Model):
     """How a competitor's price has changed; a great change raises its signal by itself."""
 
     _inherit = "mkt.observation"
+    _governed = ("is_in_doubt",)
 
     price_change = OptionalFloat(
         "Change (%)",
@@ -15,6 +20,13 @@ class ObservationChange(models.Model):
         digits=(16, 1),
         help="Since the price of the product was last seen before, in the company's"
         " currency.",
+    )
+    is_in_doubt = fields.Boolean(
+        "Implausible Price",
+        readonly=True,
+        copy=False,
+        help="Three times the price seen before or more, or a third of it or less: it"
+        " counts once its observer has confirmed it.",
     )
 
     _by_product = models.Index("(product_id, date, id) WHERE kind = 'price'")
@@ -27,10 +39,13 @@ class ObservationChange(models.Model):
             observation.price_change = changes.get(observation.id, (False, False))[0]
 
     def _price_changes(self):
-        """{id: (change in percent, whether it is the newest price)} of these prices."""
+        """{id: (change in percent, whether it is the newest price)} of these prices.
+
+        They are compared with prices that nobody doubts.
+        """
         if not self.ids:
             return {}
-        self.flush_model(["company_price", "date", "kind", "product_id"])
+        self.flush_model(["company_price", "date", "is_in_doubt", "kind", "product_id"])
         # raw, because each price is compared with the one before it
         rows = self.env.execute_query(
             SQL(
@@ -42,6 +57,7 @@ class ObservationChange(models.Model):
                         SELECT FROM mkt_observation later
                         WHERE later.product_id = seen.product_id
                             AND later.kind = 'price'
+                            AND later.is_in_doubt IS NOT TRUE
                             AND (later.date, later.id) > (seen.date, seen.id)
                     )
                 FROM mkt_observation seen
@@ -50,6 +66,7 @@ class ObservationChange(models.Model):
                     WHERE earlier.product_id = seen.product_id
                         AND earlier.kind = 'price'
                         AND earlier.company_price > 0
+                        AND earlier.is_in_doubt IS NOT TRUE
                         AND (earlier.date, earlier.id) < (seen.date, seen.id)
                     ORDER BY earlier.date DESC, earlier.id DESC LIMIT 1
                 ) before ON true
@@ -72,14 +89,61 @@ class ObservationChange(models.Model):
             self._alert()
         return result
 
+    def action_raise_signal(self):
+        self._check_not_in_doubt()
+        return super().action_raise_signal()
+
+    def _check_not_in_doubt(self):
+        for observation in self:
+            if observation.is_in_doubt:
+                raise UserError(
+                    self.env._(
+                        "%(observation)s: confirm the price first, or correct it.",
+                        observation=observation.name,
+                    )
+                )
+
+    def action_confirm_price(self):
+        """The price is as strange as it looks: it counts, and alerts."""
+        self.check_access("write")
+        # sudo: a governed field, after the check above
+        self.sudo().is_in_doubt = False
+        self._raise_alerts()
+
     def _alert(self):
-        """Raise a signal for each newest price that has changed by more than the setting."""
+        """Doubt what is far from the price before, raise signals of the other prices."""
+        # sudo: what a correction puts right is doubted no more, whoever observed it
+        doubted = self.sudo().search(
+            [("is_in_doubt", "=", True), ("product_id", "in", self.product_id.ids)]
+        )
+        prices = self.sudo() | doubted
+        changes = prices._price_changes()
+        for price in prices.sorted(lambda price: (price.date, price.id)):
+            is_far = _is_far(changes, price)
+            if is_far:
+                # the price before it may just have been doubted
+                is_far = _is_far(price._price_changes(), price)
+            if price.is_in_doubt != is_far:
+                price.is_in_doubt = is_far
+        prices.filtered(lambda price: not price.is_in_doubt)._raise_alerts()
+
+    def _raise_alerts(self):
+        """Raise a signal for each price that has changed by more than the setting.
+
+        What a newer price has overtaken is history, unless it is of this month.
+        """
         changes = self._price_changes()
         # sudo: the setting, and signals of colleagues, count whoever observed the price
         for observation in self.sudo():
-            change, newest = changes.get(observation.id, (0, False))
-            limit = observation.company_id.mkt_price_alert
-            if newest and abs(change) > limit and not observation.signal_ids:
+            change, is_newest = changes.get(observation.id, (0, False))
+            company = observation.company_id
+            is_of_now = observation.date >= company._mkt_today().replace(day=1)
+            limit = company.mkt_price_alert
+            if (
+                (is_newest or is_of_now)
+                and abs(change) > limit
+                and not observation.signal_ids
+            ):
                 observation._raise_alert(change, limit)
 
     def _raise_alert(self, change, limit):
@@ -95,6 +159,7 @@ class ObservationChange(models.Model):
                 ),
                 "company_id": self.company_id.id,
                 "observation_id": self.id,
+                "severity": _severity(change, limit),
                 "description": self.env._(
                     "The price was seen at %(price)s; since it was last seen it has"
                     " changed by more than %(limit)g %%.",
@@ -103,3 +168,15 @@ class ObservationChange(models.Model):
                 ),
             }
         )
+
+
+def _is_far(changes, price):
+    change, _is_newest = changes.get(price.id, (0, False))
+    return not 100 / FAR < 100 + change < 100 * FAR
+
+
+def _severity(change, limit):
+    """How serious a change is: the setting, twice and three times it are the steps."""
+    if abs(change) > 3 * limit:
+        return "critical"
+    return "high" if abs(change) > 2 * limit else "normal"

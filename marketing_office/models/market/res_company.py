@@ -8,7 +8,8 @@ class ResCompany(models.Model):
         "Price Changes That Alert (%)",
         default=10,
         help="A competitor's price that has changed by more than this since it was last"
-        " seen raises a market signal by itself.",
+        " seen raises a market signal by itself: a serious one by more than twice this,"
+        " a very serious one by more than three times.",
     )
     mkt_observe_days = fields.Integer(
         "Segments Observed Within (Days)",

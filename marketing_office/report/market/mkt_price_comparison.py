@@ -20,10 +20,10 @@ class Days(NamedTuple):
 class PriceComparison(models.Model):
     """Prices of competitors' products beside what our comparable product was sold for.
 
-    One row for each price observed, with the observation's id. Our price is what a unit
-    was ordered for, untaxed and after discounts, in that month or the last one before it
-    in which the product was sold, no more than a year back. It is the same whatever the
-    reader may see of orders.
+    One row for each price observed that nobody doubts, with the observation's id. Our
+    price is what a unit was ordered for, untaxed and after discounts, in that month or
+    the last one before it in which the product was sold, no more than a year back. It is
+    the same whatever the reader may see of orders.
     """
 
     _name = "mkt.price.comparison"
@@ -38,6 +38,7 @@ class PriceComparison(models.Model):
             "company_price",
             "competitor_id",
             "date",
+            "is_in_doubt",
             "kind",
             "product_id",
             "segment_id",
@@ -113,6 +114,7 @@ class PriceComparison(models.Model):
                 FROM mkt_observation seen
                 JOIN mkt_competitor_product theirs ON theirs.id = seen.product_id
                 WHERE seen.kind = 'price' AND theirs.product_id IS NOT NULL
+                    AND seen.is_in_doubt IS NOT TRUE
                     %(observed)s
             ), sold AS MATERIALIZED (
                 SELECT ordered.company_id, ordered.product_id,
@@ -178,6 +180,7 @@ class PriceComparison(models.Model):
             JOIN mkt_competitor_product theirs ON theirs.id = seen.product_id
             %(join)s
             WHERE seen.kind = 'price' AND theirs.product_id IS NOT NULL
+                AND seen.is_in_doubt IS NOT TRUE
             """,
             own_price=own_price,
             join=join,
