@@ -67,6 +67,7 @@ def frozen(value, env):
             options = dict(record._fields[name]._description_selection(env))
             return options.get(record[name])
         case BaseModel():
+            # sudo: a report tells names to whoever may read it
             names = value.sudo().with_env(value.env(context=env.context, su=True))
             return ", ".join(names.mapped("display_name")) or None
         case Table() | Chart() | Content():

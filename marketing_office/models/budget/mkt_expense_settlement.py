@@ -121,7 +121,8 @@ class ExpenseSettlement(models.Model):
         return invoice
 
     def _check_made_out_to_us(self, invoice):
-        # an office of the company may have its invoices made out to the company above
+        # sudo: an office of the company may have its invoices made out to the company
+        # above, which its people need not have switched on
         companies = self.company_id.sudo().parent_ids
         if not any(invoice.is_made_out_to(each.name, each.vat) for each in companies):
             raise ValidationError(

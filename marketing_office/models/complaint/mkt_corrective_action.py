@@ -111,6 +111,7 @@ class CorrectiveAction(models.Model):
     @api.model
     def _answering(self, company):
         """Actions under way in the company, or whose effect its figures do not show yet."""
+        # sudo: how many days make a trend is a rule of the company, no secret
         since = company._mkt_today() - timedelta(days=company.sudo().mkt_recur_days)
         # sudo: an action answers a cause whoever may read it
         return self.sudo().search(

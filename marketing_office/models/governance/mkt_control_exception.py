@@ -98,11 +98,10 @@ class ControlException(models.Model):
                     self.env._("The Director or the leadership ends an exception.")
                 )
         self._set_state("ended")
-        for exception in self.sudo():
-            # sudo: results follow what is known
-            self.env["mkt.control.result"].sudo()._compute_company(
-                exception.company_id, exception.control_id
-            )
+        # sudo: results follow what is known
+        results = self.env["mkt.control.result"].sudo()
+        for exception in self:
+            results._compute_company(exception.company_id, exception.control_id)
 
     @api.model
     def _in_force(self, controls, company):

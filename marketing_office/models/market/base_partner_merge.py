@@ -45,7 +45,7 @@ class PartnerMerge(models.TransientModel):
 
     def _mkt_double_shares(self, source, target):
         """Of two shares in one market the target's stays; the other ones in words."""
-        shares = self.env["mkt.competitor.share"].sudo()
+        shares = target.env["mkt.competitor.share"]
         sizes = shares.search([("competitor_id", "=", target.id)]).size_id
         double = shares.search(
             [("competitor_id", "=", source.id), ("size_id", "in", sizes.ids)]

@@ -24,6 +24,7 @@ class BulletinPublishing(models.Model):
                     )
                 )
             bulletin._check_days()
+            # sudo: whether there is a reader, whoever they are
             if not bulletin.sudo()._audience():
                 raise UserError(
                     self.env._(

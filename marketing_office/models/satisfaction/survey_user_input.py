@@ -306,6 +306,7 @@ class SurveyUserInput(models.Model):
 
     def _mkt_send(self, template):
         """Send the template to the customer with the customer's own link, and nowhere else."""
+        # sudo: the wording of the company's letter, whoever has it sent
         customer = for_customer(template.sudo())
         customer.with_user(SUPERUSER_ID).send_mail(
             self.id,

@@ -88,6 +88,7 @@ class _Sheet:
         }
         head = {"bold": True, "bg_color": "#E7E6F1", "border": 1}
         self.head = workbook.add_format(head)
+        # sudo: what a kind of document is called is no secret
         title = self.env["ir.model"]._get(model).sudo().name
         self.sheet = workbook.add_worksheet(sheet_name(title, set()))
         self.sheet.set_landscape()

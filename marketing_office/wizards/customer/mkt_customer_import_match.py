@@ -135,10 +135,10 @@ class CustomerImportMatch(models.TransientModel):
         partners = self.env["res.partner"].browse(
             row["partner"] for row in rows if row["partner"]
         )
+        # sudo: in whose hands a customer is decides, whatever the user may read
         managers = self.env["mkt.customer.assignment"].sudo()._managers
         for batch in split_every(BATCH, rows, list):
             known = partners.browse(row["partner"] for row in batch if row["partner"])
-            # sudo: in whose hands a customer is decides, whatever the user may read
             held = managers(known, self.env.company) if known else {}
             for row in batch:
                 partner = partners.browse(row["partner"] or [])

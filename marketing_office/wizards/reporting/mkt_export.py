@@ -120,6 +120,7 @@ class Export(models.TransientModel):
 
     @api.model
     def _in_background(self, message):
+        # sudo: the job works for each asker with the asker's own rights
         self.env.ref("marketing_office.ir_cron_write_exports").sudo()._trigger()
         return {
             "type": "ir.actions.client",
@@ -178,6 +179,7 @@ class Export(models.TransientModel):
             lang=user.lang, tz=user.tz, allowed_company_ids=user.company_ids.ids
         )
         try:
+            # made as the asker; here in the hands of the superuser that keeps it
             self.file_id = asker._made_file(progress).sudo()
         except (AccessError, UserError) as error:
             self.write({"state": "failed", "error": str(error)})
