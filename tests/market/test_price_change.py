@@ -149,6 +149,33 @@ class TestPriceChange(MarketCase):
         self.assertEqual(seen.mapped("is_in_doubt"), [False, True, False, False])
         self.assertFalse(self.signals(seen))
 
+    def test_slips_in_a_row_take_as_many_queries_as_one(self):
+        def queries(year, prices):
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            seen = self.env["mkt.observation"].create(
+                [
+                    {
+                        "name": "Price list",
+                        "kind": "price",
+                        "competitor_id": self.rival.id,
+                        "product_id": self.theirs.id,
+                        "date": date(year, 3, 2) + timedelta(days=day),
+                        "price": price,
+                    }
+                    for day, price in enumerate(prices)
+                ]
+            )
+            self.env.flush_all()
+            self.assertEqual(
+                seen.mapped("is_in_doubt"), [price == 1000 for price in prices]
+            )
+            return self.cr.sql_log_count - before
+
+        queries(2019, [100, 1000])
+        few = queries(2020, [100, 1000])
+        self.assertLessEqual(queries(2021, [100, *[1000] * 40, 101]), few + 1)
+
     def test_limit_is_a_setting(self):
         self.company.mkt_price_alert = 30
         self.see(1, 100)

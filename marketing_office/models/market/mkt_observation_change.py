@@ -112,20 +112,35 @@ class ObservationChange(models.Model):
 
     def _alert(self):
         """Doubt what is far from the price before, raise signals of the other prices."""
+        far = self._far_prices()
         # sudo: what a correction puts right is doubted no more, whoever observed it
         doubted = self.sudo().search(
             [("is_in_doubt", "=", True), ("product_id", "in", self.product_id.ids)]
         )
-        prices = self.sudo() | doubted
-        changes = prices._price_changes()
-        for price in prices.sorted(lambda price: (price.date, price.id)):
-            is_far = _is_far(changes, price)
-            if is_far:
-                # the price before it may just have been doubted
-                is_far = _is_far(price._price_changes(), price)
-            if price.is_in_doubt != is_far:
-                price.is_in_doubt = is_far
-        prices.filtered(lambda price: not price.is_in_doubt)._raise_alerts()
+        (far - doubted).is_in_doubt = True
+        (doubted - far).is_in_doubt = False
+        ((self.sudo() | doubted) - far)._raise_alerts()
+
+    def _far_prices(self):
+        """Of these prices, and those in doubt, the ones far from the last that is not."""
+        # sudo: prices are compared whoever observed them
+        prices = self.sudo().search(
+            [
+                ("product_id", "in", self.product_id.ids),
+                ("kind", "=", "price"),
+                ("company_price", ">", 0),
+            ],
+            order="product_id, date, id",
+        )
+        judged, before, far = set(self.ids), {}, []
+        for price in prices:
+            last = before.get(price.product_id)
+            is_judged = price.id in judged or price.is_in_doubt
+            if last and is_judged and not last / FAR < price.company_price < last * FAR:
+                far.append(price.id)
+            else:
+                before[price.product_id] = price.company_price
+        return prices.browse(far)
 
     def _raise_alerts(self):
         """Raise a signal for each price that has changed by more than the setting.
@@ -168,11 +183,6 @@ class ObservationChange(models.Model):
                 ),
             }
         )
-
-
-def _is_far(changes, price):
-    change, _is_newest = changes.get(price.id, (0, False))
-    return not 100 / FAR < 100 + change < 100 * FAR
 
 
 def _severity(change, limit):
