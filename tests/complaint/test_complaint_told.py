@@ -27,6 +27,18 @@ class TestComplaintTold(CaseStepsMixin, OfficeCase):
         self.env.flush_all()
         return self.mails() - before
 
+    def test_another_address_is_on_record(self):
+        """Whoever writes from it is the customer of a case without a contact."""
+        case = self.make_complaint(email_from="first@example.com")
+        self.cr.precommit.run()
+        case.with_user(self.users["customer_service_manager"]).email_from = "b@b.cn"
+        self.cr.precommit.run()
+        [change] = case.message_ids.sudo().tracking_value_ids
+        self.assertEqual(
+            (change.old_value_char, change.new_value_char),
+            ("first@example.com", "b@b.cn"),
+        )
+
     def test_acknowledging_tells_the_customer(self):
         case = self.make_case()
         mail = self.told_by(lambda c: c.action_acknowledge(), case)

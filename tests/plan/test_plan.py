@@ -26,6 +26,13 @@ class TestPlan(PlanMixin, OfficeCase):
             with self.assertRaises(AccessError):
                 self.make_plan(self.users[code])
 
+    def test_where_no_post_prepares_nobody_does(self):
+        """None would mean any."""
+        self.patch(type(self.env["mkt.plan"]), "_prepared_by", ())
+        for code in ("director", "marketing_manager"):
+            with self.subTest(code), self.assertRaises(AccessError):
+                self.make_plan(self.users[code])
+
     def test_approval(self):
         plan = self.make_plan()
         reader = plan.with_user(self.users["promotion_manager"])

@@ -4,7 +4,12 @@ from odoo.exceptions import UserError, ValidationError
 from ...tools.amount import LARGEST, LARGEST_COUNT, LARGEST_FIGURE
 from ...tools.text import is_blank
 
-LIMITS = {"monetary": LARGEST, "float": LARGEST_FIGURE, "integer": LARGEST_COUNT}
+LIMITS = {
+    "monetary": LARGEST,
+    "float": LARGEST_FIGURE,
+    "integer": LARGEST_COUNT,
+    "many2one_reference": LARGEST_COUNT,
+}
 
 
 class WrittenMixin(models.AbstractModel):

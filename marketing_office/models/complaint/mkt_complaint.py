@@ -89,6 +89,7 @@ class Complaint(models.Model):
         readonly=False,
         precompute=True,
         index="trigram",
+        tracking=True,
     )
     phone = fields.Char(
         compute="_compute_contact", store=True, readonly=False, precompute=True

@@ -12,7 +12,7 @@ STEPS = {
 class ApprovalReason(models.TransientModel):
     _name = "mkt.approval.reason"
     _description = "Step of a Document that Needs a Reason"
-    _inherit = ["mkt.reason.mixin"]
+    _inherit = ["mkt.reason.mixin", "mkt.written.mixin"]
 
     res_model = fields.Char("Model of the Document")
     res_id = fields.Many2oneReference("Document", model_field="res_model")
