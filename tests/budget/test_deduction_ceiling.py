@@ -91,6 +91,16 @@ class TestDeductionCeiling(BudgetMixin, KpiCase):
                 ceiling.write(vals)
                 self.env.flush_all()
 
+    def test_both_stand_on_the_desk_of_finance(self):
+        self.sell(1_000_000)
+        self.spend("entertainment", 500)
+        self.used("entertainment")
+        self.used("advertising")
+        cards = self.env["mkt.desk.card"].with_user(self.users["finance_manager"])
+        shown = {figure["name"] for figure in cards.get_desk()["figures"]}
+        for code in ("entertainment", "advertising"):
+            self.assertIn(self.kpi(f"{code}_ceiling").name, shown)
+
     def test_amber_at_ninety_percent(self):
         self.sell(1_000_000)
         year = self.period("year", self.today)

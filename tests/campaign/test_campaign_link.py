@@ -48,6 +48,16 @@ class TestCampaignLink(PrintedMixin, CampaignCase, HttpCase):
         self.assertEqual(banner.display_name, "展馆海报")
         self.assertFalse(media.search([("display_name", "ilike", "横幅")]))
 
+    def test_channels_of_the_office_stand_before_those_of_the_host(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        media = self.env["utm.medium"].with_context(lang="zh_CN")
+        offered = media.name_search("", limit=8)
+        self.assertEqual(offered[0][1], "微信公众号")
+        facebook = self.env.ref("utm.utm_medium_facebook")
+        self.assertNotIn(facebook.id, dict(offered))
+        self.assertIn(facebook, media.search([]), "the host's are still there")
+        self.assertEqual(media.name_search("抖音")[0][1], "抖音")
+
     def test_a_visit_leads_on_and_is_counted(self):
         medium = self.env["utm.medium"].create({"name": "Hall poster"})
         campaign = self.approved_campaign(medium_id=medium.id)

@@ -1,6 +1,7 @@
 """A cause that recurs asks for a corrective action, and the action for a second person."""
 
 from odoo.exceptions import AccessError, UserError
+from odoo.tests import Form
 
 from ..common import OfficeCase
 from .case_steps import CaseStepsMixin
@@ -38,6 +39,21 @@ class TestCorrectiveAction(CaseStepsMixin, OfficeCase):
             )
         )
 
+    def test_case_and_cause_offer_the_same_recent_cases(self):
+        self.recur(2)
+        case = self.make_case("decided").with_user(self.manager)
+        recent = self.env["mkt.complaint"].search([("cause_id", "=", self.cause.id)])
+        for source in (self.cause, case):
+            with self.subTest(source=source._name):
+                context = source.action_open_corrective_action()["context"]
+                action = Form(
+                    self.env["mkt.corrective.action"]
+                    .with_user(self.manager)
+                    .with_context(**context)
+                )
+                action.name, action.due_date = "Test every batch", "2030-01-01"
+                self.assertEqual(action.save().complaint_ids, recent)
+
     def needing(self):
         return self.cause.search([("needs_action", "=", True)])
 
@@ -54,6 +70,13 @@ class TestCorrectiveAction(CaseStepsMixin, OfficeCase):
             self.prepare_decision(case, decision="rejected")
             case.action_decide()
         self.assertFalse(self.needing())
+
+    def test_decisions_that_are_drafts_do_not_count(self):
+        for _number in range(3):
+            self.prepare_decision(self.make_case("responded"))
+        self.cause.invalidate_recordset()
+        self.assertFalse(self.needing())
+        self.assertFalse(self.cause.recent_count)
 
     def test_action_under_way_answers_the_cause(self):
         self.recur()

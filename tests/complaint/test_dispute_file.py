@@ -46,8 +46,9 @@ class TestDisputeFile(CaseStepsMixin, OfficeCase):
     def test_clock_starts_with_the_acceptance(self):
         with self.at("2026-06-10"):
             case = self.file()
-            # 31 July is the 60th day after 1 June; in Shanghai it ends at 16:00 UTC
-            end = fields.Datetime.to_datetime("2026-07-31 16:00:00")
+            # 31 July is the 60th day after 1 June; in Shanghai it ends at 16:00 UTC,
+            # and its last second is what people read as the deadline
+            end = fields.Datetime.to_datetime("2026-07-31 15:59:59")
             self.assertEqual(self.statutory(case).deadline_at, end)
             self.assertEqual(case.statutory_deadline_at, end)
             self.assertEqual(case.statutory_last_day, date(2026, 7, 31))
@@ -56,6 +57,38 @@ class TestDisputeFile(CaseStepsMixin, OfficeCase):
         case = self.make_case(kind="dispute", dispute_forum="authority")
         self.assertFalse(self.statutory(case))
         self.assertFalse(self.statutory(self.file(dispute_forum="court")))
+
+    def test_alerts_leave_the_deadline_on_its_day(self):
+        with self.at("2026-06-10"):
+            case = self.file()
+        with self.at("2026-07-31"):
+            clock = self.statutory(case)
+            clock._alert(fields.Datetime.now())
+            self.assertEqual(
+                clock.deadline_at, fields.Datetime.to_datetime("2026-07-31 15:59:59")
+            )
+            due = (
+                self.env["mkt.complaint"]
+                .with_context(tz="Asia/Shanghai")
+                .search(
+                    [
+                        ("statutory_deadline_at", ">=", "today"),
+                        ("statutory_deadline_at", "<", "today +1d"),
+                    ]
+                )
+            )
+            self.assertIn(case, due)
+
+    def test_a_report_is_not_mediated(self):
+        with self.at("2026-06-10"):
+            report = self.file(dispute_filing="report")
+            self.assertFalse(self.statutory(report))
+            # nothing said: a complaint
+            case = self.file(dispute_filing=False, dispute_reference="12315-8")
+            self.assertEqual(self.statutory(case).state, "running")
+            case.dispute_filing = "report"
+            self.assertEqual(self.statutory(case).state, "void")
+            self.assertFalse(case.statutory_last_day)
 
     def test_acceptance_entered_and_corrected_later(self):
         with self.at("2026-06-10"):
@@ -153,7 +186,7 @@ class TestDisputeFile(CaseStepsMixin, OfficeCase):
         policy = self.env.ref("marketing_office.sla_policy_statutory")
         with self.at("2026-06-10"):
             policy.hours = 30 * 24
-            end = fields.Datetime.to_datetime("2026-07-01 16:00:00")
+            end = fields.Datetime.to_datetime("2026-07-01 15:59:59")
             self.assertEqual(self.statutory(self.file()).deadline_at, end)
 
     def test_only_statutory_limits_count_from_the_acceptance(self):
@@ -238,6 +271,22 @@ class TestDecisionHints(CaseStepsMixin, OfficeCase):
                 self.assertIn(hint.source, shown)
         mediation = self.env.ref("marketing_office.hint_mediation")
         self.assertNotIn(mediation.name, shown)
+
+    def test_a_report_has_a_hint_of_its_own(self):
+        mediation = self.env.ref("marketing_office.hint_mediation").name
+        report = self.env.ref("marketing_office.hint_report").name
+        case = self.case()
+        case.write({"kind": "dispute", "dispute_forum": "authority"})
+        for filing, hint, other in (
+            (False, mediation, report),
+            ("complaint", mediation, report),
+            ("report", report, mediation),
+        ):
+            with self.subTest(filing=filing):
+                case.dispute_filing = filing
+                shown = self.shown(case)
+                self.assertIn(hint, shown)
+                self.assertNotIn(other, shown)
 
     def test_companies_are_no_consumers(self):
         self.customer.is_company = True

@@ -378,6 +378,12 @@ class TestCustomerEvents(FiguresCase):
                 check.customer_count,
                 check.soon_count + check.late_count + check.none_count,
             )
+        [[right]] = checks._read_group(
+            [("id", "in", checks.ids)], [], ["right_percent:avg"]
+        )
+        left = sum(checks.mapped("late_count")) + sum(checks.mapped("none_count"))
+        customers = sum(checks.mapped("customer_count"))
+        self.assertAlmostEqual(float(right), 100 * left / customers, delta=0.1)
 
 
 class TestCustomerAccess(FiguresCase):

@@ -28,7 +28,7 @@ class TestKpiTotal(KpiCase):
             cls.make_order(moment, amount)
         cls.compute(cls.orders, cls.average, cls.largest)
 
-    def total(self, kpis, kinds=("month",)):
+    def total(self, kpis, kinds=("month",), aggregate="value:sum"):
         [[total]] = self.values.with_user(self.users["director"])._read_group(
             [
                 ("kpi_id", "in", kpis.ids),
@@ -37,12 +37,27 @@ class TestKpiTotal(KpiCase):
                 ("date_from", ">=", date(2026, 7, 1)),
                 ("date_from", "<", date(2026, 11, 1)),
             ],
-            aggregates=["value:sum"],
+            aggregates=[aggregate],
         )
         return total
 
     def test_sums_are_added_up(self):
         self.assertEqual(self.total(self.orders), 3)
+
+    def test_achievements_of_several_indicators_have_no_average(self):
+        for kpi, target in ((self.orders, 2), (self.largest, 200)):
+            self.env["mkt.kpi.target"].create(
+                {
+                    "kpi_id": kpi.id,
+                    "period_id": self.period("month", date(2026, 10, 1)).id,
+                    "target": target,
+                }
+            )
+        self.compute(self.orders, self.largest)
+        average = {"aggregate": "achievement:avg"}
+        self.assertTrue(self.total(self.orders, **average))
+        self.assertTrue(self.total(self.largest, **average))
+        self.assertFalse(self.total(self.orders | self.largest, **average))
 
     def test_averages_are_weighted(self):
         self.assertAlmostEqual(self.total(self.average), 60)

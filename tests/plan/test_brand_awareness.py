@@ -68,6 +68,14 @@ class TestBrandAwareness(StudyCase):
         self.assertEqual(series[self.north], [(2024, 30), (2025, 35), (2026, 42)])
         self.assertEqual(series[self.south], [(2024, 20), (2025, 22), (2026, 31)])
 
+    def test_segments_together_weigh_by_who_was_asked(self):
+        self.figure(awareness=40, asked_count=100)
+        self.figure(awareness=10, asked_count=300, segment_id=self.south.id)
+        [[share]] = self.env["mkt.brand.awareness"]._read_group(
+            [("brand_id", "=", self.brand.id)], [], ["awareness:avg"]
+        )
+        self.assertAlmostEqual(share, (40 + 30) / 4)
+
     def test_with_its_margin_of_error(self):
         self.assertAlmostEqual(self.figure().margin_of_error, 9.8)
 

@@ -190,6 +190,17 @@ class TestQuota(QuotaMixin, StudyCase):
         maker._clear_inactive_conditional_answers()
         self.assertEqual(maker.state, "in_progress")
 
+    def test_who_is_turned_away_sees_no_progress(self):
+        page = self.env["ir.qweb"]
+        for _number in range(3):
+            answer = self.hand_in(self.dealer)
+            shown = page._render(
+                "survey.survey_fill_form_done",
+                {"survey": self.survey, "answer": answer, "is_html_empty": bool},
+            )
+            hidden = ".o_survey_progress_wrapper" in str(shown)
+            self.assertEqual(hidden, answer.mkt_is_over_quota)
+
     def test_who_was_turned_away_is_not_asked_again(self):
         for _number in range(2):
             self.hand_in(self.dealer)

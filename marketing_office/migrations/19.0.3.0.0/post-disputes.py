@@ -6,7 +6,7 @@ def migrate(cr, version):
     env = api.Environment(cr, SUPERUSER_ID, {})
     policy = env.ref("marketing_office.sla_policy_statutory", raise_if_not_found=False)
     if policy and policy.since == "received" and policy.kind == "dispute":
-        policy.write({"since": "accepted", "forum": "authority"})
+        policy.write({"since": "accepted", "forum": "authority", "filing": "complaint"})
         if policy.name == "Disputes: statutory 60 days":
             policy.name = "Market regulator: mediation within 60 days"
             # the Chinese name follows, where the language is there

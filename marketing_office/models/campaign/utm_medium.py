@@ -1,11 +1,19 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import LazyTranslate
 
 _lt = LazyTranslate(__name__)
 
-# channels that the host brings along, and has names for in English alone
+# channels that have names in English alone: the office's own, and the host's
 CHANNELS = {
+    "WeChat Official Account": _lt("WeChat Official Account"),
+    "WeCom": _lt("WeCom"),
+    "Douyin": _lt("Douyin"),
+    "Xiaohongshu": _lt("Xiaohongshu"),
+    "Weibo": _lt("Weibo"),
+    "Baidu Search": _lt("Baidu Search"),
+    "Trade Fair": _lt("Trade Fair"),
+    "Online Shop": _lt("Online Shop"),
     "Banner": _lt("Banner"),
     "Direct": _lt("Direct"),
     "Email": _lt("Email"),
@@ -18,6 +26,10 @@ CHANNELS = {
 
 class UtmMedium(models.Model):
     _inherit = "utm.medium"
+    _order = "mkt_sequence, name"
+
+    # empty with the host's own channels: they stand last
+    mkt_sequence = fields.Integer("Sequence")
 
     @api.depends("name")
     @api.depends_context("lang")

@@ -85,10 +85,19 @@ class ComplaintCause(models.Model):
         """A new corrective action for the cause, with its recent cases."""
         self.ensure_one()
         self.check_access("read")
+        company = self.env.company
+        cases = self.env["mkt.complaint"]
+        recent = cases.search(
+            [*cases._upheld_of_late(company), ("cause_id", "=", self.id)]
+        )
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Corrective Action"),
             "res_model": "mkt.corrective.action",
             "view_mode": "form",
-            "context": {"default_cause_id": self.id},
+            "context": {
+                "default_cause_id": self.id,
+                "default_company_id": company.id,
+                "default_complaint_ids": recent.ids,
+            },
         }

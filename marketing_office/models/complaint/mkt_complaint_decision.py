@@ -264,11 +264,13 @@ class ComplaintDecision(models.Model):
         return None
 
     def action_open_corrective_action(self):
-        """A new corrective action for the cause of the case."""
+        """A new corrective action for the cause of the case, with its recent cases."""
         self.ensure_one()
         self.check_access("read")
-        action = self.cause_id.action_open_corrective_action()
-        action["context"]["default_complaint_ids"] = self.ids
+        cause = self.cause_id.with_company(self.company_id)
+        action = cause.action_open_corrective_action()
+        recent = action["context"]["default_complaint_ids"]
+        action["context"]["default_complaint_ids"] = list({*recent, self.id})
         return action
 
     def action_accept(self):

@@ -217,6 +217,10 @@ class ComplaintDispute(models.Model):
                     )
                 )
 
+    def _filed_as(self):
+        """What was brought before the forum: a complaint, until somebody says otherwise."""
+        return self.dispute_filing or "complaint"
+
     def _is_before_a_forum(self):
         return self.kind == "dispute" and bool(self.dispute_accepted_on)
 

@@ -5,7 +5,7 @@ from odoo.fields import Domain
 
 from ...tools.optional import OptionalInteger
 from .mkt_complaint import KINDS
-from .mkt_complaint_dispute import FORUMS
+from .mkt_complaint_dispute import FILINGS, FORUMS
 
 
 class ComplaintHint(models.Model):
@@ -47,6 +47,7 @@ class ComplaintHint(models.Model):
     )
     kind = fields.Selection(KINDS, "Kind of Case", help="Empty: every kind of case.")
     forum = fields.Selection(FORUMS, help="Of disputes; empty: every forum.")
+    filing = fields.Selection(FILINGS, "Filed as", help="Of disputes; empty: either.")
     consumers_only = fields.Boolean(help="Not for customers that are companies.")
     category_ids = fields.Many2many(
         "product.category",
@@ -95,6 +96,7 @@ class ComplaintHint(models.Model):
         return (
             (not self.kind or self.kind == case.kind)
             and (not self.forum or self.forum == case.dispute_forum)
+            and (not self.filing or self.filing == case._filed_as())
             and not (self.consumers_only and company_buys)
             and (not self.category_ids or categories & set(self.category_ids.ids))
             and not categories & set(self.excepted_category_ids.ids)

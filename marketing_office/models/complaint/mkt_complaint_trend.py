@@ -38,6 +38,8 @@ class ComplaintTrend(models.Model):
             ("company_id", "=", company.id),
             ("cause_id", "!=", False),
             ("decision", "in", ("upheld", "partly")),
+            # somebody has decided so: what a dialog left behind is a draft
+            ("reviewer_id", "!=", False),
             ("state", "!=", "cancelled"),
             ("received_at", ">=", self.env["mkt.period"]._midnight(company, since)),
         ]

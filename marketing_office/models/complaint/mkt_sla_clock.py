@@ -169,6 +169,7 @@ class SlaClock(models.Model):
                 clock.running_since,
                 clock.elapsed_seconds,
                 clock.level_id,
+                in_days=clock.policy_id._is_in_days(),
             )
             # a limit that is missed was missed when it was
             same_limit = plan["target_seconds"] == clock.target_seconds
@@ -216,6 +217,7 @@ class SlaClock(models.Model):
                         policy._target_seconds(),
                         timetables[policy, complaint.company_id],
                         begins[complaint, policy],
+                        in_days=policy._is_in_days(),
                     ),
                 }
                 for complaint, policy in wanted

@@ -58,6 +58,7 @@ class SlaAlert(models.Model):
                 clock.running_since,
                 clock.elapsed_seconds,
                 level,
+                in_days=clock.policy_id._is_in_days(),
             )
             deadline = plan["deadline_at"]
             if used >= 100:

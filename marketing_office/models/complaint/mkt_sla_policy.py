@@ -143,7 +143,7 @@ class SlaPolicy(models.Model):
             (not self.kind or self.kind == complaint.kind)
             and (not self.priority or complaint.priority >= self.priority)
             and (not self.forum or self.forum == complaint.dispute_forum)
-            and (not self.filing or self.filing == complaint.dispute_filing)
+            and (not self.filing or self.filing == complaint._filed_as())
             and (self.since == "received" or complaint._is_before_a_forum())
         )
 
@@ -176,6 +176,10 @@ class SlaPolicy(models.Model):
             )
             result.update(dict.fromkeys(pairs, timetable))
         return result
+
+    def _is_in_days(self):
+        """Whether it begins with a day, and so ends with one."""
+        return self.since == "accepted" and self.counting == "clock"
 
     def _target_seconds(self):
         return round(self.hours * 3600)

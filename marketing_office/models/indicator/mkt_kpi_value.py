@@ -62,8 +62,9 @@ class KpiValue(models.Model):
     drift = OptionalFloat(aggregator="sum")
     target = OptionalFloat("Target (Number)", aggregator="sum")
     achievement = OptionalFloat("Achievement (%)", aggregator="avg")
-    change_previous = OptionalFloat("Change From Previous", aggregator="avg")
-    change_last_year = OptionalFloat("Change From Last Year", aggregator="avg")
+    # some in percent, some in percentage points: they have no average
+    change_previous = OptionalFloat("Change From Previous", aggregator=None)
+    change_last_year = OptionalFloat("Change From Last Year", aggregator=None)
     colour = fields.Selection(COLOURS, required=True, default="none")
     frozen = fields.Boolean()
     has_value = fields.Boolean()

@@ -15,6 +15,8 @@ class KpiTotal(models.Model):
 
     def _read_group_select(self, aggregate_spec, query):
         total = super()._read_group_select(aggregate_spec, query)
+        if aggregate_spec == "achievement:avg":
+            return SQL("CASE WHEN %s THEN %s END", self._alike(query), total)
         if aggregate_spec not in SUMS:
             return total
         # sudo: which indicators add up is no secret

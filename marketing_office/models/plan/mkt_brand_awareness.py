@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ...tools.aggregates import weighted_average
 from ...tools.sample import margin_of_error
 from ...tools.text import is_blank, title_of
 
@@ -101,6 +102,12 @@ class BrandAwareness(models.Model):
                         finding=figure.finding_id.name,
                     )
                 )
+
+    def _read_group_select(self, aggregate_spec, query):
+        # of all who were asked: a segment of which few were asked weighs less
+        if aggregate_spec != "awareness:avg":
+            return super()._read_group_select(aggregate_spec, query)
+        return weighted_average(self, "awareness", "asked_count", query)
 
     def write(self, vals):
         if not self.env.su and vals.keys() & FOUND_OUT:

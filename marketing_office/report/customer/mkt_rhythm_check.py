@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ...tools.aggregates import weighted_average
+
 
 class RhythmCheck(models.Model):
     """Whether "overdue against the own rhythm" has told the truth, month by month.
@@ -94,3 +96,9 @@ class RhythmCheck(models.Model):
             revenue=self.env["mkt.revenue"]._ordered(),
             today=self.env["res.company"]._mkt_days_query(),
         )
+
+    def _read_group_select(self, aggregate_spec, query):
+        # of all customers together: few of them weigh less than many
+        if aggregate_spec != "right_percent:avg":
+            return super()._read_group_select(aggregate_spec, query)
+        return weighted_average(self, "right_percent", "customer_count", query)
