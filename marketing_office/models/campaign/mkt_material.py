@@ -27,7 +27,7 @@ class Material(models.Model):
     _prepared_by = ("promotion_manager", "marketing_manager", "director")
     _finished = {"approved": ("campaign_ids",), "superseded": (), "ended": ()}
     _order = "valid_until desc, name, version desc, id desc"
-    _rec_names_search = ["name", "medium_id.name"]
+    _rec_names_search = ["name", "medium_id"]
     _check_company_auto = True
     _fixed_after_creation = ("company_id",)
     _approval_content = (
@@ -126,13 +126,14 @@ class Material(models.Model):
         index=True,
     )
 
-    @api.depends("name", "version", "medium_id.name", "valid_until")
+    @api.depends("name", "version", "medium_id.display_name", "valid_until")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         """Where materials are chosen, those of one title differ by channel and year."""
         for material in self:
             material.display_name = title_of(
                 f"{material.name or ''}{material._version_suffix()}",
-                material.medium_id.name,
+                material.medium_id.display_name,
                 material.valid_until and str(material.valid_until.year),
             )
 
