@@ -18,6 +18,11 @@ DOMAINS = {
         "[('state', '=', 'responded'), '|', ('kind', '=', 'complaint'),"
         " '&', ('kind', '=', 'dispute'), ('user_id', '!=', uid)]",
     ),
+    # a price that somebody has to confirm does not count yet
+    "prices_this_month": (
+        "[('kind', '=', 'price'), ('date', '>=', '=1d')]",
+        "[('kind', '=', 'price'), ('is_in_doubt', '=', False), ('date', '>=', '=1d')]",
+    ),
 }
 FOR_WRITERS = (
     *(
