@@ -115,3 +115,22 @@ class TestGovernedFieldsRefused(OfficeCase):
                 with self.subTest(model=model._name, field=name):
                     with self.assertRaises(AccessError):
                         record.write({name: forged(record, name)})
+
+    def test_what_the_office_computes_on_records_of_the_host(self):
+        """Whether a questionnaire is ours, or a lead won: rights and figures rest on it."""
+        mixin = self.env.registry["mkt.governed.mixin"]
+        fields = [
+            (model, field)
+            for model in map(self.env(user=self.boss).__getitem__, self.env.registry)
+            for field in model._fields.values()
+            if field.name.startswith("mkt_")
+            and not (model._abstract or isinstance(model, mixin))
+            and (field.compute and field.store and field.readonly)
+        ]
+        for model, field in fields:
+            with self.subTest(field=str(field)), self.assertRaises(AccessError):
+                model.create({field.name: False})
+        lead = self.env["crm.lead"].create({"name": "Lathe"}).with_user(self.boss)
+        self.assertIn((lead.browse(), lead._fields["mkt_is_won"]), fields)
+        with self.assertRaises(AccessError):
+            lead.mkt_is_won = True

@@ -93,6 +93,11 @@ class TestChannelPartner(CareCase):
     def test_level_is_given_by_the_judgement_alone(self):
         with self.assertRaises(AccessError):
             self.partner.level_id = self.gold
+        sales = self.users["sales_manager"]
+        with self.assertRaises(AccessError):
+            # the host's own field, which the price list follows
+            self.firm.with_user(sales).grade_id = self.gold
+        self.make_customer("Shop").with_user(sales).grade_id = self.gold
         judgement = self.make_judgement()
         for user in (self.staff, self.manager):
             with self.subTest(user=user.name), self.assertRaises(AccessError):

@@ -61,6 +61,18 @@ class TestComplaintRating(CaseStepsMixin, OfficeCase):
         """The case as the page of the rating link has it: nobody is signed in."""
         return case.with_user(self.env.ref("base.public_user")).sudo()
 
+    def test_nobody_in_the_office_turns_another_rating_into_one(self):
+        """The host's rules ask what a record was before it is written."""
+        case = self.make_case("closed")
+        kind = self.env["ir.model"]._get_id(case._name)
+        for user in (self.make_user("without_post"), *self.users.values()):
+            ratings = self.env["rating.rating"].with_user(user)
+            rating = ratings.create({"res_id": case.id, "rating": 5, "consumed": True})
+            with self.subTest(user.login), self.assertRaises(AccessError):
+                rating.res_model_id = kind
+                self.env.flush_all()
+            self.env.invalidate_all()
+
     def test_low_rating_asks_the_manager_to_reopen(self):
         case = self.as_the_public(self.make_case("closed"))
         case.rating_apply(1, rating=case.rating_ids, feedback="Still broken")

@@ -138,6 +138,17 @@ class TestCustomerVoice(OfficeCase):
                 message = self.case.with_user(user).message_post(body="We look at it")
                 self.assertEqual(message.author_id, user.partner_id)
 
+    def test_whose_contact_is_put_below_the_customer_stays_a_colleague(self):
+        for user in self.colleagues():
+            user.partner_id.parent_id = self.customer
+            with self.subTest(user.login):
+                self.case.with_user(user).message_post(
+                    body="I am content",
+                    message_type="comment",
+                    subtype_xmlid="mail.mt_comment",
+                )
+                self.assertFalse(self.case.sudo().customer_wrote_at)
+
     def test_colleagues_do_not_speak_for_each_other(self):
         case = self.case.with_user(self.users["service_clerk"])
         director = self.users["director"].partner_id

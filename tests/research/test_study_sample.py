@@ -6,6 +6,7 @@ from math import sqrt
 from hypothesis import given
 from hypothesis import strategies as st
 
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import BaseCase
 
 from odoo.addons.marketing_office.tools.sample import margin_of_error
@@ -56,6 +57,31 @@ class TestStudySample(StudyCase):
         self.study.invalidate_recordset()
         self.assertEqual(self.study.csat, 81.25)
         self.assertIn("81.3 %", self.study.result)
+
+    def test_nobody_adds_to_it_by_hand(self):
+        """Who reports on the sample could make it as large as was planned."""
+        theirs = self.env["survey.user_input"].with_user(self.researcher)
+        invited = theirs.create({"survey_id": self.survey.id})
+        other = theirs.create({"survey_id": self.make_questionnaire().id})
+        for door in (
+            lambda: theirs.create({"survey_id": self.survey.id, "state": "done"}),
+            lambda: invited.write({"state": "done"}),
+            lambda: other.write({"survey_id": self.survey.id}),
+        ):
+            with self.assertRaises(AccessError):
+                door()
+        other.state = "done"
+        self.assertEqual(self.study.answer_count, 0)
+
+    def test_nonsense_is_left_out_until_it_is_reported(self):
+        nonsense, answer = (self.give_answer(self.survey, 5) for _ in range(2))
+        theirs = (nonsense | answer).with_user(self.researcher)
+        theirs[0].test_entry = True
+        self.study.sudo().state = "reported"
+        for door in (lambda: theirs[1].write({"test_entry": True}), theirs[1].unlink):
+            with self.assertRaises(UserError):
+                door()
+        self.assertEqual(self.study.answer_count, 1)
 
     def test_who_has_not_answered(self):
         partners = self.make_customer("First") | self.make_customer("Second")

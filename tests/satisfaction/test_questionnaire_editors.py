@@ -83,7 +83,11 @@ class TestQuestionnaireEditors(StudyMixin, OfficeCase):
         answer = self.survey._create_answer(partner=self.make_customer())
         for user in (boss, self.stranger, *self.users.values()):
             survey = self.survey.with_user(user)
-            for door in (survey.action_start_session, survey.action_end_session):
+            for door in (
+                survey.action_start_session,
+                survey.action_end_session,
+                lambda survey=survey: survey.write({"session_state": "in_progress"}),
+            ):
                 with self.subTest(user=user.login), self.assertRaises(UserError):
                     door()
         self.assertEqual((answer.state, self.survey.session_state), ("new", False))

@@ -10,6 +10,7 @@ from . import (
     ir_attachment,
     ir_http,
     ir_model,
+    mail_activity,
     mail_alias,
     mail_message,
     mail_thread,

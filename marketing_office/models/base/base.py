@@ -1,6 +1,6 @@
 import babel.dates
 
-from odoo import models
+from odoo import api, models
 from odoo.tools.misc import get_lang
 
 # how the host's granularities are written, in the order of the reader's language
@@ -9,6 +9,21 @@ SKELETONS = {"day": "yMMMd", "month": "yMMMM", "quarter": "yQQQ", "year": "y"}
 
 class Base(models.AbstractModel):
     _inherit = "base"
+
+    @api.model
+    def _has_field_access(self, field, operation):
+        """What the office computes and stores on the host's records is set by nobody.
+
+        The host refuses it on the screen only.
+        """
+        if (
+            operation == "write"
+            and field.name.startswith("mkt_")
+            and (field.compute and field.store and field.readonly)
+            and not self.env.su
+        ):
+            return False
+        return super()._has_field_access(field, operation)
 
     def _web_read_group_groupby_formatter(self, groupby_spec, values):
         """Days, months, quarters and years of groups as the language writes them.

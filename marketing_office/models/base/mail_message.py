@@ -12,6 +12,7 @@ class MailMessage(models.Model):
     def create(self, vals_list):
         messages = super().create(vals_list)
         messages._mkt_check_author()
+        messages._mkt_check_documents()
         return messages
 
     def _mkt_ours(self):
@@ -34,6 +35,21 @@ class MailMessage(models.Model):
                         " yourself."
                     )
                 )
+
+    def _mkt_check_documents(self):
+        """Raise AccessError where a notice is about what its sender may not read.
+
+        The host asks that of all messages but notices, and tells whoever has sent one
+        what the document is called.
+        """
+        if self.env.su:
+            return
+        notices = self._mkt_ours().filtered(
+            lambda message: message.message_type == "user_notification"
+        )
+        for model, messages in notices.grouped("model").items():
+            if model in self.env:
+                self.env[model].browse(messages.mapped("res_id")).check_access("read")
 
     def _mkt_is_own_word(self, user):
         author = self.author_id

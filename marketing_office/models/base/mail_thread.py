@@ -149,6 +149,13 @@ class MailThread(models.AbstractModel):
             "subtype_xmlid": "mail.mt_comment",
         }
 
+    def _message_auto_subscribe_notify(self, partner_ids, template):
+        # sudo: who hands a document to somebody may not read it any more
+        thread = self.sudo() if self._mkt_is_ours() else self
+        return super(MailThread, thread)._message_auto_subscribe_notify(
+            partner_ids, template
+        )
+
     def _check_can_update_message_content(self, messages):
         if self._mkt_is_ours():
             messages._mkt_check_stays()

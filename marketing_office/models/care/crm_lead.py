@@ -1,8 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
-
-# the funnel and the indicators measure by these: nobody writes them
-RECORDED = {"mkt_negotiated_at", "mkt_has_presales"}
 
 
 class CrmLead(models.Model):
@@ -28,23 +24,4 @@ class CrmLead(models.Model):
                 and lead.stage_id
                 and lead.stage_id.sequence > first
                 and (lead.date_last_stage_update or fields.Datetime.now())
-            )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            self._mkt_refuse_recorded(vals)
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self._mkt_refuse_recorded(vals)
-        return super().write(vals)
-
-    def _mkt_refuse_recorded(self, vals):
-        if not self.env.su and not RECORDED.isdisjoint(vals):
-            raise AccessError(
-                self.env._(
-                    "When the negotiation began and whether there was pre-sales support"
-                    " is recorded by itself."
-                )
             )

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import AccessError
 
 from ..customer.res_partner import OFFICE
 
@@ -14,6 +15,27 @@ class ResPartner(models.Model):
         groups=OFFICE,
         help="The firm through which the customer buys.",
     )
+
+    def write(self, vals):
+        if "grade_id" in vals and not self.env.su:
+            self._mkt_check_level_judged()
+        return super().write(vals)
+
+    def _mkt_check_level_judged(self):
+        """Raise AccessError for channel partners, whose price list follows their level.
+
+        The host lets everybody who writes contacts give it.
+        """
+        # sudo: channel partners that the user may not read are judged too
+        channels = self.env["mkt.channel.partner"].sudo()
+        if channel := channels.search([("partner_id", "in", self.ids)], limit=1):
+            raise AccessError(
+                self.env._(
+                    "%(channel)s is a channel partner: its level is given by the yearly"
+                    " judgement.",
+                    channel=channel.partner_id.name,
+                )
+            )
 
     def _mkt_follow_assignments(self):
         """Planned contacts go with the customer, or end where nobody has the customer."""

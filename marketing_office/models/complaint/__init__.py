@@ -8,6 +8,7 @@ from . import (
     res_config_settings,
     ir_attachment,
     ir_http,
+    rating_rating,
     res_partner,
     fetchmail_server,
     mail_thread,

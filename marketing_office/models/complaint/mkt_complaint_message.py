@@ -93,7 +93,8 @@ class ComplaintMessage(models.Model):
         customer = self.partner_id.commercial_partner_id
         author = message.author_id
         if author:
-            return author.commercial_partner_id == customer
+            # whoever works here is no customer, whose contact theirs may be put below
+            return author.partner_share and author.commercial_partner_id == customer
         sender = email_normalize(message.email_from)
         return bool(sender) and sender == email_normalize(self.email_from)
 

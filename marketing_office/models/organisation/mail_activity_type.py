@@ -1,7 +1,16 @@
 from odoo import fields, models
+from odoo.exceptions import AccessError
+
+from ...tools.deletion import guards_deletion
+from ..base.mkt_governed_mixin import MODULE
 
 
 class ActivityType(models.Model):
+    """The notices of the office rest on types that all companies share: Settings keep them.
+
+    The host lets its managers of sales and projects change and delete all types.
+    """
+
     _inherit = "mail.activity.type"
 
     mkt_has_card = fields.Boolean(
@@ -9,3 +18,27 @@ class ActivityType(models.Model):
         help="The desk names the documents of such activities under a card of their own:"
         " they do not count among the other activities once more.",
     )
+
+    def write(self, vals):
+        self._mkt_check_keeper()
+        return super().write(vals)
+
+    @guards_deletion
+    def _unlink_except_of_the_office(self):
+        self._mkt_check_keeper()
+
+    def _mkt_check_keeper(self):
+        """Raise AccessError where others than Settings change a type of ours."""
+        if self.env.su or self.env.user._is_system():
+            return
+        # sudo: whose type it is, is no secret
+        names = self.sudo().get_external_id()
+        for kind in self:
+            if names[kind.id].startswith(f"{MODULE}."):
+                raise AccessError(
+                    self.env._(
+                        "%(kind)s: the marketing office gives notice by activities of"
+                        " this type. Ask an administrator with the right Settings.",
+                        kind=kind.name,
+                    )
+                )

@@ -53,6 +53,9 @@ class SurveySurvey(models.Model):
         return super()._mkt_is_edited_by(user) or user in self.mkt_session_ids.user_id
 
     def write(self, vals):
+        # a live session that is begun without the host's button
+        if vals.get("session_state"):
+            self._mkt_refuse_session()
         if PASSING & vals.keys():
             self.check_access("write")
             self._mkt_refuse_certifying()
