@@ -444,6 +444,13 @@ class TestAnswerGiven(StudyMixin, OfficeHttpCase):
         self.env.invalidate_all()
         self.assertEqual(answer.last_displayed_page_id, scale)
         self.assertEqual(answer.user_input_line_ids.value_scale, 4)
+        fresh = self.survey._create_answer()
+        url = f"/survey/begin/{self.survey.access_token}/{fresh.access_token}"
+        with self.assertRaisesRegex(JsonRpcException, "UserError"):
+            self.make_jsonrpc_request(url, {"previous_page_id": "x"})
+        self.make_jsonrpc_request(url, {"lang_code": ["zh_CN"]})
+        self.env.invalidate_all()
+        self.assertEqual(fresh.state, "in_progress")
 
 
 class TestTwoLastRespondents(ConcurrencyCase):

@@ -17,6 +17,18 @@ class SurveyResults(Survey):
             survey._mkt_check_page(post["previous_page_id"])
         return super().survey_submit(survey_token, answer_token, **post)
 
+    @http.route()
+    def survey_begin(self, survey_token, answer_token, **post):
+        # no page sends anything but a text
+        if not isinstance(post.get("lang_code", ""), str):
+            del post["lang_code"]
+        return super().survey_begin(survey_token, answer_token, **post)
+
+    def _prepare_question_html(self, survey_sudo, answer_sudo, **post):
+        if "previous_page_id" in post:
+            survey_sudo._mkt_check_page(post["previous_page_id"])
+        return super()._prepare_question_html(survey_sudo, answer_sudo, **post)
+
     def _extract_comment_from_answers(self, question, answers):
         try:
             return super()._extract_comment_from_answers(question, answers)
