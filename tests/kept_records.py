@@ -225,6 +225,9 @@ def _own_template(case):
 
 KEPT = {
     ("ir.attachment", "_mkt_unlink_except_kept"): _file,
+    ("mail.activity.type", "_unlink_except_of_the_office"): lambda case: case.env.ref(
+        "marketing_office.mail_activity_type_approval"
+    ),
     ("mkt.appraisal", "_unlink_never"): _made("mkt.appraisal"),
     ("mkt.appraisal.round", "_unlink_except_draft"): _made(
         "mkt.appraisal.round", state="open"

@@ -20,16 +20,17 @@ class ActivityType(models.Model):
     )
 
     def write(self, vals):
-        self._mkt_check_keeper()
+        if not self.env.user._is_system():
+            self._mkt_refuse_change()
         return super().write(vals)
 
     @guards_deletion
     def _unlink_except_of_the_office(self):
-        self._mkt_check_keeper()
+        self._mkt_refuse_change()
 
-    def _mkt_check_keeper(self):
-        """Raise AccessError where others than Settings change a type of ours."""
-        if self.env.su or self.env.user._is_system():
+    def _mkt_refuse_change(self):
+        """Raise AccessError where one of the types is ours."""
+        if self.env.su:
             return
         # sudo: whose type it is, is no secret
         names = self.sudo().get_external_id()
@@ -38,7 +39,7 @@ class ActivityType(models.Model):
                 raise AccessError(
                     self.env._(
                         "%(kind)s: the marketing office gives notice by activities of"
-                        " this type. Ask an administrator with the right Settings.",
+                        " this type. It is not deleted, and changed by Settings alone.",
                         kind=kind.name,
                     )
                 )
