@@ -208,6 +208,11 @@ class TestException(GovernanceCase):
         with self.assertRaises(UserError):
             self.ask(self.make_control(), date_to=self.past(1))
 
+    def test_not_before_it_is_saved(self):
+        unsaved = self.env["mkt.control.exception"].browse([None])
+        with self.assertRaises(UserError):
+            self.as_user(unsaved, "director").action_submit()
+
 
 class TestFreezing(GovernanceCase):
     assigned_since = "2026-01-01"

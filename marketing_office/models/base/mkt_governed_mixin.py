@@ -219,8 +219,10 @@ class GovernedMixin(models.AbstractModel):
             changed._check_not_finished(two_sided[name])
 
     def _check_state(self, *states):
-        """Raise UserError unless all records are in one of the states."""
+        """Raise UserError unless all records are saved, and in one of the states."""
         for record in self:
+            if not record.id:
+                raise UserError(self.env._("Save it first."))
             if record.state not in states:
                 raise UserError(
                     self.env._(
