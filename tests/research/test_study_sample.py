@@ -63,7 +63,10 @@ class TestStudySample(StudyCase):
         theirs = self.env["survey.user_input"].with_user(self.researcher)
         invited = theirs.create({"survey_id": self.survey.id})
         other = theirs.create({"survey_id": self.make_questionnaire().id})
+        trial = {"survey_id": self.survey.id, "state": "done", "test_entry": True}
+        tried = theirs.create(trial)
         for door in (
+            lambda: tried.write({"test_entry": False}),
             lambda: theirs.create({"survey_id": self.survey.id, "state": "done"}),
             lambda: invited.write({"state": "done"}),
             lambda: other.write({"survey_id": self.survey.id}),

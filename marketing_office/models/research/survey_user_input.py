@@ -5,7 +5,7 @@ from ...tools.deletion import guards_deletion
 from ..satisfaction.survey_user_input import GIVEN
 
 # what puts an answer into the sample of a study, or into a period
-COUNTING = {"state", "survey_id", "start_datetime", "end_datetime"}
+COUNTING = {"state", "survey_id", "test_entry", "start_datetime", "end_datetime"}
 
 
 class SurveyUserInput(models.Model):
