@@ -198,6 +198,9 @@ class TestAnswerSecrets(AnswerReaders, AnswersCase):
                     own.create({"survey_id": answer.survey_id.id, **vals})
             with self.assertRaises(AccessError):
                 own.env["survey.user_input.line"].create(line)
+            trial = {"survey_id": answer.survey_id.id, "test_entry": True}
+            with self.assertRaises(AccessError):
+                own.create({**trial, "state": "done"}).test_entry = False
             answer._save_lines(question, "3")
             given = answer.user_input_line_ids.with_user(user)
             with self.assertRaises(AccessError):

@@ -150,9 +150,14 @@ class SurveyUserInput(models.Model):
         return answers
 
     def write(self, vals):
-        if vals.keys() & GIVEN:
+        is_given = bool(vals.keys() & GIVEN)
+        if is_given:
             self._mkt_check_own_invitation()
-        return super().write(vals)
+        result = super().write(vals)
+        if is_given:
+            # what was a trial, or of another survey, may count only now
+            self._mkt_check_own_invitation()
+        return result
 
     @guards_deletion
     def _unlink_except_invited(self):
