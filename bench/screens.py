@@ -126,7 +126,6 @@ def measure(env, total):
             results[f"{USERS[login]}: {name}"] = (
                 meter.queries,
                 median(times),
-                # of all together: the database server's is told in steps of 10 ms
                 cpu / REPEAT,
             )
     return results
