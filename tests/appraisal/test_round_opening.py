@@ -247,7 +247,7 @@ class TestRoundOpening(AppraisalMixin, OfficeCase):
 
     def test_queries_do_not_grow_with_people(self):
         few = self._queries_of_opening(20)
-        many = self._queries_of_opening(200)
+        many = self._queries_of_opening(80)
         self.assertLessEqual(len(many), 40, many)
         self.assertEqual(few, many)
 

@@ -290,7 +290,7 @@ class TestBulletinChase(BulletinCase):
 
 
 class TestBulletinLoad(BulletinCase):
-    """200 people and 50 bulletins: the desk takes the same queries."""
+    """60 people and 50 bulletins: the desk takes the same queries."""
 
     def queries(self):
         user = self.users["sales_staff"]
@@ -302,7 +302,7 @@ class TestBulletinLoad(BulletinCase):
 
     def test_queries_of_the_desk(self):
         people = self.env["res.users"].create(
-            [{"name": f"p{i}", "login": f"p{i}"} for i in range(200)]
+            [{"name": f"p{i}", "login": f"p{i}"} for i in range(60)]
         )
         self.env["mkt.post.assignment"].create(
             [self.assignment_vals(person, "sales_staff") for person in people]
@@ -315,7 +315,7 @@ class TestBulletinLoad(BulletinCase):
         for _n in range(38):
             self.must_read()
         self.assertEqual(
-            self.env["mkt.bulletin.receipt"].search_count([]), 50 * (200 + 4)
+            self.env["mkt.bulletin.receipt"].search_count([]), 50 * (60 + 4)
         )
         self.queries()
         self.assertEqual(self.queries(), few)
