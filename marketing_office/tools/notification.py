@@ -4,7 +4,8 @@
 def notification(message, **params):
     """Client action that says the message, as a success if not told otherwise.
 
-    The screen is read anew; `params` are those of the host's notification.
+    The screen is read anew, unless `next` says otherwise; `params` are those of the
+    host's notification.
     """
     return {
         "type": "ir.actions.client",

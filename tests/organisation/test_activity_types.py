@@ -33,3 +33,4 @@ class TestActivityTypes(OfficeCase):
         kind = kinds.create({"name": "Fair"})
         kind.name = "Visit"
         kind.unlink()
+        self.assertFalse(kind.exists())

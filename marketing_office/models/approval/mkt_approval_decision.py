@@ -2,6 +2,8 @@ from odoo import models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_list
 
+from ...tools.notification import notification
+
 # what tells who may decide
 STEP_FIELDS = (
     "name",
@@ -72,22 +74,13 @@ class ApprovalDecision(models.AbstractModel):
         labels = dict(steps._fields["state"]._description_selection(self.env))
         # sudo: who has just decided may not read the draft that it is again
         names = format_list(self.env, self.sudo().mapped("display_name"))
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "title": self.env._(
-                    "%(title)s: %(documents)s",
-                    title=labels[decision],
-                    documents=names,
-                ),
-                "message": self.env._(
-                    "The next document that waits for you is open now."
-                ),
-                "next": step.action_open(),
-            },
-        }
+        return notification(
+            self.env._("The next document that waits for you is open now."),
+            title=self.env._(
+                "%(title)s: %(documents)s", title=labels[decision], documents=names
+            ),
+            next=step.action_open(),
+        )
 
     def _tell_requesters(self, decision, reason):
         """Tell who asked what was decided; called as superuser, by the user who decided."""

@@ -4,6 +4,7 @@ from odoo.fields import Command, Domain
 from odoo.tools import format_list
 
 from ...tools.deletion import guards_deletion
+from ...tools.notification import notification
 from ...tools.signature import signature
 
 # so many earlier documents stand beside one that waits for a decision
@@ -240,22 +241,16 @@ class ApprovalMixin(models.AbstractModel):
         ]
         if not vacant:
             return None
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "warning",
-                "sticky": True,
-                "title": self.env._("Submitted, but nobody can decide yet"),
-                "message": self.env._(
-                    "Nobody holds the post %(posts)s. Ask the Director or an"
-                    " administrator to appoint somebody under Organisation →"
-                    " Assignments.",
-                    posts=format_list(self.env, vacant),
-                ),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        return notification(
+            self.env._(
+                "Nobody holds the post %(posts)s. Ask the Director or an administrator to"
+                " appoint somebody under Organisation → Assignments.",
+                posts=format_list(self.env, vacant),
+            ),
+            type="warning",
+            sticky=True,
+            title=self.env._("Submitted, but nobody can decide yet"),
+        )
 
     def _signatures(self):
         """Who drew the document up, reviewed and approved it, for its printed sheet."""

@@ -2,6 +2,8 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
+from ...tools.notification import notification
+
 
 class BudgetLineCheck(models.Model):
     """The stored counters compared with what the ledger adds up to."""
@@ -74,15 +76,12 @@ class BudgetLineCheck(models.Model):
             if differences
             else self.env._("Every counter agrees with the ledger.")
         )
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "message": text,
-                "type": "danger" if differences else "success",
-                "sticky": bool(differences),
-            },
-        }
+        return notification(
+            text,
+            type="danger" if differences else "success",
+            sticky=bool(differences),
+            next=None,
+        )
 
     @api.model
     def _cron_check_ledger(self):

@@ -279,14 +279,7 @@ class CallList(models.Model):
                     self, later.call_back_at
                 ).strftime("%Y-%m-%d %H:%M"),
             )
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "message": message,
-                "next": self._get_records_action(),
-            },
-        }
+        return notification(message, type="info", next=self._get_records_action())
 
     def action_open_calls(self):
         self.ensure_one()

@@ -11,6 +11,7 @@ from odoo.exceptions import UserError
 from odoo.tools import email_normalize, format_list
 
 from ...tools.contact_keys import SEVERAL, is_mobile_of_china, national_digits
+from ...tools.notification import notification
 from ...tools.xlsx_reader import (
     Fault,
     FirstSheet,
@@ -97,17 +98,13 @@ class XlsxImport(models.AbstractModel):
 
     def _warned(self, action):
         """The action, beside a notice of what the file holds and was not read."""
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "warning",
-                "sticky": True,
-                "title": self.env._("Imported, but not everything was read"),
-                "message": self.left_out,
-                "next": action,
-            },
-        }
+        return notification(
+            self.left_out,
+            type="warning",
+            sticky=True,
+            title=self.env._("Imported, but not everything was read"),
+            next=action,
+        )
 
     def _shown(self, lines):
         """The first of many lines as one text."""

@@ -4,6 +4,7 @@ from odoo import fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
+from ...tools.notification import notification
 from ...tools.xlsx_reader import date_of, is_empty, plain
 
 REQUIRED = {"kind", "date_from"}
@@ -39,19 +40,14 @@ class CalendarImport(models.TransientModel):
         # sudo: holidays are the host's records, kept by administrators; checked above
         holidays = self.sudo()._make_holidays(rows)
         workdays = self.sudo()._make_workdays(rows)
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "warning" if self.left_out else "success",
-                "sticky": bool(self.left_out),
-                "title": self.env._("Calendar imported"),
-                "message": "\n".join(
-                    filter(None, [self._told(rows, holidays, workdays), self.left_out])
-                ),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        return notification(
+            "\n".join(
+                filter(None, [self._told(rows, holidays, workdays), self.left_out])
+            ),
+            type="warning" if self.left_out else "success",
+            sticky=bool(self.left_out),
+            title=self.env._("Calendar imported"),
+        )
 
     def _check_may_import(self):
         """Raise AccessError unless the user keeps the company's calendar."""

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from ...tools.notification import notification
+
 # more rows than these are written in the background
 MOST_AT_ONCE = 20_000
 
@@ -122,11 +124,7 @@ class Export(models.TransientModel):
     def _in_background(self, message):
         # sudo: the job works for each asker with the asker's own rights
         self.env.ref("marketing_office.ir_cron_write_exports").sudo()._trigger()
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {"type": "info", "message": message},
-        }
+        return notification(message, type="info", next=None)
 
     @api.model
     def _check_may_export(self):
